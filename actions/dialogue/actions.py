@@ -1,0 +1,127 @@
+"""The three actions of the one form: take the message in, ask, perform. All else is behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.dialogue.agenda import Agenda, Reply
+from actions.dialogue.answering import CASE
+from actions.dialogue.conduct import take
+from actions.dialogue.desk import Desk
+from actions.dialogue.heard import heard
+from actions.dialogue.performers.outcome import Job
+from actions.dialogue.performers.registry import performer
+from actions.dialogue.settle import VERIFY, settle
+from actions.service.clock import Clock
+from actions.service.identity.hashing import Secrets
+from actions.service.identity.register import IdentityRegister
+from actions.service.inbox import Effects
+from actions.store.database import Database
+
+FORM = "task"
+READY = "ready"
+UNANNOUNCED = ("sms", "wechat")
+"""Channels where nothing else tells the caller that he speaks to an automatic assistant."""
+Events = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every action needs. `site` is the public address links begin with."""
+
+    db: Database
+    clock: Clock
+    register: IdentityRegister
+    secrets: Secrets
+    site: str
+
+    def desk(self, session: Any, turn_id: str) -> Desk:
+        return Desk.for_turn(session, self.clock, self.register, self.secrets, self.site, turn_id)
+
+
+class _WithTools(Action):
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+
+
+class ValidateTask(_WithTools):
+    """Takes the message into the agenda once, and finds out what is lacking."""
+
+    def name(self) -> str:
+        return "validate_task"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        agenda, message = Agenda.from_json(tracker.get_slot("agenda")), heard(tracker)
+        with self.tools.db.read() as session:
+            desk = self.tools.desk(session, message.turn_id)
+            first = not agenda.turn_id
+            agenda.belongs_to(desk.caller.licence_no)
+            if agenda.begin_turn(message.turn_id):
+                if first and message.channel in UNANNOUNCED and message.function != "dialog.greet":
+                    _say(dispatcher, agenda, [Reply("greeting.notice")])
+                _say(dispatcher, agenda, take(agenda, message, desk))
+            if agenda.top is not None and desk.has_effect(agenda.effects):
+                return _kept(agenda, READY)  # a run cut short did it already: its outcome is looked up
+            ready, said = settle(agenda, message, desk)
+            _say(dispatcher, agenda, said)
+        return _kept(agenda, READY if ready else None)
+
+
+class AskTask(_WithTools):
+    """Asks the one question that `settle` found."""
+
+    def name(self) -> str:
+        return "action_ask_task_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        agenda = Agenda.from_json(tracker.get_slot("agenda"))
+        if agenda.prompt is None:
+            return []
+        prompt = {**agenda.prompt, "options": tuple(map(tuple, agenda.prompt["options"]))}
+        _say(dispatcher, agenda, [Reply(**prompt)])
+        return [SlotSet("agenda", agenda.as_json())]
+
+
+class PerformTask(_WithTools):
+    """Performs the top task in one transaction, then goes on with what waits below it."""
+
+    def name(self) -> str:
+        return "action_perform"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        agenda, message = Agenda.from_json(tracker.get_slot("agenda")), heard(tracker)
+        task = agenda.top
+        if task is None:
+            return _kept(agenda, None)
+        with self.tools.db.write() as session:
+            effects = Effects(message.turn_id, agenda.effects)
+            job = Job(self.tools.desk(session, message.turn_id), agenda, task, message, effects)
+            outcome = performer(task.function)(job)
+            agenda.effects = effects.done
+            job.desk.remember_court(outcome.focus.get(CASE))
+        if not outcome.stays:
+            agenda.pop()
+        agenda.focus.update(outcome.focus)
+        _say(dispatcher, agenda, outcome.replies)
+        if agenda.top is None:
+            return _kept(agenda, None)
+        if not outcome.stays and task.function != VERIFY:
+            _say(dispatcher, agenda, [Reply("dialog.resume")])
+        return [*_kept(agenda, None), FollowupAction(FORM)]
+
+
+def _say(dispatcher: CollectingDispatcher, agenda: Agenda, replies: Sequence[Reply]) -> None:
+    for reply in replies:
+        agenda.saying.append(reply.as_json())
+        dispatcher.utter_message(json_message=reply.as_json())
+
+
+def _kept(agenda: Agenda, answer: str | None) -> Events:
+    return [SlotSet("agenda", agenda.as_json()), SlotSet("answer", answer)]

@@ -1,0 +1,106 @@
+"""What is to be done, as a stack: the thing on top first, and what it interrupted afterwards.
+
+A side question is pushed on top and the form below waits; a verification is pushed on top of what wants
+it. The whole agenda is one slot, so that nothing of it can be filled by a stray word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Stage = Literal["filling", "confirming", "confirmed", "code"]
+"""`code`: a one-time code is awaited by the gateway (identity only)."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to say: a key of data/replies and its facts (JSON values)."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
+    """(title, text to send) pairs offered."""
+    end: bool = False
+    """The episode is over after this."""
+    dictating: bool = False
+    """A long number comes next."""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Task:
+    """One function being served: what is known of it and what was asked last."""
+
+    function: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    stage: Stage = "filling"
+    asked: str | None = None
+    offered: list[Any] = field(default_factory=list)
+    """The values behind the options offered with the last question, in their order."""
+    misses: int = 0
+    """How often in a row an answer to the present question was not understood."""
+    words: str = ""
+    """The sentence that opened it, and what was read in it: a verification may come in between."""
+    entities: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass
+class Agenda:
+    tasks: list[Task] = field(default_factory=list)
+    turn_id: str = ""
+    """The turn whose message was already taken in: a form that runs again must not read it twice."""
+    effects: int = 0
+    """How many effects this turn has had so far (ordinal of the next one)."""
+    of: str | None = None
+    """Whose facts are in here: the licence last verified."""
+    focus: dict[str, str] = field(default_factory=dict)
+    """What was spoken of last: case_number, hearing, receipt_no."""
+    said: list[dict[str, Any]] = field(default_factory=list)
+    """What was said in the last turn, for 再说一遍."""
+    saying: list[dict[str, Any]] = field(default_factory=list)
+    """What is being said in this turn."""
+    prompt: dict[str, Any] | None = None
+    """The question to ask next, as a Reply."""
+    guesses: list[str] = field(default_factory=list)
+    """Functions offered where none was clear."""
+    misses: int = 0
+    silences: int = 0
+
+    @property
+    def top(self) -> Task | None:
+        return self.tasks[-1] if self.tasks else None
+
+    def push(self, task: Task) -> None:
+        self.tasks.append(task)
+
+    def pop(self) -> Task:
+        return self.tasks.pop()
+
+    def begin_turn(self, turn_id: str) -> bool:
+        """False if this turn's message was already taken in."""
+        if self.turn_id == turn_id:
+            return False
+        self.turn_id, self.effects = turn_id, 0
+        self.said, self.saying = self.saying or self.said, []
+        return True
+
+    def belongs_to(self, licence_no: str | None) -> None:
+        """Who is speaking now. What was said to a lawyer is not said again once he is no longer verified,
+        and nothing of his passes to another person on the same account."""
+        if self.of is not None and licence_no != self.of:
+            self.said, self.saying, self.focus = [], [], {}
+            if licence_no is not None:
+                self.tasks = []
+        self.of = licence_no or self.of
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any] | None) -> Agenda:
+        if not value:
+            return cls()
+        return cls(**{**value, "tasks": [Task(**task) for task in value["tasks"]]})

@@ -1,0 +1,67 @@
+"""How a case is told from its siblings: the words lawyers use for it, and the label read to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from actions.service.clock import BEIJING
+from actions.store.records import Case, Court, Hearing
+
+_REFERRING = re.compile(r"那天|这天|当天|这个|那个案|这案|该案|本案|这件|那件|刚才|上面|它|这次|那次|此案")
+_CAUSE_TAIL = re.compile(r"(纠纷)?(执行)?$|纠纷$|罪$")
+_PLACE_TAIL = re.compile(r"(?:自治)?(?:省|市|区|县|旗)")
+_KINDS = {"刑事": "刑", "行政": "行", "执行": "执", "民事": "民"}
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence points at what was just spoken of (那天, 这个案子)."""
+    return bool(_REFERRING.search(text))
+
+
+def label(session: Session, case: Case) -> str:
+    """买卖合同纠纷（北京市朝阳区人民法院）."""
+    court = session.get(Court, case.court_code)
+    return f"{case.cause or case.case_number}（{court.name if court else case.court_code}）"
+
+
+def hearing_label(hearing: Hearing) -> str:
+    """12月1日 09:30 第三法庭."""
+    starts = hearing.starts_at.astimezone(BEIJING)
+    place = hearing.place or ("在线庭审" if hearing.online else "")
+    return f"{starts.month}月{starts.day}日 {starts:%H:%M} {place}".strip()
+
+
+def described(session: Session, text: str, cases: Sequence[Case]) -> list[Case]:
+    """The caller's cases that a sentence describes best, by cause, court, party or kind; [] if by nothing."""
+    scored = [(_score(text, case, session.get(Court, case.court_code)), case) for case in cases]
+    best = max((score for score, _ in scored), default=0)
+    return [case for score, case in scored if score == best] if best else []
+
+
+def _score(text: str, case: Case, court: Court | None) -> int:
+    score = 0
+    if case.cause and any(word in text for word in _cause_words(case.cause)):
+        # The enforcement of a judgment bears the cause of the suit; who means it says 执行.
+        score += 2 if case.stage == "enforcement" else 4
+    if court and any(word in text for word in _place_words(court.name)):
+        score += 3
+    score += 4 * sum(
+        1 for party in case.parties or [] if len(party.get("name", "")) > 1 and party["name"] in text
+    )
+    score += 2 * sum(1 for word, kind in _KINDS.items() if word in text and kind in case.case_number)
+    return score
+
+
+def _cause_words(cause: str) -> set[str]:
+    bare = _CAUSE_TAIL.sub("", cause)
+    return {
+        word for word in (cause, bare, bare.removesuffix("责任"), bare.removesuffix("合同")) if len(word) > 1
+    }
+
+
+def _place_words(court_name: str) -> set[str]:
+    place = re.sub(r"(高级|中级|第.中级)?人民法院$", "", court_name)
+    return {part for part in _PLACE_TAIL.split(place) if len(part) > 1}

@@ -1,0 +1,102 @@
+"""What an action works with: the store, the time, and who is speaking, looked up by the turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.errors import NotFound
+from actions.service.clock import Clock, today
+from actions.service.identity.callers import Caller, caller_of
+from actions.service.identity.hashing import Secrets
+from actions.service.identity.register import IdentityRegister
+from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.requests.notices import Reach
+from actions.store.conversations import Conversation, Effect, Turn
+from actions.store.records import Case, Hearing
+
+
+@dataclass
+class Desk:
+    """One action's view of the house, inside one transaction."""
+
+    session: Session
+    clock: Clock
+    register: IdentityRegister
+    secrets: Secrets
+    site: str
+    turn_id: str
+    conversation: Conversation
+
+    @classmethod
+    def for_turn(
+        cls,
+        session: Session,
+        clock: Clock,
+        register: IdentityRegister,
+        secrets: Secrets,
+        site: str,
+        turn_id: str,
+    ) -> Desk:
+        """Raises NotFound for a turn that the inbox does not have."""
+        turn = session.get(Turn, turn_id)
+        if turn is None:
+            raise NotFound()
+        conversation = session.get_one(Conversation, turn.conversation_id)
+        return cls(session, clock, register, secrets, site, turn_id, conversation)
+
+    @cached_property
+    def caller(self) -> Caller:
+        return caller_of(
+            self.session,
+            self.clock,
+            self.register,
+            channel=self.conversation.channel,
+            account=self.conversation.account,
+            bearer_licence=self.conversation.bound_licence_no,
+        )
+
+    @property
+    def today(self) -> date:
+        return today(self.clock)
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.register, self.site)
+
+    def cases_for(self, function: str) -> list[Case]:
+        """The cases this caller may have this function for: an assistant only those granted for it."""
+        return visible_cases(self.session, self.clock, self.caller, function)
+
+    def case(self, case_number: str, function: str) -> Case | None:
+        """The case if this caller may hear of it for this function; else None, whyever."""
+        return visible_case(self.session, self.clock, self.caller, case_number, function)
+
+    def coming_hearings(self, *case_numbers: str) -> list[Hearing]:
+        """Scheduled hearings from now on, the next first."""
+        return list(
+            self.session.scalars(
+                select(Hearing)
+                .where(
+                    Hearing.case_number.in_(case_numbers),
+                    Hearing.removed.is_(False),
+                    Hearing.status == "scheduled",
+                    Hearing.starts_at >= self.clock(),
+                )
+                .order_by(Hearing.starts_at)
+            )
+        )
+
+    def has_effect(self, ordinal: int) -> bool:
+        """Whether this turn has brought this about already, in a run that was cut short."""
+        return self.session.get(Effect, (self.turn_id, ordinal)) is not None
+
+    def remember_court(self, case_number: str | None) -> None:
+        """The court whose case is spoken of is the court whose staff take the conversation up."""
+        case = self.session.get(Case, case_number) if case_number else None
+        if case is not None:
+            self.conversation.court_code = case.court_code

@@ -1,0 +1,69 @@
+"""What the assistant understood of one message, taken from Rasa's tracker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.service.wording import Modality
+
+EVENT = "event."
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as read: `function` is a code of data/functions.yml, or empty for an event.
+
+    `entities` holds what the reader found, by name, in order of appearance (bot/nlu/entities.py).
+    """
+
+    turn_id: str
+    conversation_id: str
+    channel: str
+    modality: Modality
+    text: str = ""
+    """Folded, for reading."""
+    words: str = ""
+    """As the caller wrote or said it, for keeping."""
+    function: str = ""
+    confidence: float = 0.0
+    ranking: tuple[tuple[str, float], ...] = ()
+    event: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What came with an event, e.g. how many tries are left."""
+    keys: bool = False
+    entities: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def first(self, entity: str) -> Any | None:
+        found = self.entities.get(entity)
+        return found[0] if found else None
+
+    def chance(self, function: str) -> float:
+        return next((p for code, p in self.ranking if code == function), 0.0)
+
+
+def heard(tracker: Tracker) -> Heard:
+    """Read the latest message of a tracker. Everything but the words comes from the gateway's metadata."""
+    message = tracker.latest_message
+    metadata = message["metadata"]
+    intent = message["intent"]["name"] or ""
+    entities: dict[str, tuple[Any, ...]] = {}
+    for entity in message.get("entities", []):
+        entities[entity["entity"]] = (*entities.get(entity["entity"], ()), entity["value"])
+    return Heard(
+        turn_id=metadata["turn_id"],
+        conversation_id=tracker.sender_id,
+        channel=metadata["channel"],
+        modality=metadata["modality"],
+        text=message.get("text") or "",
+        words=metadata.get("words") or message.get("text") or "",
+        function="" if intent.startswith(EVENT) else intent,
+        confidence=message["intent"].get("confidence", 0.0),
+        ranking=tuple((m["name"], m["confidence"]) for m in message.get("intent_ranking", [])),
+        event=intent.removeprefix(EVENT) if intent.startswith(EVENT) else None,
+        facts=metadata.get("event_facts") or {},
+        keys=metadata.get("keys", False),
+        entities=entities,
+    )

@@ -1,0 +1,1 @@
+"""One performer a kind of function: task in, service called, replies out."""

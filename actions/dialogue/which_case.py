@@ -1,0 +1,100 @@
+"""Which case is meant: a number that was said, a piece of one, a description, or what was just spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.dialogue.agenda import Reply
+from actions.dialogue.describing import described, label, refers_back
+from actions.dialogue.desk import Desk
+from actions.dialogue.heard import Heard
+from actions.store.records import Case
+from bot.language.case_number import parse_exact
+from bot.language.digits import digit_runs
+from bot.language.sounds import match_own_cases, meant
+
+OFFERED = 5
+
+
+@dataclass(frozen=True)
+class Meant:
+    """One case, or several to choose from, or why there is none; all empty: nothing was said."""
+
+    case: Case | None = None
+    choices: tuple[Case, ...] = ()
+    problem: Reply | None = None
+
+
+def case_meant(desk: Desk, heard: Heard, function: str, focus: str | None) -> Meant:
+    """Read which case a message means.
+
+    What was said outright decides; a reference back (那天, 这个案子) comes before a description, because the
+    description may be of another case that hinders (那天我在上海还有个庭).
+    """
+    number = heard.first("case_number")
+    if number:
+        return _visible(desk, number, function)
+    own = desk.cases_for(function)
+    part = heard.first("case_part")
+    fitting = [case for case in own if part and _fits(case, part)]
+    if fitting:
+        return _of(fitting)
+    problem = heard.first("case_problem")
+    if part or problem or _digits_heard(heard):
+        alike = meant(match_own_cases(heard.text, [case.case_number for case in own], _modality(heard)))
+        if alike:
+            return _of([case for case in own if case.case_number in alike])
+    if problem:
+        return Meant(problem=Reply("case.impossible", {"reason": problem}))
+    if part:
+        return Meant(problem=Reply("case.incomplete"))
+    if heard.first("case_old"):
+        return Meant(problem=Reply("case.old_style", {"text": heard.first("case_old")}))
+    if focus and refers_back(heard.text):
+        return _visible(desk, focus, function)
+    return _of(described(desk.session, heard.text, own))
+
+
+def options(desk: Desk, cases: Sequence[Case]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{case.case_number} {label(desk.session, case)}", case.case_number) for case in cases[:OFFERED]
+    )
+
+
+def _digits_heard(heard: Heard) -> bool:
+    """A spoken sentence with enough digits to be a broken case number."""
+    return (
+        heard.modality == "spoken" and sum(len(run.digits) for run in digit_runs(heard.text, shortest=2)) >= 4
+    )
+
+
+def _modality(heard: Heard) -> str:
+    return "voice" if heard.modality == "spoken" else "text"
+
+
+def _visible(desk: Desk, number: str, function: str) -> Meant:
+    case = desk.case(number, function)
+    return Meant(case=case) if case else Meant(problem=Reply("case.not_found"))
+
+
+def _of(cases: list[Case]) -> Meant:
+    return Meant(case=cases[0]) if len(cases) == 1 else Meant(choices=tuple(cases))
+
+
+def _fits(case: Case, part: dict[str, Any]) -> bool:
+    """`part` has what was understood of a number: year, court, type_code, serial, each or None."""
+    number = parse_exact(case.case_number)
+    if number is None:
+        return False
+    known = {
+        "year": number.year,
+        "court": number.court,
+        "type_code": number.type_code,
+        "serial": number.serial,
+    }
+    courts = part.get("courts") or []
+    if courts and number.court not in courts:
+        return False
+    return all(part.get(name) in (None, value) for name, value in known.items())

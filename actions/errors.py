@@ -1,0 +1,62 @@
+"""One tree of errors: each has a sentence for the person and a status for machines.
+
+HotlineError
+├── BadInput (422)        what was given cannot be read
+├── NotSignedIn (401)     no or dead token
+├── Forbidden (403)       signed in, but not allowed
+├── NotFound (404)        does not exist, or is not this person's: the same words
+├── Conflict (409)        same key with other content; a move the state machine bars
+├── TooMany (429)         a limit of tries
+├── NotConnected (503)    a door that is not set up
+└── SetupError            start is refused: one plain sentence, exit code 1
+"""
+
+from __future__ import annotations
+
+
+class HotlineError(Exception):
+    """Base of all errors that reach a person; `message` is Chinese and complete."""
+
+    status: int = 500
+    code: str = "error"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadInput(HotlineError):
+    status, code = 422, "bad-input"
+
+
+class NotSignedIn(HotlineError):
+    status, code = 401, "not-signed-in"
+
+
+class Forbidden(HotlineError):
+    status, code = 403, "forbidden"
+
+
+class NotFound(HotlineError):
+    status, code = 404, "not-found"
+
+    def __init__(self, message: str = "没有查到，请核对后再试。") -> None:
+        super().__init__(message)
+
+
+class Conflict(HotlineError):
+    status, code = 409, "conflict"
+
+
+class TooMany(HotlineError):
+    status, code = 429, "too-many"
+
+
+class NotConnected(HotlineError):
+    status, code = 503, "not-connected"
+
+
+class SetupError(HotlineError):
+    """Start is refused; the command prints `message` and exits with 1."""
+
+    code = "setup"

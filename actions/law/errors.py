@@ -1,0 +1,64 @@
+"""What can go wrong when the law is looked up or reckoned; each error carries a sentence for the caller."""
+
+
+class LawError(Exception):
+    """Base of this room's errors. `says` is Chinese and fit to be read out."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+class UnknownArticle(LawError, KeyError):
+    def __init__(self, key: str) -> None:
+        super().__init__("没有查到这一条，请核对法律名称和条号。")
+        self.key = key
+
+
+class ArticleNotCarriedOver(LawError):
+    """The older article has no counterpart in the current edition, or none that the table knows."""
+
+    def __init__(self, law: str, edition: str, number: int) -> None:
+        super().__init__("旧版的这一条在现行版本里没有直接对应的条文，请转人工核对。")
+        self.law, self.edition, self.number = law, edition, number
+
+
+class UnknownFeeKind(LawError):
+    def __init__(self, kind: str) -> None:
+        super().__init__("暂时不能计算这类案件的费用，请转人工核对。")
+        self.kind = kind
+
+
+class AmountMissing(LawError):
+    def __init__(self) -> None:
+        super().__init__("计算这项费用需要知道标的金额。")
+
+
+class InvalidAmount(LawError):
+    def __init__(self) -> None:
+        super().__init__("金额应当是不小于零的数字，请再说一遍。")
+
+
+class InvalidTariff(LawError):
+    """A province's override lies outside the range the national regulation allows, or names no such range."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__("本地收费标准的设置有误，请按全国幅度计算。")
+        self.where = where
+
+
+class InvalidPeriod(LawError):
+    def __init__(self, says: str = "期间的长度或者单位不对，请再说一遍。") -> None:
+        super().__init__(says)
+
+
+class UnknownTimeLimit(LawError, KeyError):
+    def __init__(self, key: str) -> None:
+        super().__init__("没有查到这项期限，请转人工核对。")
+        self.key = key
+
+
+class UnknownPromise(LawError, KeyError):
+    def __init__(self, name: str) -> None:
+        super().__init__("这项服务没有约定的办理时间。")
+        self.name = name

@@ -1,0 +1,20 @@
+"""The one place that reads files: tables under data/reference, read once and never written."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "reference"
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Rows of a CSV file with a heading line."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_document(path: Path) -> Any:
+    """A YAML file; amounts and rates stand there as quoted strings, so that nothing becomes a float."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

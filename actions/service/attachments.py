@@ -1,0 +1,86 @@
+"""Files that a lawyer adds to a request on the platform: kept beside the store, listed in the request."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path, PurePath
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.errors import BadInput, Conflict, NotFound
+from actions.service.clock import BEIJING, Clock
+from actions.service.identity.callers import Caller
+from actions.service.ids import new_id
+from actions.service.requests import states
+from actions.service.requests.views import own_request
+from actions.store.matters import Request
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_FILES = 30
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF-",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".docx": (b"PK\x03\x04",),
+    ".doc": (b"\xd0\xcf\x11\xe0",),
+}
+"""How a file of each kind that is taken begins."""
+
+
+def attach(
+    session: Session, clock: Clock, caller: Caller, folder: Path, receipt_no: str, name: str, content: bytes
+) -> dict[str, Any]:
+    """Keep one file: `{"id", "name", "size", "sha256", "at"}`, also under `fields.files` of the request.
+
+    Raises NotFound, BadInput for a kind or size that is not taken, Conflict once the request is decided.
+    """
+    request = own_request(session, caller, receipt_no, lock=True, clock=clock)
+    kept = list(request.fields.get("files", []))
+    plain = PurePath(name.replace("\\", "/")).name[:120]
+    _examine(plain, content, len(kept))
+    if states.is_final(request.status):
+        raise Conflict("这件申请已经办结，不能再上传材料。")
+    entry: dict[str, Any] = {
+        "id": new_id(),
+        "name": plain,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "at": clock().astimezone(BEIJING).isoformat(),
+    }
+    _write(_place(folder, receipt_no, entry["id"]), content)
+    request.fields = request.fields | {"files": [*kept, entry]}
+    states.note_change(session, clock, request, by=states.LAWYER, note=f"上传材料：{plain}")
+    return entry
+
+
+def stored(folder: Path, request: Request, file_id: str) -> tuple[dict[str, Any], Path]:
+    """One file of a request that its reader may see. Raises NotFound."""
+    for entry in request.fields.get("files", []):
+        if entry["id"] == file_id:
+            return entry, _place(folder, request.receipt_no, file_id)
+    raise NotFound
+
+
+def _examine(name: str, content: bytes, already: int) -> None:
+    beginnings = SIGNATURES.get(PurePath(name).suffix.lower())
+    if beginnings is None or not content.startswith(beginnings):
+        raise BadInput("只接收 PDF、JPG、PNG、DOC、DOCX 文件，请检查文件是否完整。")
+    if len(content) > MOST_BYTES:
+        raise BadInput("每个文件不超过20兆字节，请压缩或拆分后再传。")
+    if already >= MOST_FILES:
+        raise BadInput(f"每件申请最多上传{MOST_FILES}个文件。")
+
+
+def _place(folder: Path, receipt_no: str, file_id: str) -> Path:
+    return folder / receipt_no / file_id
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,240 @@
+"""What staff see of a conversation: transcript, verified facts, the open form, and why it was handed over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.errors import NotFound
+from actions.service import audit
+from actions.service.case_views import case_view
+from actions.service.clock import BEIJING, Clock
+from actions.service.functions import functions
+from actions.service.handover import claimed_conversation, latest_ticket
+from actions.service.identity.callers import ANYONE, Caller, caller_of
+from actions.service.identity.register import IdentityRegister
+from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.ids import LicenceNo
+from actions.service.inbox import current_dialogue
+from actions.service.requests.notices import HERE, Reach
+from actions.service.requests.receipt import Receipt
+from actions.service.requests.rights import recusal_means
+from actions.service.requests.submission import submit
+from actions.service.staffing import Member, conversation_of, sees_case_facts
+from actions.service.transcripts import lines, summary
+from actions.store.conversations import Conversation
+from actions.store.identities import Verification
+from actions.store.matters import Request, Ticket
+from actions.store.records import Case
+
+RECUSAL = "request.recusal"
+
+
+def dossier(
+    session: Session, clock: Clock, register: IdentityRegister, who: Member, conversation_id: str
+) -> dict[str, Any]:
+    """Everything in one object; every case shown is audited. Raises NotFound.
+
+    An agent who has not claimed it sees what the caller wrote and why he wants a person, no facts of cases.
+    """
+    conversation = conversation_of(session, who, conversation_id)
+    in_full = sees_case_facts(who, conversation)
+    caller = verified_caller(session, clock, register, conversation)
+    ticket = latest_ticket(session, conversation.id)
+    return summary(conversation) | {
+        "claimed_by": conversation.claimed_by,
+        "reason": ticket.reason if ticket else None,
+        "ticket": _ticket(ticket) if ticket else None,
+        "verified_facts": _facts(session, clock, who, conversation, caller, in_full=in_full),
+        "open_form": _open_form(session, who, conversation, in_full=in_full),
+        "transcript": lines(session, conversation.id, in_full=in_full),
+    }
+
+
+def submit_for_caller(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    who: Member,
+    conversation_id: str,
+    *,
+    function: str,
+    case_number: str,
+    fields: Mapping[str, object],
+    reach: Reach = HERE,
+) -> Receipt:
+    """Register a request for the caller who was verified in a conversation claimed by `who`.
+
+    Raises NotFound (also for a case of a court that is not the member's), Conflict without a claim, and what
+    `submit` raises.
+    """
+    conversation = claimed_conversation(session, who, conversation_id)
+    caller = verified_caller(session, clock, register, conversation)
+    if caller.level:
+        _case_of_caller(session, clock, who, conversation, caller, function, case_number)
+    return submit(
+        session,
+        clock,
+        caller,
+        function=function,
+        case_number=case_number,
+        fields=fields,
+        channel=conversation.channel,
+        conversation_id=conversation.id,
+        by=who.actor,
+        reach=reach,
+    )
+
+
+def case_to_request_in(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    who: Member,
+    conversation_id: str,
+    *,
+    function: str,
+    case_number: str,
+) -> Case:
+    """The case in which `submit_for_caller` would register this request; the look at it is audited.
+
+    Raises NotFound (also without a verified caller), Conflict without a claim.
+    """
+    conversation = claimed_conversation(session, who, conversation_id)
+    caller = verified_caller(session, clock, register, conversation)
+    return _case_of_caller(session, clock, who, conversation, caller, function, case_number)
+
+
+def _case_of_caller(
+    session: Session,
+    clock: Clock,
+    who: Member,
+    conversation: Conversation,
+    caller: Caller,
+    function: str,
+    case_number: str,
+) -> Case:
+    case = visible_case(session, clock, caller, case_number, function)
+    if case is None or session.scalar(_within(who, case.case_number)) is None:
+        raise NotFound
+    audit.note(session, clock, who.actor, "case.view", case.case_number, conversation.id)
+    return case
+
+
+def verified_caller(
+    session: Session, clock: Clock, register: IdentityRegister, conversation: Conversation
+) -> Caller:
+    """Who was verified there. A telephone verification ends with the call but counts for the call-back."""
+    caller = caller_of(
+        session,
+        clock,
+        register,
+        channel=conversation.channel,
+        account=conversation.account,
+        bearer_licence=conversation.bound_licence_no,
+    )
+    if caller.level or conversation.channel != "voice" or conversation.licence_no is None:
+        return caller
+    person = register.find(session, LicenceNo(conversation.licence_no))
+    held = session.scalar(
+        select(Verification.id).where(
+            Verification.channel == "voice",
+            Verification.account == conversation.account,
+            Verification.licence_no == conversation.licence_no,
+            Verification.phone == (person.phone if person else None),
+        )
+    )
+    if person is None or not person.active or held is None:
+        return ANYONE
+    return Caller(1, person.licence_no, person.role, person.name)
+
+
+def case_for_staff(session: Session, clock: Clock, who: Member, case_number: str) -> dict[str, Any]:
+    """A case of his courts, audited. Raises Forbidden for a role without cases, NotFound for other courts."""
+    who.demand("cases")
+    case = session.scalar(_within(who, case_number))
+    if case is None:
+        raise NotFound
+    audit.note(session, clock, who.actor, "case.view", case_number)
+    return case_view(session, case)
+
+
+def _within(who: Member, case_number: str) -> Any:
+    return select(Case).where(
+        Case.case_number == case_number,
+        who.scope(Case.court_code),
+        Case.removed.is_(False),
+        Case.public.is_(True),
+    )
+
+
+def _facts(
+    session: Session, clock: Clock, who: Member, conversation: Conversation, caller: Caller, *, in_full: bool
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "level": caller.level,
+        "name": caller.name,
+        "role": caller.role,
+        "cases": [],
+        "requests": [],
+    }
+    if not in_full or caller.licence_no is None:
+        return facts
+    facts["licence_no"] = caller.licence_no
+    for case in visible_cases(session, clock, caller):
+        if session.scalar(_within(who, case.case_number)) is None:
+            continue
+        facts["cases"].append(case_view(session, case, sections=("milestones", "hearings", "fees")))
+        audit.note(session, clock, who.actor, "case.view", case.case_number, conversation.id)
+    # recusal requests stay with the supervisors' own list
+    made = select(Request).where(
+        Request.licence_no == caller.licence_no,
+        Request.supervisor_only.is_(False),
+        who.scope(Request.court_code),
+    )
+    facts["requests"] = [
+        {
+            "receipt_no": row.receipt_no,
+            "function": row.function,
+            "case_number": row.case_number,
+            "status": row.status,
+        }
+        for row in session.scalars(made.order_by(Request.submitted_at.desc()).limit(10))
+    ]
+    return facts
+
+
+def _open_form(
+    session: Session, who: Member, conversation: Conversation, *, in_full: bool
+) -> dict[str, Any] | None:
+    state = current_dialogue(session, conversation.id)
+    tasks = ((json.loads(state).get("slots") or {}).get("agenda") or {}).get("tasks") if state else None
+    known = functions()
+    forms = [task for task in tasks or [] if task["function"] in known and known[task["function"]].is_request]
+    if not forms:
+        return None
+    top = forms[-1]
+    fields = top.get("fields") or {}
+    if top["function"] == RECUSAL and recusal_means(session, who.name, fields, fields.get("case_number")):
+        return None
+    return {
+        "function": top["function"],
+        "title": known[top["function"]].name,
+        "fields": fields if in_full else {},
+    }
+
+
+def _ticket(row: Ticket) -> dict[str, Any]:
+    return {
+        "receipt_no": row.receipt_no,
+        "kind": row.kind,
+        "reason": row.reason,
+        "created_at": row.created_at.astimezone(BEIJING).isoformat(),
+        "due_at": row.due_at.astimezone(BEIJING).isoformat(),
+        "closed_at": row.closed_at.astimezone(BEIJING).isoformat() if row.closed_at else None,
+        "resolution": row.resolution,
+    }

@@ -1,0 +1,37 @@
+"""The invented data of `--demo`, with its times moved to the day of loading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.store.records import Lawyer, Staff
+
+DEMO_FEED = Path(__file__).parents[3] / "data" / "demo" / "feed.jsonl"
+
+_RELATIVE = re.compile(r'"@([+-]\d+)d(?: (\d\d:\d\d))?"')
+
+
+def demo_lines(today: date, path: Path = DEMO_FEED) -> Iterator[bytes]:
+    """The demo feed line by line; `"@+9d 09:30"` becomes that time nine days after `today`, in Beijing time,
+    and `"@+9d"` the date."""
+
+    def resolved(found: re.Match[str]) -> str:
+        day = today + timedelta(days=int(found[1]))
+        return f'"{day.isoformat()}T{found[2]}:00+08:00"' if found[2] else f'"{day.isoformat()}"'
+
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield _RELATIVE.sub(resolved, line).encode("utf-8")
+
+
+def demo_people(session: Session, usernames: Collection[str]) -> tuple[list[Lawyer], list[Staff]]:
+    """All lawyers, and of the staff those named."""
+    lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.phone))
+    staff = session.scalars(select(Staff).where(Staff.username.in_(usernames)))
+    return list(lawyers), list(staff)

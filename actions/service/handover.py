@@ -1,0 +1,253 @@
+"""From the bot to a person and back: bot → queued → staff → bot or closed (contract section 2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from actions.errors import BadInput, Conflict, NotFound, NotSignedIn
+from actions.law.promises import promise
+from actions.service import audit, outbox
+from actions.service.clock import Clock, today
+from actions.service.identity.register import IdentityRegister
+from actions.service.ids import LicenceNo
+from actions.service.masking import masked
+from actions.service.receipts import new_receipt_no
+from actions.service.requests.record import calendar_of
+from actions.service.staffing import Member, conversation_of, court_name, member
+from actions.service.wording import Modality, say
+from actions.store.conversations import Conversation, Message
+from actions.store.matters import Ticket
+from bot.language.case_number import parse_exact
+
+GRADE_OPEN = timedelta(hours=24)
+MODALITIES: dict[str, Modality] = {"web": "rich", "wechat": "rich", "sms": "short", "voice": "short"}
+"""How later messages are worded; what is told after a telephone call arrives as an SMS."""
+
+
+def escalate(session: Session, clock: Clock, conversation: Conversation, reason: str, channel: str) -> Ticket:
+    """Put a conversation before a person. While its ticket is open, the same ticket again.
+
+    A written conversation waits as `queued`, the bot still answering; a telephone caller gets a call-back
+    and keeps the bot. Both promise a time.
+    """
+    waiting = open_ticket(session, conversation.id)
+    if waiting is not None:
+        if masked(reason) not in waiting.reason:
+            waiting.reason += "；" + masked(reason)
+        return waiting
+    kind = "callback" if channel == "voice" else "conversation"
+    now = clock()
+    ticket = Ticket(
+        receipt_no=_free_receipt_no(session, clock),
+        kind=kind,
+        conversation_id=conversation.id,
+        reason=masked(reason),
+        court_code=conversation.court_code,
+        created_at=now,
+        due_at=promise(kind, now, calendar_of(session)).due_at,
+    )
+    session.add(ticket)
+    if kind == "conversation" and conversation.owner == "bot":
+        conversation.owner = "queued"
+    audit.note(session, clock, "system", "handover.escalate", ticket.receipt_no, conversation.id)
+    session.flush()
+    return ticket
+
+
+def claim(
+    session: Session, clock: Clock, who: Member, conversation_id: str, assignee: str | None = None
+) -> Conversation:
+    """Take a waiting conversation, or as supervisor give it to `assignee`.
+
+    Raises NotFound (not his, or no such colleague), Conflict (taken already, or nobody asked for a person).
+    """
+    who.demand("conversations")
+    conversation = conversation_of(session, who, conversation_id)
+    taker = _assigned(session, who, assignee, conversation_id) if assignee else who
+    ticket = open_ticket(session, conversation.id)
+    if ticket is None and conversation.claimed_by is None:
+        raise Conflict("这个会话没有在等待人工。")
+    taken = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation.id, Conversation.claimed_by.is_(None))
+        .values(claimed_by=taker.username)
+        .returning(Conversation.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if taken is None:
+        raise Conflict("这个会话已经有人认领。")
+    session.refresh(conversation)
+    if ticket is not None:
+        ticket.claimed_by = taker.username
+    audit.note(
+        session, clock, who.actor, "handover.claim", conversation.id, conversation.id, taker=taker.username
+    )
+    if conversation.channel != "voice":
+        conversation.owner = "staff"
+        if not _followed(session, conversation):
+            conversation.ended_at = None  # the caller's next message belongs here
+        _tell(session, clock, conversation, "handover.claimed", court=court_name(session, taker.court_code))
+    return conversation
+
+
+def message(
+    session: Session, clock: Clock, register: IdentityRegister, who: Member, conversation_id: str, text: str
+) -> None:
+    """Answer the caller. On the telephone it goes by SMS, to the registered number where he was verified.
+
+    Raises Conflict without a claim, BadInput for an empty text or for a case named to an unverified caller.
+    """
+    conversation = _claimed(session, who, conversation_id)
+    said = text.strip()
+    if not said:
+        raise BadInput("请先写下要回复的内容。")
+    line = Message(
+        conversation_id=conversation.id,
+        author="staff",
+        text=masked(said),
+        options=[],
+        staff=who.username,
+        at=clock(),
+    )
+    session.add(line)
+    # only the transcript is masked: a number that staff give the caller must reach him whole
+    if conversation.channel == "voice":
+        outbox.send(session, clock, "sms", _number_for(session, register, conversation, said), said)
+    elif conversation.channel != "web" and conversation.address:
+        outbox.send(session, clock, conversation.channel, conversation.address, said)
+    audit.note(session, clock, who.actor, "handover.message", conversation.id, conversation.id)
+
+
+def release(session: Session, clock: Clock, who: Member, conversation_id: str) -> Conversation:
+    """Give it up: a written conversation goes back to the bot, a promised call-back waits for a colleague.
+
+    Raises Conflict without a claim.
+    """
+    conversation = _claimed(session, who, conversation_id)
+    if conversation.channel == "voice":
+        conversation.claimed_by = None
+        ticket = open_ticket(session, conversation.id)
+        if ticket is not None:
+            ticket.claimed_by = None
+    else:
+        _settle(session, clock, conversation, "released")
+        _tell(session, clock, conversation, "handover.released")
+    audit.note(session, clock, who.actor, "handover.release", conversation.id, conversation.id)
+    return conversation
+
+
+def close(session: Session, clock: Clock, who: Member, conversation_id: str, resolution: str) -> Conversation:
+    """End the episode with what came of it; ask for a grade once, open for 24 hours.
+
+    A telephone caller is not asked here: the call is another channel account than the SMS he would get.
+    Raises Conflict without a claim, BadInput without a resolution.
+    """
+    conversation = _claimed(session, who, conversation_id)
+    if not resolution.strip():
+        raise BadInput("请写明处理结果。")
+    _settle(session, clock, conversation, masked(resolution.strip()))
+    now = clock()
+    if conversation.channel != "voice" and (
+        conversation.rating_until is None or conversation.rating_until <= now
+    ):
+        conversation.rating_until = now + GRADE_OPEN
+        _tell(session, clock, conversation, "handover.grade")
+    if conversation.channel != "voice":  # a call ends when the caller hangs up
+        conversation.ended_at = conversation.ended_at or now
+    audit.note(session, clock, who.actor, "handover.close", conversation.id, conversation.id)
+    return conversation
+
+
+def open_ticket(session: Session, conversation_id: str) -> Ticket | None:
+    return session.scalar(
+        select(Ticket)
+        .where(Ticket.conversation_id == conversation_id, Ticket.closed_at.is_(None))
+        .order_by(Ticket.created_at)
+        .limit(1)
+    )
+
+
+def latest_ticket(session: Session, conversation_id: str) -> Ticket | None:
+    """The open one, else the last that was closed."""
+    return session.scalar(
+        select(Ticket)
+        .where(Ticket.conversation_id == conversation_id)
+        .order_by(Ticket.closed_at.is_not(None), Ticket.created_at.desc())
+        .limit(1)
+    )
+
+
+def claimed_conversation(session: Session, who: Member, conversation_id: str) -> Conversation:
+    """Raises NotFound, or Conflict where somebody else or nobody holds it."""
+    return _claimed(session, who, conversation_id)
+
+
+def _claimed(session: Session, who: Member, conversation_id: str) -> Conversation:
+    conversation = conversation_of(session, who, conversation_id)
+    if conversation.claimed_by != who.username:
+        raise Conflict("请先认领这个会话。")
+    return conversation
+
+
+def _followed(session: Session, conversation: Conversation) -> bool:
+    """Whether the caller has begun another episode since."""
+    later = select(Conversation.id).where(
+        Conversation.channel == conversation.channel,
+        Conversation.account == conversation.account,
+        Conversation.opened_at > conversation.opened_at,
+    )
+    return session.scalar(later.limit(1)) is not None
+
+
+def _assigned(session: Session, who: Member, username: str, conversation_id: str) -> Member:
+    who.demand("assign")
+    try:
+        taker = member(session, username)
+    except NotSignedIn as error:
+        raise NotFound("没有查到这位工作人员，请核对用户名。") from error
+    conversation_of(session, taker, conversation_id)
+    return taker
+
+
+def _settle(session: Session, clock: Clock, conversation: Conversation, resolution: str) -> None:
+    ticket = open_ticket(session, conversation.id)
+    if ticket is not None:
+        ticket.closed_at, ticket.resolution = clock(), resolution
+    conversation.owner, conversation.claimed_by = "bot", None
+
+
+def _tell(session: Session, clock: Clock, conversation: Conversation, key: str, **facts: str) -> None:
+    outbox.tell(session, clock, conversation, say(key, facts, MODALITIES[conversation.channel]))
+
+
+def _number_for(session: Session, register: IdentityRegister, conversation: Conversation, text: str) -> str:
+    """Case facts go to the registered number only, whichever number the verified caller rang from."""
+    licence = conversation.licence_no
+    person = register.find(session, LicenceNo(licence)) if licence else None
+    if person is not None and person.active:
+        return person.phone
+    if _names_case(text):
+        raise BadInput("来电人没有核验身份，短信里不能写案件信息。")
+    if conversation.address is None:
+        raise Conflict("来电没有显示号码，又没有核验身份，无法发送短信。")
+    return conversation.address
+
+
+def _names_case(text: str) -> bool:
+    starts = [place for place, sign in enumerate(text) if sign in "(（"]
+    return any(
+        parse_exact(text[start : end + 1])
+        for start in starts
+        for end, sign in enumerate(text[start : start + 60], start)
+        if sign == "号"
+    )
+
+
+def _free_receipt_no(session: Session, clock: Clock) -> str:
+    while True:
+        receipt_no = new_receipt_no(today(clock))
+        if session.get(Ticket, receipt_no) is None:
+            return receipt_no

@@ -1,0 +1,274 @@
+"""One-time codes by SMS (contract section 5).
+
+Unknown licence, wrong name, suspended lawyer, paused account and used-up quota all do the work of a code that
+is sent, and behave afterwards like a code that nobody guessed.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from actions.service import audit, outbox
+from actions.service.clock import Clock
+from actions.service.identity import callers, pauses
+from actions.service.identity.hashing import Secrets
+from actions.service.identity.locking import one_at_a_time
+from actions.service.identity.names import NOBODY, same_name
+from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
+from actions.service.identity.texts import Purpose, code_message
+from actions.service.ids import LicenceNo, new_id
+from actions.store.identities import Challenge
+from bot.language.fold import fold
+
+Outcome = Literal["verified", "wrong", "dead", "expired", "none"]
+
+LIVES = timedelta(minutes=5)
+FRESH = timedelta(minutes=10)
+"""How old a code may be that allows a new PIN."""
+REMEMBERED = timedelta(minutes=30)
+"""How long digits are still taken for a late code."""
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+SENT_AN_HOUR = 5
+SHARED = frozenset({"platform"})
+"""An account there is a client address, which a whole firm may share: codes for other licences stay open."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a code or PIN: who it is if verified, the tries that are `left` if wrong."""
+
+    outcome: Outcome
+    licence_no: LicenceNo | None = None
+    name: str | None = None
+    left: int = 0
+
+
+def ask_code(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    keys: Secrets,
+    *,
+    licence_no: str,
+    name: str | None,
+    channel: str,
+    account: str,
+    purpose: Purpose = "verify",
+    by_sound: bool = False,
+) -> None:
+    """Send a code to the registered telephone if all is right; say nothing either way.
+
+    `name` None leaves the name out: only where the contract does (telephone, keys alone). The quota counts
+    what was sent: what was refused must not use up anybody's codes.
+    """
+    licence = clean_licence(licence_no)
+    one_at_a_time(session, _place(channel, account), f"licence {licence}")
+    now = clock()
+    person = register.find(session, licence)
+    named = same_name(NOBODY if name is None else name, person.name if person else NOBODY, by_sound=by_sound)
+    obstacles = {
+        "unknown": person is None,
+        "name": name is not None and not named,
+        "status": person is not None and not person.active,
+        "paused": pauses.resting(session, clock, channel, account, licence),
+        "quota": _quota_used(session, now, licence),
+    }
+    withheld = next((obstacle for obstacle, stands in obstacles.items() if stands), None)
+    code = f"{secrets.randbelow(10**6):06d}"
+    challenge_id = new_id()
+    _close_older(session, now, licence, channel, account, purpose, replaced=withheld is None)
+    session.add(
+        Challenge(
+            id=challenge_id,
+            licence_no=licence,
+            channel=channel,
+            account=account,
+            purpose=purpose,
+            code_hash=_seal(keys, challenge_id, person, code),
+            sent=withheld is None,
+            created_at=now,
+            expires_at=now + LIVES,
+            tries=0,
+        )
+    )
+    message = code_message(code, purpose=purpose, channel=channel)
+    if person is not None and withheld is None:
+        outbox.send(
+            session, clock, "sms", person.phone, message, dedupe_key=f"code {challenge_id}", secret=True
+        )
+    else:
+        audit.note(session, clock, "system", "code.withheld", challenge_id, reason=withheld)
+
+
+def check_code(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    keys: Secrets,
+    *,
+    channel: str,
+    account: str,
+    code: str,
+    purpose: Purpose = "verify",
+    licence_no: str | None = None,
+    lasts: timedelta | None = None,
+) -> Checked:
+    """Try a code on the account that asked for it. Never raises for a wrong one: the count must be kept.
+
+    With `lasts` success verifies the account for so long. `licence_no` tells apart the codes of an address
+    that many share (`auth/token`). A code that was followed by an unsent one stays good, but what is said
+    follows the newest, so that nobody learns which were sent.
+    """
+    one_at_a_time(session, _place(channel, account))
+    now = clock()
+    recent = _recent(session, now, channel, account, purpose, licence_no)
+    newest = recent[0] if recent else None
+    if newest is None or newest.used_at is not None:
+        return Checked("none")
+    licence = LicenceNo(newest.licence_no)
+    person = register.find(session, licence)
+    rests = pauses.resting(session, clock, channel, account, licence)
+    alive = [one for one in recent if one.closed_at is None and one.expires_at > now]
+    tried = fold(code).replace(" ", "")
+    right = False
+    for one in alive:
+        same = hmac.compare_digest(_seal(keys, one.id, person, tried), one.code_hash)
+        right |= same and one.sent
+    if rests or newest.closed_at is not None:
+        return Checked("dead")
+    if newest not in alive:
+        return Checked("expired")
+    if not (right and person is not None and person.active):
+        return _wrong(session, clock, channel, account, licence, alive)
+    for one in alive:
+        one.used_at = one.closed_at = now
+    pauses.forget(session, clock, channel, account, licence)
+    if lasts is not None:
+        callers.begin(
+            session, clock, channel=channel, account=account, person=person, method="code", lasts=lasts
+        )
+    return Checked("verified", person.licence_no, person.name)
+
+
+def awaited(session: Session, clock: Clock, channel: str, account: str) -> bool:
+    """Whether digits on this account may be a code: one is open, or went unused in the last half hour."""
+    rows = session.execute(
+        select(Challenge.created_at, Challenge.expires_at, Challenge.closed_at, Challenge.used_at).where(
+            Challenge.channel == channel,
+            Challenge.account == account,
+            Challenge.created_at > clock() - LIVES - REMEMBERED,
+        )
+    ).all()
+    last_use = max((used for *_, used in rows if used is not None), default=None)
+    return any(
+        used is None
+        and (closed or expires) > clock() - REMEMBERED
+        and (last_use is None or created > last_use)
+        for created, expires, closed, used in rows
+    )
+
+
+def asked_licence(session: Session, clock: Clock, channel: str, account: str) -> LicenceNo | None:
+    """The licence that a code was asked for last on this account, within the last half hour."""
+    found = session.scalar(
+        select(Challenge.licence_no)
+        .where(
+            Challenge.channel == channel,
+            Challenge.account == account,
+            Challenge.created_at > clock() - LIVES - REMEMBERED,
+        )
+        .order_by(Challenge.created_at.desc())
+        .limit(1)
+    )
+    return LicenceNo(found) if found else None
+
+
+def recently_verified(
+    session: Session, clock: Clock, licence_no: str, *, channel: str | None = None, account: str | None = None
+) -> bool:
+    """Whether a code of this person was used in the last ten minutes, on that account if one is named."""
+    query = select(Challenge.id).where(
+        Challenge.licence_no == licence_no, Challenge.sent, Challenge.used_at >= clock() - FRESH
+    )
+    if channel is not None:
+        query = query.where(Challenge.channel == channel)
+    if account is not None:
+        query = query.where(Challenge.account == account)
+    return session.scalar(query.limit(1)) is not None
+
+
+def _place(channel: str, account: str) -> str:
+    return f"account {channel} {account}"
+
+
+def _seal(keys: Secrets, challenge_id: str, person: RegisteredPerson | None, code: str) -> str:
+    # the telephone is part of it: a code sent to the former one opens nothing
+    return keys.seal("code", challenge_id, person.phone if person else "", code)
+
+
+def _quota_used(session: Session, now: datetime, licence: LicenceNo) -> bool:
+    sent, last = session.execute(
+        select(func.count(), func.max(Challenge.created_at)).where(
+            Challenge.licence_no == licence, Challenge.sent, Challenge.created_at > now - HOUR
+        )
+    ).one()
+    return bool(sent >= SENT_AN_HOUR or (last is not None and last > now - MINUTE))
+
+
+def _close_older(
+    session: Session,
+    now: datetime,
+    licence: str,
+    channel: str,
+    account: str,
+    purpose: Purpose,
+    *,
+    replaced: bool,
+) -> None:
+    older = update(Challenge).where(
+        Challenge.channel == channel,
+        Challenge.account == account,
+        Challenge.purpose == purpose,
+        Challenge.closed_at.is_(None),
+    )
+    if channel in SHARED:
+        older = older.where(Challenge.licence_no == licence)
+    if not replaced:
+        older = older.where(Challenge.licence_no != licence)
+    session.execute(older.values(closed_at=now))
+
+
+def _recent(
+    session: Session, now: datetime, channel: str, account: str, purpose: Purpose, licence_no: str | None
+) -> Sequence[Challenge]:
+    """The account's codes of the last half hour for the licence asked for last, newest first."""
+    query = select(Challenge).where(
+        Challenge.channel == channel,
+        Challenge.account == account,
+        Challenge.purpose == purpose,
+        Challenge.created_at > now - LIVES - REMEMBERED,
+    )
+    if licence_no is not None:
+        query = query.where(Challenge.licence_no == clean_licence(licence_no))
+    found = session.scalars(
+        query.order_by(Challenge.created_at.desc(), Challenge.closed_at.is_not(None))
+    ).all()
+    return [one for one in found if one.licence_no == found[0].licence_no]
+
+
+def _wrong(
+    session: Session, clock: Clock, channel: str, account: str, licence: LicenceNo, alive: Sequence[Challenge]
+) -> Checked:
+    left = pauses.count_wrong(session, clock, channel, account, licence)
+    for one in alive:
+        one.tries += 1
+        one.closed_at = None if left else clock()
+    return Checked("wrong", left=left) if left else Checked("dead")

@@ -1,0 +1,135 @@
+"""Which cases a caller may hear of, and which requests he may make (contract section 5, "Visible").
+
+A case that does not exist and a case of somebody else take the same queries and end in the same None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from actions.errors import Forbidden
+from actions.service.clock import Clock, today
+from actions.service.feed.record_types import ASSISTANTS_NEVER
+from actions.service.identity.callers import Caller
+from actions.service.identity.register import IdentityRegister, RegisteredPerson
+from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Representation
+
+
+def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:
+    """The caller's cases by number; for an assistant those granted to him (for `function`, if named)."""
+    numbers = _numbers(session, today(clock), caller, function)
+    return list(session.scalars(_shown(numbers).order_by(Case.case_number)))
+
+
+def visible_case(
+    session: Session, clock: Clock, caller: Caller, case_number: str, function: str | None = None
+) -> Case | None:
+    """The case, if the caller may hear of it (and, an assistant, use `function` in it).
+
+    None says nothing about whether it exists. What assistants never may is never granted in any case: ask
+    `may_request` without a case first, so that they hear why.
+    """
+    numbers = _numbers(session, today(clock), caller, function, case_number)
+    return session.scalar(_shown(numbers))
+
+
+def may_request(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    caller: Caller,
+    case: Case | None,
+    function: str,
+    *,
+    court_code: str | None = None,
+) -> None:
+    """Whether the caller may make this request. `court_code` names the court where there is no case yet.
+
+    Raises:
+        Forbidden: not verified; a function that assistants never may; one restricted for this lawyer, with
+            the reason; a court outside the practice area of a 基层法律服务工作者.
+    """
+    person = register.find(session, caller.licence_no) if caller.licence_no else None
+    if caller.level == 0 or person is None or not person.active:
+        raise Forbidden("请先核验身份，再办理这项申请。")
+    if function in ASSISTANTS_NEVER and _as_assistant(session, today(clock), person, case):
+        raise Forbidden("这项申请律师助理不能代办，请由律师本人办理。")
+    if function in person.restricted_functions:
+        reason = f"原因：{person.restricted_reason.rstrip('。')}。" if person.restricted_reason else ""
+        raise Forbidden(f"您的这项功能目前被法院限制使用。{reason}如有异议，可以转人工说明。")
+    court = case.court_code if case else court_code
+    if court and person.practice_area and not court.startswith(person.practice_area):
+        raise Forbidden("登记的执业区域不包括该法院，不能办理这项申请。如登记有误，可以转人工说明。")
+
+
+def _as_assistant(session: Session, day: date, person: RegisteredPerson, case: Case | None) -> bool:
+    """Assistants always are; a lawyer is in a case that he knows only by a colleague's grant."""
+    if person.role == "assistant" or case is None:
+        return person.role == "assistant"
+    return not session.scalars(represented(day, person.licence_no, case.case_number)).all()
+
+
+def _numbers(
+    session: Session, day: date, caller: Caller, function: str | None, case_number: str | None = None
+) -> Sequence[str]:
+    licence = caller.licence_no if caller.level > 0 and caller.licence_no else ""
+    own = session.scalars(represented(day, licence, case_number)).all()
+    granted = session.execute(_granted(day, licence, case_number)).all()
+    return [*own, *(number for number, functions in granted if _covers(functions, function))]
+
+
+def _covers(granted: list[str], function: str | None) -> bool:
+    allowed = set(granted) - ASSISTANTS_NEVER
+    return bool(allowed) if function is None else function in allowed
+
+
+def represented(day: date, licence_no: str, case_number: str | None = None) -> Select[str]:
+    """Numbers of the cases in which this lawyer, active, stands verified on `day`."""
+    query = (
+        select(Representation.case_number)
+        .join(Lawyer, Lawyer.licence_no == Representation.licence_no)
+        .where(Representation.licence_no == licence_no, *_stands(day))
+    )
+    return query if case_number is None else query.where(Representation.case_number == case_number)
+
+
+def _granted(day: date, licence_no: str, case_number: str | None) -> Select[str, list[str]]:
+    """Numbers and functions granted to this assistant on `day`, where his lawyer stands in the case."""
+    query = (
+        select(AssistantGrant.case_number, AssistantGrant.functions)
+        .join(Assistant, Assistant.licence_no == AssistantGrant.assistant_licence_no)
+        .join(Lawyer, Lawyer.licence_no == Assistant.principal_licence_no)
+        .join(
+            Representation,
+            and_(
+                Representation.licence_no == Lawyer.licence_no,
+                Representation.case_number == AssistantGrant.case_number,
+            ),
+        )
+        .where(
+            AssistantGrant.assistant_licence_no == licence_no,
+            AssistantGrant.removed.is_(False),
+            or_(AssistantGrant.until.is_(None), AssistantGrant.until >= day),
+            Assistant.removed.is_(False),
+            *_stands(day),
+        )
+    )
+    return query if case_number is None else query.where(AssistantGrant.case_number == case_number)
+
+
+def _stands(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Representation.verified.is_(True),
+        Representation.removed.is_(False),
+        or_(Representation.until.is_(None), Representation.until >= day),
+        Lawyer.status == "active",
+        Lawyer.removed.is_(False),
+    )
+
+
+def _shown(numbers: Sequence[str]) -> Select[Case]:
+    return select(Case).where(Case.case_number.in_(numbers), Case.public.is_(True), Case.removed.is_(False))

@@ -1,0 +1,50 @@
+"""What a submission gives back, the first time and every time the same turn is run again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from actions.law.prechecks import Finding
+from actions.service.clock import BEIJING
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """`needs`: `{"kind", "what", "by", "url"}` each, `by` an ISO 8601 moment, a day, or None; `url` a path.
+
+    `due_caveat`: holidays before `due_at` are not published yet, so that it may move.
+    """
+
+    receipt_no: str
+    function: str
+    case_number: str
+    status: str
+    submitted_at: datetime
+    due_at: datetime
+    due_caveat: bool
+    findings: tuple[Finding, ...]
+    needs: tuple[dict[str, Any], ...]
+
+    def outcome(self) -> dict[str, Any]:
+        """As JSON, for the record of effects."""
+        return asdict(self) | {
+            "submitted_at": self.submitted_at.astimezone(BEIJING).isoformat(),
+            "due_at": self.due_at.astimezone(BEIJING).isoformat(),
+        }
+
+    @classmethod
+    def from_outcome(cls, outcome: Mapping[str, Any]) -> Receipt:
+        return cls(
+            **{
+                **outcome,
+                "submitted_at": datetime.fromisoformat(outcome["submitted_at"]),
+                "due_at": datetime.fromisoformat(outcome["due_at"]),
+                "findings": tuple(
+                    Finding(**{**f, "articles": tuple(f["articles"])}) for f in outcome["findings"]
+                ),
+                "needs": tuple(outcome["needs"]),
+            }
+        )

@@ -1,0 +1,151 @@
+"""What is said about requests: facts gathered here, words in data/replies/requests.yml.
+
+An empty wording means that a finding is not said in that modality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.law.articles import citations
+from actions.law.prechecks import Finding
+from actions.service.requests.matters import Fields, Matter, matter
+from actions.service.requests.prechecking import Refusal
+from actions.service.requests.receipt import Receipt
+from actions.service.requests.record import hearing_start, kind_of
+from actions.service.wording import Modality, say
+from actions.store.matters import Request
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a read-back; `form` tells the wording how to write `value`: text, day, moment or digits."""
+
+    title: str
+    value: Any
+    form: str
+
+
+_FORMS = {"date": "day", "datetime": "moment", "hearing": "moment", "phone": "digits", "amount": "yuan"}
+
+
+def lines(session: Session, asked: Matter, case_number: str, fields: Mapping[str, Any]) -> list[Line]:
+    """The given fields in the order of the file, without the case number."""
+    shown = []
+    for field in asked.asked:
+        value = fields.get(field.name)
+        form = _FORMS.get(field.reader, "text")
+        if value in (None, ""):
+            value, form = field.default, "text"
+        elif field.reader == "choice":
+            chosen = field.choice(str(value))
+            value = chosen.title if chosen else value
+        elif field.reader == "hearing":
+            value = hearing_start(session, case_number, str(value))
+        if value is not None:
+            shown.append(Line(field.title_zh, value, form))
+    return shown
+
+
+def read_back(session: Session, asked: Matter, case_number: str, fields: Fields, modality: Modality) -> str:
+    """What is about to be registered, ending in the question whether it is right."""
+    facts = {
+        "title": asked.title_zh,
+        "case_number": case_number,
+        "lines": lines(session, asked, case_number, fields),
+    }
+    return say("request.readback", facts, modality)
+
+
+def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
+    """The receipt: registered and no more, what is to be signed and by when, the promised first response.
+
+    `site` is the public address that links begin with.
+    """
+    asked = matter(receipt.function)
+    basis = asked.basis(kind_of(receipt.case_number) or "")
+    facts = {
+        "title": asked.title_zh,
+        "form": asked.form,
+        "keeps_period": asked.keeps_period,
+        "case_number": receipt.case_number,
+        "receipt_no": receipt.receipt_no,
+        "due_at": receipt.due_at,
+        "due_caveat": receipt.due_caveat,
+        "law": _cited(basis, modality),
+        "needs": need_facts(receipt.needs, site),
+        "findings": said(receipt.findings, asked, modality),
+    }
+    return say("request.registered", facts, modality)
+
+
+def refusal(why: Refusal, modality: Modality) -> str:
+    """Why nothing was registered, by the record of when, and whom to turn to."""
+    facts = {
+        "title": why.matter.title_zh,
+        "case_number": why.case_number,
+        "reasons": said(why.findings, why.matter, modality),
+        "contact": why.contact,
+        "seen_at": why.seen_at,
+    }
+    return say("request.refused", facts, modality)
+
+
+def said(findings: Iterable[Finding], asked: Matter, modality: Modality) -> list[str]:
+    """One sentence a finding, warnings before information; those without words in this modality left out."""
+    sentences = []
+    for finding in sorted(findings, key=lambda finding: finding.level == "info"):
+        law = _cited(finding.articles, modality)
+        facts = {
+            "title": asked.title_zh,
+            "law": law,
+            "cite": f"（{law}）" if law else "",
+            "f": dict(finding.facts),
+        }
+        sentences.append(say(f"finding.{finding.key}", facts, modality))
+    return [sentence for sentence in sentences if sentence]
+
+
+def notice(
+    request: Request,
+    status_title: str,
+    note: str | None,
+    missing: Sequence[str],
+    modality: Modality,
+    site: str,
+    *,
+    full: bool,
+) -> str:
+    """That a request moved on; without `full` no fact of the case, for an account no longer verified."""
+    facts = {
+        "title": matter(request.function).title_zh,
+        "receipt_no": request.receipt_no,
+        "status": request.status,
+        "status_title": status_title,
+        "case_number": request.case_number,
+        "note": note,
+        "missing": list(missing),
+        "link": f"{site}/lawyer/requests/{request.receipt_no}" if site else None,
+    }
+    return say("request.notice" if full else "request.notice_brief", facts, modality)
+
+
+def need_facts(needs: Iterable[Mapping[str, Any]], site: str) -> list[dict[str, Any]]:
+    """`{"what", "day", "moment", "link"}` each: one of day and moment at most."""
+    return [
+        {
+            "what": need["what"],
+            "day": need["by"] if need["by"] and "T" not in need["by"] else None,
+            "moment": need["by"] if need["by"] and "T" in need["by"] else None,
+            "link": f"{site}{need['url']}" if site else None,
+        }
+        for need in needs
+    ]
+
+
+def _cited(keys: Iterable[str], modality: Modality) -> str:
+    return citations(keys, spoken=modality != "rich")

@@ -1,0 +1,160 @@
+"""Requests as the lawyer sees them (contract section 3)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from actions.errors import BadInput, NotFound, NotSignedIn
+from actions.service.clock import BEIJING, Clock, system_clock, today
+from actions.service.identity.callers import Caller
+from actions.service.identity.visibility import represented
+from actions.store.matters import Request, RequestChange
+from actions.store.records import Assistant, AssistantGrant, Representation
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Each by the field of the same name; None takes all."""
+
+    function: str | None = None
+    status: str | None = None
+    case_number: str | None = None
+    channel: str | None = None
+
+
+NO_FILTER = Filters()
+
+
+def as_json(session: Session, request: Request) -> dict[str, Any]:
+    """The contract's object; `needs[].url` is a path of this site, times are ISO 8601 of Beijing.
+
+    Staff are named in the history as `staff` only.
+    """
+    return _objects(session, [request])[0]
+
+
+def own_requests(
+    session: Session,
+    caller: Caller,
+    filters: Filters = NO_FILTER,
+    *,
+    cursor: str | None = None,
+    limit: int = 20,
+    clock: Clock = system_clock,
+) -> dict[str, Any]:
+    """`{"items", "next"}`, newest first, by any channel: what he, or his assistant for him, submitted.
+
+    Raises NotSignedIn, BadInput for a cursor that was not given out.
+    """
+    query = select(Request).where(_own(caller, clock))
+    for name in ("function", "status", "case_number", "channel"):
+        wanted = getattr(filters, name)
+        if wanted is not None:
+            query = query.where(getattr(Request, name) == wanted)
+    if cursor is not None:
+        query = query.where(tuple_(Request.submitted_at, Request.receipt_no) < tuple_(*_opened(cursor)))
+    limit = max(1, min(limit, MOST))
+    newest = query.order_by(Request.submitted_at.desc(), Request.receipt_no.desc()).limit(limit + 1)
+    rows = session.scalars(newest).all()
+    page = rows[:limit]
+    return {"items": _objects(session, page), "next": _cursor(page[-1]) if len(rows) > limit else None}
+
+
+def own_request(
+    session: Session, caller: Caller, receipt_no: str, *, lock: bool = False, clock: Clock = system_clock
+) -> Request:
+    """Raises NotFound for another's receipt as for one that does not exist."""
+    query = select(Request).where(_own(caller, clock), Request.receipt_no == receipt_no)
+    request = session.scalar(query.with_for_update() if lock else query)
+    if request is None:
+        raise NotFound("没有查到这个收件号，请核对后再试。")
+    return request
+
+
+def _own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
+    """His own, and what an assistant submitted for him: by his grant, in a case where he stands now and the
+    assistant, who may be a lawyer with cases of his own, does not stand for anyone."""
+    if caller.level < 1 or caller.licence_no is None:
+        raise NotSignedIn("查看申请之前要先核验身份。")
+    team = select(Assistant.licence_no).where(
+        Assistant.principal_licence_no == caller.licence_no, Assistant.removed.is_(False)
+    )
+    granted = exists().where(
+        AssistantGrant.assistant_licence_no == Request.licence_no,
+        AssistantGrant.case_number == Request.case_number,
+        AssistantGrant.removed.is_(False),
+    )
+    submitters_own = exists().where(
+        Representation.licence_no == Request.licence_no,
+        Representation.case_number == Request.case_number,
+        Representation.removed.is_(False),
+    )
+    for_him = and_(
+        Request.licence_no.in_(team),
+        Request.case_number.in_(represented(today(clock), caller.licence_no)),
+        granted,
+        ~submitters_own,
+    )
+    return or_(Request.licence_no == caller.licence_no, for_him)
+
+
+def _objects(session: Session, requests: Sequence[Request]) -> list[dict[str, Any]]:
+    numbers = [request.receipt_no for request in requests]
+    history: dict[str, list[dict[str, Any]]] = {number: [] for number in numbers}
+    changes = select(RequestChange).where(RequestChange.receipt_no.in_(numbers)).order_by(RequestChange.id)
+    for change in session.scalars(changes):
+        history[change.receipt_no].append(
+            {
+                "status": change.status,
+                "at": _iso(change.at),
+                "by": change.by.partition(":")[0],
+                "note": change.note,
+            }
+        )
+    return [_object(request, history[request.receipt_no]) for request in requests]
+
+
+def _object(request: Request, history: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "receipt_no": request.receipt_no,
+        "function": request.function,
+        "case_number": request.case_number,
+        "channel": request.channel,
+        "status": request.status,
+        "fields": request.fields,
+        "submitted_at": _iso(request.submitted_at),
+        "signed_at": _iso(request.signed_at) if request.signed_at else None,
+        "needs": [{name: need[name] for name in ("what", "by", "url")} for need in request.needs],
+        "history": history,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(BEIJING).isoformat()
+
+
+def _cursor(request: Request) -> str:
+    return base64.urlsafe_b64encode(
+        f"{request.submitted_at.isoformat()}|{request.receipt_no}".encode()
+    ).decode()
+
+
+def _opened(cursor: str) -> tuple[datetime, str]:
+    try:
+        at, _, receipt_no = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        moment = datetime.fromisoformat(at)
+        if moment.tzinfo is None:
+            raise ValueError
+    except (ValueError, binascii.Error) as error:
+        raise BadInput("这一页的标记不对，请从头再看。") from error
+    return moment, receipt_no

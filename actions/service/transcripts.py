@@ -1,0 +1,76 @@
+"""Transcripts: the lawyer's own conversations, and the lines of any one of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.errors import NotFound
+from actions.service.clock import BEIJING
+from actions.service.paging import Page, walk
+from actions.store.conversations import Conversation, Message
+
+HANDLED_BY = {"bot": "bot", "queued": "queue", "staff": "staff"}
+"""How the store's owner is called outside."""
+AUTHORS = {"caller": "来访律师", "bot": "自动助手", "staff": "工作人员", "system": "系统"}
+WITHHELD = "（认领会话后可见）"
+
+
+def of_lawyer(
+    session: Session, licence_no: str, *, cursor: str | None, limit: int, channel: str | None = None
+) -> Page[dict[str, Any]]:
+    """His conversations on any channel, newest first."""
+    wanted = select(Conversation).where(Conversation.licence_no == licence_no)
+    if channel is not None:
+        wanted = wanted.where(Conversation.channel == channel)
+    page = walk(
+        session, wanted, moment=Conversation.opened_at, key=Conversation.id, cursor=cursor, limit=limit
+    )
+    return Page([summary(row) for row in page.items], page.next)
+
+
+def one_of_lawyer(session: Session, licence_no: str, conversation_id: str) -> dict[str, Any]:
+    """With `messages`. Raises NotFound, also for another's."""
+    found = session.get(Conversation, conversation_id)
+    if found is None or found.licence_no != licence_no:
+        raise NotFound
+    return summary(found) | {"messages": lines(session, found.id, staff_names=False)}
+
+
+def summary(row: Conversation) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "opened_at": _moment(row.opened_at),
+        "last_at": _moment(row.last_at),
+        "ended_at": _moment(row.ended_at) if row.ended_at else None,
+        "handled_by": HANDLED_BY.get(row.owner, "bot"),
+        "court_code": row.court_code,
+    }
+
+
+def lines(
+    session: Session, conversation_id: str, *, staff_names: bool = True, in_full: bool = True
+) -> list[dict[str, Any]]:
+    """All lines in order. Not `in_full` only the caller's are shown: what he was told may hold case facts."""
+    rows = session.scalars(
+        select(Message).where(Message.conversation_id == conversation_id).order_by(Message.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "author": row.author,
+            "text": row.text if in_full or row.author == "caller" else WITHHELD,
+            "options": row.options if in_full or row.author == "caller" else [],
+            "at": _moment(row.at),
+        }
+        | ({"staff": row.staff} if staff_names else {})
+        for row in rows
+    ]
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(BEIJING).isoformat()

@@ -1,0 +1,93 @@
+"""Codes, verifications, PINs, pauses and tokens (contract section 5). Secrets are kept hashed only."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from actions.store.types import Base, Key, Moment
+
+
+class Challenge(Base):
+    """A one-time code, asked for by one channel account for one licence and purpose.
+
+    Rows are written for unknown licences and silent refusals as well (`sent` false), so that both take
+    the same path and time.
+    """
+
+    __tablename__ = "challenges"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    licence_no: Mapped[Key] = mapped_column(index=True)
+    channel: Mapped[Key]
+    account: Mapped[str]
+    purpose: Mapped[Key]
+    code_hash: Mapped[str]
+    sent: Mapped[bool]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    tries: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[Moment | None]
+    """Used, replaced by a newer one, or dead after five wrong tries."""
+    used_at: Mapped[Moment | None]
+
+
+Index("ix_challenges_account", Challenge.channel, Challenge.account, Challenge.created_at)
+
+
+class Verification(Base):
+    """A channel account that was verified for a lawyer or assistant."""
+
+    __tablename__ = "verifications"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    channel: Mapped[Key]
+    account: Mapped[str]
+    licence_no: Mapped[Key] = mapped_column(index=True)
+    method: Mapped[str]
+    """`code` or `pin`."""
+    phone: Mapped[str]
+    """The registered telephone at that time: a change ends the verification."""
+    verified_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]
+
+
+Index("ix_verifications_account", Verification.channel, Verification.account)
+
+
+class Pause(Base):
+    """Wrong tries of one channel account (or client address) for one subject, and until when it rests."""
+
+    __tablename__ = "pauses"
+    channel: Mapped[Key] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[Key] = mapped_column(primary_key=True)
+    """Licence number or staff username."""
+    wrong: Mapped[int] = mapped_column(default=0)
+    paused_until: Mapped[Moment | None]
+
+
+class Pin(Base):
+    """A lawyer's own six digits for the telephone."""
+
+    __tablename__ = "pins"
+    licence_no: Mapped[Key] = mapped_column(primary_key=True)
+    pin_hash: Mapped[str]
+    set_at: Mapped[Moment]
+    phone: Mapped[str]
+    wrong: Mapped[int] = mapped_column(default=0)
+    disabled_at: Mapped[Moment | None]
+
+
+class Token(Base):
+    """An opaque bearer token, by its hash."""
+
+    __tablename__ = "tokens"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[Key]
+    """`lawyer` or `staff`."""
+    subject: Mapped[Key] = mapped_column(index=True)
+    phone: Mapped[str | None]
+    issued_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    seen_at: Mapped[Moment]
+    ended_at: Mapped[Moment | None]

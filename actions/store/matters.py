@@ -1,0 +1,110 @@
+"""What callers leave with the court: requests, tickets, evaluations, feedback; and API keys already used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from actions.store.types import Base, Key, Moment
+
+
+class Request(Base):
+    """A request of a lawyer, by whichever channel it came."""
+
+    __tablename__ = "requests"
+    receipt_no: Mapped[Key] = mapped_column(primary_key=True)
+    function: Mapped[Key] = mapped_column(index=True)
+    case_number: Mapped[Key | None]
+    """Without foreign key: a representation check may name any well-formed number."""
+    court_code: Mapped[Key | None]
+    licence_no: Mapped[Key] = mapped_column(index=True)
+    channel: Mapped[Key]
+    conversation_id: Mapped[Key | None]
+    status: Mapped[Key] = mapped_column(index=True)
+    fields: Mapped[dict[str, Any]]
+    needs: Mapped[list[Any]] = mapped_column(default=list)
+    by: Mapped[str] = mapped_column(default="lawyer")
+    submitted_at: Mapped[Moment]
+    signed_at: Mapped[Moment | None]
+    due_at: Mapped[Moment]
+    claimed_by: Mapped[Key | None]
+    supervisor_only: Mapped[bool] = mapped_column(default=False)
+    """Recusal: never shown to the person it names (contract section 3, staff rights)."""
+
+
+class RequestChange(Base):
+    """One change of a request's state: the history, in order of id."""
+
+    __tablename__ = "request_changes"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    receipt_no: Mapped[Key] = mapped_column(ForeignKey("requests.receipt_no"), index=True)
+    status: Mapped[Key]
+    at: Mapped[Moment]
+    by: Mapped[str]
+    note: Mapped[str | None]
+
+
+class Ticket(Base):
+    """Something a person of the court must take up: a call-back, or a written conversation handed over."""
+
+    __tablename__ = "tickets"
+    receipt_no: Mapped[Key] = mapped_column(primary_key=True)
+    kind: Mapped[Key]
+    """`callback` or `conversation`."""
+    conversation_id: Mapped[Key] = mapped_column(ForeignKey("conversations.id"), index=True)
+    reason: Mapped[str]
+    court_code: Mapped[Key | None]
+    created_at: Mapped[Moment]
+    due_at: Mapped[Moment]
+    claimed_by: Mapped[Key | None]
+    closed_at: Mapped[Moment | None]
+    resolution: Mapped[str | None]
+
+
+class Evaluation(Base):
+    __tablename__ = "evaluations"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    rating: Mapped[int]
+    remark: Mapped[str | None]
+    about: Mapped[str | None]
+    """A receipt number, or null for the conversation just held."""
+    conversation_id: Mapped[Key | None]
+    licence_no: Mapped[Key | None] = mapped_column(index=True)
+    channel: Mapped[Key]
+    at: Mapped[Moment]
+
+
+class Feedback(Base):
+    """A suggestion or complaint."""
+
+    __tablename__ = "feedback"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    receipt_no: Mapped[Key] = mapped_column(unique=True)
+    kind: Mapped[Key]
+    """`suggestion` or `complaint`."""
+    text: Mapped[str]
+    status: Mapped[Key] = mapped_column(default="registered")
+    answer: Mapped[str | None]
+    answered_at: Mapped[Moment | None]
+    answered_by: Mapped[Key | None]
+    channel: Mapped[Key]
+    conversation_id: Mapped[Key | None]
+    licence_no: Mapped[Key | None] = mapped_column(index=True)
+    court_code: Mapped[Key | None]
+    due_at: Mapped[Moment]
+    claimed_by: Mapped[Key | None]
+    at: Mapped[Moment]
+
+
+class UsedKey(Base):
+    """An Idempotency-Key with the answer it got."""
+
+    __tablename__ = "used_keys"
+    actor: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    body_hash: Mapped[str]
+    status: Mapped[int]
+    answer: Mapped[dict[str, Any] | None]
+    at: Mapped[Moment]

@@ -1,0 +1,36 @@
+"""Brings a store to the present tables: `alembic upgrade head`, in process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+
+from actions.store import Base
+from actions.store.database import Database
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def migrate(db: Database) -> None:
+    """Raises whatever the database raises if it cannot be reached or written."""
+    with db.engine.begin() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def differences(db: Database) -> list[str]:
+    """What the migrations of a migrated store still lack against the tables in code, one line each."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]

@@ -1,0 +1,47 @@
+"""`hotline bench`: how fast import and understanding are on this machine. Nothing is asserted."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+
+from actions.service.feed.bench import bench_import
+from api.parsing import measure, prepared_model
+from api.settings import PROJECT, Settings
+
+SENTENCES = 2000
+
+
+def bench(settings: Settings, lines: int, console: Console) -> None:
+    """`lines` of a made-up feed are imported twice. Raises SetupError if no model can be made."""
+    console.print(
+        f"{platform.machine()}，{os.cpu_count()} 核，{_memory_gib():.1f} GiB，负载 {os.getloadavg()[0]:.1f}；"
+        f"{platform.system()} {platform.release()}，Python {platform.python_version()}"
+    )
+    model = prepared_model(settings)
+    paces = measure(settings, model, islice(_sentences(PROJECT / "data" / "nlu"), SENTENCES))
+    count = paces["sentences"]
+    console.print(
+        f"理解（成批）：{count / paces['understanding']:,.0f} 句/秒，用时是单做分类的"
+        f" {paces['understanding'] / paces['classification']:.1f} 倍"
+    )
+    console.print(f"理解（逐句）：{count / paces['one_by_one']:,.0f} 句/秒")
+    console.print(f"导入（{lines:,} 行，先后两次）：")
+    bench_import(lines)
+
+
+def _sentences(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.rglob("*.yml")):
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines():
+                yield line.removeprefix("- ")
+
+
+def _memory_gib() -> float:
+    return float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -1,0 +1,39 @@
+"""What the doors need of the house, and how an endpoint gets it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+
+from actions.service.clock import Clock
+from api.gateway.messages import Answer, Inbound
+from api.settings import Settings
+
+
+class Gateway(Protocol):
+    """One turn at a time per conversation; both calls are synchronous and thread-safe."""
+
+    def handle(self, inbound: Inbound) -> Answer: ...
+
+    def hang_up(self, account: str) -> None:
+        """A telephone call is over; `account` as in `Inbound`."""
+        ...
+
+
+class House(Protocol):
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def gateway(self) -> Gateway: ...
+
+
+def _house(request: Request) -> House:
+    return cast(House, request.app.state.house)
+
+
+TheHouse = Annotated[House, Depends(_house)]

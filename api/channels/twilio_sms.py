@@ -1,0 +1,48 @@
+"""Short messages: Twilio's messaging hook in, TwiML out."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[import-untyped]
+
+from actions.service.wording import say
+from api.channels.asking import ask
+from api.channels.capabilities import CHANNELS
+from api.channels.house import House, TheHouse
+from api.channels.twilio_security import SignedForm, TwilioForm
+from api.channels.written import as_text, parts
+from api.gateway.messages import Answer, Inbound, Said
+
+router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
+
+MOST_CHARS_A_MESSAGE = 1600
+"""Twilio refuses longer ones; how long an answer should be is for its wording."""
+
+
+@router.post("")
+def message_came(house: TheHouse, form: SignedForm) -> Response:
+    """The account is the sender's number; the once-key is AccountSid/MessageSid."""
+    answer = _answer(house, form)
+    response = MessagingResponse()
+    if not answer.late:
+        for part in parts(as_text(answer), MOST_CHARS_A_MESSAGE):
+            response.message(part)
+    return Response(str(response), media_type="application/xml")
+
+
+def _answer(house: House, form: TwilioForm) -> Answer:
+    sender, message = form.need("From"), f"{form.need('AccountSid')}/{form.need('MessageSid')}"
+    text = form.get("Body")
+    if not text:
+        return Answer((Said(say("channel.sms_words_only", {}, "short")),))
+    return ask(
+        house.gateway,
+        Inbound(
+            channel="sms",
+            account=sender,
+            external_id=message,
+            text=text,
+            address=sender,
+            window_seconds=CHANNELS["sms"].window_seconds,
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Who rings at the WeChat door: signature, age, replay; and the secure mode's envelope.
+
+The plain signature is made of token, timestamp and nonce only: it does not cover the body. The secure mode's
+`msg_signature` covers the encrypted message too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from wechatpy.crypto import PrpCrypto, WeChatCrypto  # type: ignore[import-untyped]
+from wechatpy.exceptions import WeChatException  # type: ignore[import-untyped]
+
+from actions.errors import Forbidden, SetupError
+from actions.service.wording import say
+from api.settings import Settings
+
+TOLERANCE = timedelta(minutes=5)
+
+
+class SeenNonces(Protocol):
+    """Remembers which content came under a (timestamp, nonce). With several processes it must be shared."""
+
+    def same(self, stamp: tuple[str, str], content: bytes, now: datetime) -> bool:
+        """True if the stamp is new or came with the same content; thread-safe."""
+        ...
+
+
+class NonceMemory:
+    """In this process; forgets what is too old to be accepted anyway."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], tuple[bytes, datetime]] = {}
+        self._lock = threading.Lock()
+
+    def same(self, stamp: tuple[str, str], content: bytes, now: datetime) -> bool:
+        mark = hashlib.sha256(content).digest()
+        with self._lock:
+            self._forget(now)
+            known, _ = self._seen.setdefault(stamp, (mark, now + 2 * TOLERANCE))
+        return known == mark
+
+    def _forget(self, now: datetime) -> None:
+        """Stamps stand in the order of their coming, the oldest first."""
+        for stamp, (_, until) in list(self._seen.items()):
+            if until > now:
+                break
+            del self._seen[stamp]
+
+
+def refused() -> Forbidden:
+    return Forbidden(say("channel.refused", {}, "rich"))
+
+
+def check_stamp(
+    settings: Settings, query: Mapping[str, str], now: datetime, *, sealed: str | None
+) -> tuple[str, str]:
+    """Check the signature (over `sealed` too, if there is one) and the age of a request.
+
+    Returns:
+        (timestamp, nonce).
+
+    Raises:
+        Forbidden: signature wrong or timestamp more than five minutes off.
+    """
+    stamp = query.get("timestamp", ""), query.get("nonce", "")
+    signature = query.get("signature" if sealed is None else "msg_signature", "")
+    signed = [settings.wechat_token or "", *stamp] + ([] if sealed is None else [sealed])
+    expected = hashlib.sha1("".join(sorted(signed)).encode(errors="replace")).hexdigest()
+    if not hmac.compare_digest(expected.encode(), signature.encode(errors="replace")):
+        raise refused()
+    if not (stamp[0].isascii() and stamp[0].isdecimal() and len(stamp[0]) <= 11):
+        raise refused()
+    if abs(now - datetime.fromtimestamp(int(stamp[0]), UTC)) > TOLERANCE:
+        raise refused()
+    return stamp
+
+
+def parse_xml(body: bytes | str) -> Element:
+    """The root of a message; documents with a DTD or entities are refused.
+
+    Raises:
+        Forbidden: not such a document.
+    """
+    try:
+        return fromstring(body, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise refused() from error
+
+
+def opened(settings: Settings, sealed: str) -> str:
+    """The text inside an envelope of this official account.
+
+    Raises:
+        Forbidden: broken, or meant for another app id.
+    """
+    if not settings.wechat_aes_key:
+        raise refused()
+    try:
+        text = PrpCrypto(_crypto(settings).key).decrypt(sealed, settings.wechat_app_id)
+    except (WeChatException, ValueError, IndexError, struct.error) as error:
+        raise refused() from error
+    return str(text)
+
+
+def enveloped(settings: Settings, reply: str, nonce: str, now: datetime) -> str:
+    """A passive answer for the secure mode."""
+    return str(_crypto(settings).encrypt_message(reply, nonce, str(int(now.timestamp()))))
+
+
+def check_aes_key(settings: Settings) -> None:
+    """Raises SetupError unless the key is the 43 characters that the official account platform shows."""
+    try:
+        _crypto(settings)
+    except (ValueError, AssertionError) as error:
+        raise SetupError("HOTLINE_WECHAT_AES_KEY 不对：应是公众平台上的 43 位 EncodingAESKey。") from error
+
+
+def _crypto(settings: Settings) -> WeChatCrypto:
+    return WeChatCrypto(settings.wechat_token, settings.wechat_aes_key, settings.wechat_app_id)

@@ -1,0 +1,140 @@
+"""The command `hotline`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from actions.errors import HotlineError
+from api.settings import Settings
+
+app = typer.Typer(
+    help="12368 诉讼服务热线律师助手",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+Host = Annotated[str, typer.Option(help="监听地址")]
+Port = Annotated[int, typer.Option(help="监听端口")]
+Demo = Annotated[bool, typer.Option("--demo", help="载入虚构的法院、律师和案件")]
+
+
+@app.command()
+def serve(demo: Demo = False, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """启动整个系统。"""
+    from api.serving import serve as run
+
+    run(_settings(demo), host, port)
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="法院数据文件，每行一条 JSON")]) -> None:
+    """导入法院数据。"""
+    from api.importing import import_file
+
+    raise typer.Exit(import_file(_settings(False), file, out))
+
+
+@app.command()
+def parse(
+    text: Annotated[str | None, typer.Argument(help="一句话；不给则从标准输入读 JSON Lines")] = None,
+    modality: Annotated[str, typer.Option(help="text 或 voice")] = "text",
+    today: Annotated[str | None, typer.Option(help="今天的日期 YYYY-MM-DD")] = None,
+) -> None:
+    """只做理解：一句话说的是哪项功能、哪个案件、多少钱、哪一天。"""
+    from api.parsing import parse as run
+
+    raise typer.Exit(run(_settings(False), text, modality, today))
+
+
+@app.command()
+def chat(demo: Demo = True) -> None:
+    """在终端里和机器人对话。"""
+    from api.terminal import chat as run
+
+    run(_settings(demo))
+
+
+@app.command()
+def call(demo: Demo = True) -> None:
+    """在终端里当一回打电话的人：看它说什么，回话或按键。"""
+    from api.terminal import call as run
+
+    run(_settings(demo))
+
+
+@app.command()
+def train() -> None:
+    """训练理解模型（训练数据没有变化就什么也不做）。"""
+    from api.assistant_process import install
+    from api.assistant_process import train as run
+    from api.serving import prepare_folder
+
+    settings = _settings(False)
+    prepare_folder(settings.data_dir)
+    log_file = settings.data_dir / "hotline.log"
+    install(log_file)
+    console.print(f"模型：{run(settings.data_dir, log_file)}")
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="标注好的句子，JSON Lines")],
+    against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
+    folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
+) -> None:
+    """用标注好的句子衡量理解：准确率、校准、要素、混淆。"""
+    from api.evaluating import evaluate as run
+
+    settings = _settings(False)
+    run(settings, files, against, folder or settings.data_dir / "evaluation", out)
+
+
+@app.command()
+def bench(lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000) -> None:
+    """在这台机器上量一量导入和理解的速度。"""
+    from api.bench import bench as run
+
+    run(_settings(False), lines, out)
+
+
+@app.command()
+def docs() -> None:
+    """由数据生成文档：设置、功能、事项。"""
+    from api.documents import write
+
+    for path in write():
+        out.print(f"已写入 {path}")
+
+
+@app.command()
+def check() -> None:
+    """CI 检查的一切，测试除外：格式、类型、分层、文档。"""
+    from api.checking import check as run
+
+    raise typer.Exit(run(out))
+
+
+def main() -> None:
+    """Every failure a person can mend is one plain sentence and exit code 1."""
+    try:
+        app()
+    except HotlineError as error:
+        console.print(f"[red]{error.message}[/red]")
+        sys.exit(1)
+
+
+def _settings(demo: bool) -> Settings:
+    settings = Settings.of_environment()
+    return settings.model_copy(update={"demo": True}) if demo else settings
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How well sentences are understood, against sentences that people have labelled."""

@@ -1,0 +1,62 @@
+"""Transaction (a): a message is taken in once, without the secrets in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.service import episodes, inbox
+from actions.service.identity.callers import caller_of, touch
+from api.channels.capabilities import CHANNELS
+from api.gateway.hearing import Hearing, Means
+from api.gateway.messages import Inbound
+from api.gateway.secrets import HIDDEN, taken
+from api.gateway.storable import storable
+
+
+def accept(means: Means, inbound: Inbound) -> tuple[Hearing, dict[str, Any] | None]:
+    """The message as taken in, and its recorded answer if it was answered before.
+
+    Raises Conflict (same id, other text), NotSignedIn or NotFound (a conversation bound to somebody).
+    """
+    inbound = replace(inbound, text=storable(inbound.text))
+    with means.db.write() as session:
+        episodes.may_speak(session, inbound.channel, inbound.account, inbound.bearer_licence)
+        secret = taken(
+            session, means.clock, inbound.channel, inbound.account, inbound.text, keys=inbound.keys
+        )
+        caller = caller_of(
+            session,
+            means.clock,
+            means.register,
+            channel=inbound.channel,
+            account=inbound.account,
+            bearer_licence=inbound.bearer_licence,
+        )
+        accepted = inbox.accept(
+            session,
+            means.clock,
+            channel=inbound.channel,
+            account=inbound.account,
+            external_id=inbound.external_id,
+            body_hash=_fingerprint(means, inbound),
+            content={
+                "text": HIDDEN if secret else inbound.text,
+                "event": inbound.event,
+                "keys": inbound.keys,
+            },
+            address=inbound.address,
+            idle=CHANNELS[inbound.channel].idle,
+            licence_no=caller.licence_no,
+            bearer_licence=inbound.bearer_licence,
+        )
+        touch(session, means.clock, inbound.channel, inbound.account)
+    # Delivered again after its code was used, a message looks like any other digits; over the telephone
+    # it may come without its words. What the inbox has is what counts.
+    heard = replace(inbound, **accepted.content)
+    return Hearing(heard, accepted.turn_id, accepted.conversation_id, secret), accepted.answer
+
+
+def _fingerprint(means: Means, inbound: Inbound) -> str:
+    """Only the web can reuse an id for another text; providers repeat a step without its words."""
+    return inbox.fingerprint(means.secrets.secret_key, inbound.text) if inbound.channel == "web" else ""

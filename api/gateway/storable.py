@@ -1,0 +1,23 @@
+"""What is said and sent, as a database can keep it. Reading it is the assistant's business."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+LIMIT = 2_000
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """Without control characters and half surrogates, and not longer than anyone would say at once."""
+    return _UNSTORABLE.sub("", text)[:LIMIT]
+
+
+def cleaned(value: Any) -> Any:
+    """The same for every text of a JSON value, nested ones and names too, without a limit of length."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, dict):
+        return {cleaned(name): cleaned(part) for name, part in value.items()}
+    return [cleaned(part) for part in value] if isinstance(value, list) else value

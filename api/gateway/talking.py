@@ -1,0 +1,61 @@
+"""Secrets, then the assistant: no transaction is open while it thinks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.service import inbox
+from actions.service.clock import today
+from api.channels.capabilities import CHANNELS
+from api.gateway.hearing import Hearing, Means
+from api.gateway.secrets import HIDDEN, examined
+from api.gateway.talk import Assistant
+
+SECRET_EFFECT = -1
+"""The gateway's own effect of a turn, before those of the assistant."""
+
+
+def talk(means: Means, assistant: Assistant, hearing: Hearing) -> list[dict[str, Any]]:
+    """The assistant's replies as (key, facts). Raises AssistantDown, TurnFailed."""
+    inbound = hearing.inbound
+    capabilities = CHANNELS[inbound.channel]
+    checked = _examined(means, hearing)
+    metadata: dict[str, Any] = {
+        "turn_id": hearing.turn_id,
+        "channel": inbound.channel,
+        "modality": capabilities.modality,
+        "keys": inbound.keys,
+        "today": today(means.clock).isoformat(),
+        "event_facts": checked,
+    }
+    message: dict[str, Any] = {"sender": hearing.conversation_id, "metadata": metadata}
+    if checked is not None:
+        message["event"] = checked["event"]
+    elif inbound.event in ("started", "silence"):
+        message["event"] = inbound.event
+    else:
+        message["text"] = metadata["words"] = hearing.words
+    return assistant.talk(message, capabilities.talk_seconds)
+
+
+def _examined(means: Means, hearing: Hearing) -> dict[str, Any] | None:
+    """What became of a code or PIN in this turn: tried once, however often the turn is run."""
+    secret, inbound = hearing.secret, hearing.inbound
+    if secret is None and inbound.text != HIDDEN:
+        return None
+
+    def examine() -> dict[str, Any]:
+        if secret is None:  # the digits died with the process, and nobody has sent them again
+            return {"event": "code_refused", "outcome": "none", "left": 0, "name": None}
+        return examined(
+            session,
+            means.clock,
+            means.register,
+            means.secrets,
+            secret=secret,
+            channel=inbound.channel,
+            account=inbound.account,
+        )
+
+    with means.db.write() as session:
+        return inbox.Effects(hearing.turn_id, SECRET_EFFECT).once(session, "secret_examined", examine)

@@ -1,0 +1,93 @@
+"""The outbox's dispatcher: messages that leave later than an answer, at least once, by one sender at a time.
+
+A message is claimed in a transaction of its own: nobody else takes it while it is being sent.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+
+from actions.service.clock import Clock
+from actions.service.due_messages import Claimed, any_due, claim, close
+from actions.store.database import Database
+from api.channels.carriers import Carrier, Undeliverable
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 1.0
+"""Rows of other processes wake nobody here."""
+
+
+class Dispatcher:
+    """Sends what is due; `start` it in a thread of its own or call `run_once`."""
+
+    def __init__(self, database: Database, clock: Clock, carriers: Mapping[str, Carrier]) -> None:
+        self._database, self._clock, self._carriers = database, clock, carriers
+        self._woken, self._stopping = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout_seconds: float = 15.0) -> None:
+        """Finish the message in hand and end the thread."""
+        self._stopping.set()
+        self.wake()
+        if self._thread:
+            self._thread.join(timeout_seconds)
+
+    def wake(self) -> None:
+        """Something was written to the outbox."""
+        self._woken.set()
+
+    def run_once(self) -> int:
+        """Try every row that is due now, once; returns how many were sent."""
+        sent = 0
+        while not self._stopping.is_set() and (claimed := self._claim()):
+            sent += self._deliver(claimed)
+        return sent
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.run_once()
+            except Exception as error:
+                log.error("outbox: %s", type(error).__name__)
+            self._woken.wait(LOOK_EVERY_SECONDS)
+            self._woken.clear()
+
+    def _claim(self) -> Claimed | None:
+        with self._database.read() as session:
+            if not any_due(session, self._clock):
+                return None
+        with self._database.write() as session:
+            return claim(session, self._clock)
+
+    def _deliver(self, claimed: Claimed) -> bool:
+        """True if it was handed over."""
+        if claimed.secret and claimed.useless_at <= self._clock():
+            self._close(claimed, "too late")
+            return False
+        try:
+            carrier = self._carriers.get(claimed.channel)
+            if carrier is None:
+                raise Undeliverable(f"no carrier for {claimed.channel}")
+            carrier.send(claimed.address, claimed.text)
+        except Undeliverable as error:
+            self._close(claimed, str(error))
+            return False
+        except Exception as error:
+            log.warning("outbox row %s by %s: %s", claimed.id, claimed.channel, type(error).__name__)
+            if claimed.useless_at <= claimed.next_try_at:
+                self._close(claimed, type(error).__name__)
+            return False
+        self._close(claimed)
+        return True
+
+    def _close(self, claimed: Claimed, given_up_for: str | None = None) -> None:
+        with self._database.write() as session:
+            close(session, self._clock, claimed, given_up_for)

@@ -1,0 +1,142 @@
+"""The lawyer platform's pages: hearings, cases, requests, grades, feedback, transcripts, telephone PIN."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from actions.service import case_views, complaints, evaluations, transcripts
+from actions.service.identity import pins
+from actions.service.identity.callers import Caller
+from actions.service.requests import views
+from api.pages.guard import OwnForm, SignedInLawyer
+from api.pages.page_route import PageRoute
+from api.pages.rendering import fragment, page, rendered
+from api.platform.access import House, TheHouse, keys
+from api.platform.cases import canonical
+
+router = APIRouter(prefix="/lawyer", route_class=PageRoute, include_in_schema=False)
+RECENT = 10
+
+
+@router.get("")
+def overview(request: Request, house: TheHouse, who: SignedInLawyer) -> Response:
+    with house.db.read() as session:
+        hearings = case_views.coming_hearings(session, house.clock, who)
+        cases = case_views.own_cases(session, house.clock, who, limit=50)
+        recent, _ = rendered(request, "lawyer/recent.html", **_recent(house, session, who))
+    return page(request, "lawyer/overview.html", who=who, hearings=hearings, cases=cases.items, recent=recent)
+
+
+@router.get("/recent")
+def recent(request: Request, house: TheHouse, who: SignedInLawyer, seen: str = "") -> Response:
+    with house.db.read() as session:
+        return fragment(request, "lawyer/recent.html", seen, **_recent(house, session, who))
+
+
+@router.get("/cases/{case_number}")
+def case(request: Request, house: TheHouse, who: SignedInLawyer, case_number: str) -> Response:
+    with house.db.read() as session:
+        shown = case_views.own_case(session, house.clock, who, canonical(case_number))
+    return page(request, "lawyer/case.html", who=who, case=shown)
+
+
+@router.get("/evaluations")
+def grades(request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None) -> Response:
+    with house.db.read() as session:
+        kept = evaluations.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
+        made = views.own_requests(session, who, limit=50, clock=house.clock)
+    return page(request, "lawyer/evaluations.html", who=who, kept=kept, requests=made["items"])
+
+
+@router.post("/evaluations", dependencies=[OwnForm])
+def grade(
+    house: TheHouse,
+    who: SignedInLawyer,
+    rating: Annotated[int, Form(ge=1, le=5)],
+    remark: Annotated[str, Form(max_length=2000)] = "",
+    about: Annotated[str, Form(max_length=64)] = "",
+    conversation_id: Annotated[str, Form(max_length=64)] = "",
+) -> Response:
+    with house.db.write() as session:
+        evaluations.rate(
+            session,
+            house.clock,
+            rating=rating,
+            remark=remark or None,
+            about=about or None,
+            conversation_id=conversation_id or None,
+            licence_no=who.licence_no,
+            channel="platform",
+        )
+    return RedirectResponse("/lawyer/evaluations", 303)
+
+
+@router.get("/feedback")
+def feedback(request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None) -> Response:
+    with house.db.read() as session:
+        kept = complaints.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
+    return page(request, "lawyer/feedback.html", who=who, kept=kept)
+
+
+@router.post("/feedback", dependencies=[OwnForm])
+def leave(
+    house: TheHouse,
+    who: SignedInLawyer,
+    kind: Annotated[str, Form(max_length=20)],
+    text: Annotated[str, Form(max_length=4000)],
+) -> Response:
+    with house.db.write() as session:
+        complaints.leave_feedback(
+            session,
+            house.clock,
+            kind=kind,
+            text=text,
+            channel="platform",
+            conversation_id=None,
+            licence_no=who.licence_no,
+        )
+    return RedirectResponse("/lawyer/feedback", 303)
+
+
+@router.get("/conversations")
+def conversations(
+    request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None
+) -> Response:
+    with house.db.read() as session:
+        kept = transcripts.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
+    return page(request, "lawyer/conversations.html", who=who, kept=kept)
+
+
+@router.get("/conversations/{conversation_id}")
+def conversation(request: Request, house: TheHouse, who: SignedInLawyer, conversation_id: str) -> Response:
+    with house.db.read() as session:
+        one = transcripts.one_of_lawyer(session, str(who.licence_no), conversation_id)
+    return page(request, "lawyer/conversation.html", who=who, one=one)
+
+
+@router.get("/pin")
+def pin(request: Request, who: SignedInLawyer) -> Response:
+    return page(request, "lawyer/pin.html", who=who, done=False)
+
+
+@router.post("/pin", dependencies=[OwnForm])
+def set_pin(
+    request: Request, house: TheHouse, who: SignedInLawyer, pin: Annotated[str, Form(max_length=16)]
+) -> Response:
+    _keep_pin(house, who, pin)
+    return page(request, "lawyer/pin.html", who=who, done=True)
+
+
+def _keep_pin(house: House, who: Caller, pin: str) -> None:
+    with house.db.write() as session:
+        pins.set_pin(
+            session, house.clock, house.register, keys(house), licence_no=str(who.licence_no), pin=pin
+        )
+
+
+def _recent(house: House, session: Session, who: Caller) -> dict[str, Any]:
+    return {"requests": views.own_requests(session, who, limit=RECENT, clock=house.clock)["items"]}

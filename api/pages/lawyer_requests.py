@@ -1,0 +1,184 @@
+"""Requests on the lawyer platform: submit, follow, sign, withdraw, add to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from actions.errors import HotlineError
+from actions.service.attachments import attach
+from actions.service.case_views import RECORD
+from actions.service.identity.callers import Caller
+from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.requests import lawyer, states, views
+from actions.service.requests.matters import matter
+from api.pages import forms
+from api.pages.guard import FormValues, OwnForm, SignedInLawyer
+from api.pages.page_route import PageRoute
+from api.pages.rendering import fragment, page, rendered
+from api.platform.access import House, TheHouse
+from api.platform.cases import canonical
+from api.platform.models import NewRequest
+from api.platform.submissions import submit_here, taken
+
+router = APIRouter(prefix="/lawyer/requests", route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("")
+def requests(
+    request: Request,
+    house: TheHouse,
+    who: SignedInLawyer,
+    cursor: str | None = None,
+    status: str = "",
+    case_number: str = "",
+) -> Response:
+    filters = views.Filters(
+        status=status or None, case_number=canonical(case_number) if case_number else None
+    )
+    with house.db.read() as session:
+        kept = views.own_requests(session, who, filters, cursor=cursor, clock=house.clock)
+    return page(
+        request,
+        "lawyer/requests.html",
+        who=who,
+        states=states.TITLES,
+        requests=kept["items"],
+        next=kept["next"],
+        status=status,
+        case_number=case_number,
+    )
+
+
+@router.get("/new")
+def new(
+    request: Request, house: TheHouse, who: SignedInLawyer, function: str = "", case_number: str = ""
+) -> Response:
+    return _form(request, house, who, function, canonical(case_number), {}, None)
+
+
+@router.post("/new", dependencies=[OwnForm])
+def submit(request: Request, house: TheHouse, who: SignedInLawyer, form: FormValues) -> Response:
+    asked, case_number = matter(form.get("function", "")), canonical(form.get("case_number", "")[:64])
+    fields = forms.values(asked, form)
+    body = NewRequest(function=asked.function, case_number=case_number, fields=fields)
+    try:
+        with house.db.write() as session:
+            made = submit_here(house, session, who, body)
+    except HotlineError as error:  # what was filled in must not be lost
+        return _form(request, house, who, asked.function, case_number, form, error)
+    return _back(made["receipt_no"])
+
+
+def _form(
+    request: Request,
+    house: House,
+    who: Caller,
+    function: str,
+    case_number: str,
+    given: dict[str, str],
+    fault: HotlineError | None,
+) -> Response:
+    with house.db.read() as session:
+        cases = visible_cases(session, house.clock, who)
+        told = {one.case_number for one in visible_cases(session, house.clock, who, RECORD)}
+        asked = matter(function) if function and case_number else None
+        case = visible_case(session, house.clock, who, case_number, function)
+        fields = forms.inputs(session, house.clock, asked, case) if asked else []
+    return page(
+        request,
+        "lawyer/new_request.html",
+        fault.status if fault else 200,
+        who=who,
+        matters=forms.offered(),
+        cases=[(one.case_number, one.cause if one.case_number in told else None) for one in cases],
+        function=function,
+        case_number=case_number,
+        asked=asked,
+        fields=fields,
+        given=given,
+        fault=fault.message if fault else None,
+    )
+
+
+@router.get("/{receipt_no}")
+@router.get("/{receipt_no}/sign")
+@router.get("/{receipt_no}/supplement")
+def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str) -> Response:
+    """One page for all that can be done; links of messages lead to its parts."""
+    with house.db.read() as session:
+        facts = _facts(house, session, who, receipt_no)
+        found = views.own_request(session, who, receipt_no, clock=house.clock)
+        fields = forms.shown(session, matter(found.function), found)
+    progress, _ = rendered(request, "lawyer/progress.html", **facts)
+    open_part = request.url.path.rpartition("/")[2]
+    return page(
+        request, "lawyer/request.html", who=who, progress=progress, fields=fields, part=open_part, **facts
+    )
+
+
+@router.get("/{receipt_no}/progress")
+def progress(
+    request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str, seen: str = ""
+) -> Response:
+    with house.db.read() as session:
+        return fragment(request, "lawyer/progress.html", seen, **_facts(house, session, who, receipt_no))
+
+
+@router.post("/{receipt_no}/sign", dependencies=[OwnForm])
+def sign(house: TheHouse, who: SignedInLawyer, receipt_no: str) -> Response:
+    with house.db.write() as session:
+        lawyer.sign(session, house.clock, who, receipt_no)
+    return _back(receipt_no)
+
+
+@router.post("/{receipt_no}/withdraw", dependencies=[OwnForm])
+def withdraw(
+    house: TheHouse,
+    who: SignedInLawyer,
+    receipt_no: str,
+    note: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    with house.db.write() as session:
+        lawyer.withdraw(session, house.clock, who, receipt_no, note=note or None)
+    return _back(receipt_no)
+
+
+@router.post("/{receipt_no}/supplement", dependencies=[OwnForm])
+def supplement(
+    house: TheHouse,
+    who: SignedInLawyer,
+    receipt_no: str,
+    text: Annotated[str, Form(max_length=2000)] = "",
+    file: Annotated[UploadFile | None, File()] = None,
+) -> Response:
+    content = taken(file) if file is not None and file.filename else None
+    with house.db.write() as session:
+        if file is not None and content is not None:
+            _attach(house, session, who, receipt_no, file.filename or "", content)
+        if text.strip() or content is None:
+            lawyer.supplement(session, house.clock, who, receipt_no, text)
+    return _back(receipt_no)
+
+
+def _attach(house: House, session: Session, who: Caller, receipt_no: str, name: str, content: bytes) -> None:
+    folder = house.settings.data_dir / "files"
+    attach(session, house.clock, who, folder, receipt_no, name, content)
+
+
+def _facts(house: House, session: Session, who: Caller, receipt_no: str) -> dict[str, Any]:
+    found = views.own_request(session, who, receipt_no, clock=house.clock)
+    final = states.is_final(found.status)
+    return {
+        "item": views.as_json(session, found),
+        "may_sign": not final and found.signed_at is None and who.role == "lawyer",
+        "may_withdraw": not final and who.role == "lawyer",
+        "may_add": not final,
+    }
+
+
+def _back(receipt_no: str) -> Response:
+    return RedirectResponse(f"/lawyer/requests/{receipt_no}", 303)

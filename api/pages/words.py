@@ -1,0 +1,95 @@
+"""Codes of the store as words on a page, and how moments, days and amounts are written there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from actions.service.clock import BEIJING
+from actions.service.complaints import KINDS as FEEDBACK_KINDS
+from actions.service.complaints import STATES as FEEDBACK_STATES
+from actions.service.evaluations import GRADES
+from actions.service.functions import functions
+from actions.service.requests.states import TITLES
+from actions.service.staff_queue import KINDS as QUEUE_KINDS
+from actions.service.staffing import ROLE_TITLES
+from actions.service.transcripts import AUTHORS
+
+CHANNELS = {"web": "网页", "voice": "电话", "sms": "短信", "wechat": "微信", "platform": "律师平台"}
+STAGES = {"filing": "立案", "trial": "审理", "closed": "结案", "enforcement": "执行"}
+MILESTONES = {
+    "filed": "收到起诉材料",
+    "accepted": "立案受理",
+    "served": "送达",
+    "hearing": "开庭",
+    "adjourned": "延期",
+    "judged": "裁判",
+    "closed": "结案",
+    "appealed": "上诉",
+    "enforced": "执行",
+}
+HEARING_STATES = {"scheduled": "已排期", "cancelled": "已取消", "held": "已开庭"}
+REFUND_STATES = {"applied": "已申请退费", "approved": "已同意退费", "paid": "已退费", "refused": "未予退费"}
+HANDLERS = {"bot": "自动助手", "queue": "等待人工", "staff": "人工"}
+BY = {"lawyer": "律师", "staff": "法院工作人员", "system": "系统"}
+TABLES: dict[str, dict[Any, str]] = {
+    "channel": CHANNELS,
+    "stage": STAGES,
+    "milestone": MILESTONES,
+    "hearing": HEARING_STATES,
+    "refund": REFUND_STATES,
+    "handler": HANDLERS,
+    "by": BY,
+    "status": TITLES,
+    "author": AUTHORS,
+    "grade": GRADES,
+    "feedback_kind": FEEDBACK_KINDS,
+    "feedback_status": FEEDBACK_STATES,
+    "queue": QUEUE_KINDS,
+    "role": ROLE_TITLES,
+}
+WEEKDAYS = "一二三四五六日"
+
+
+def word(value: Any, table: str) -> str:
+    """The word of a code; the code itself where the table has none (a court may feed its own)."""
+    return TABLES[table].get(value, "" if value is None else str(value))
+
+
+def function_name(code: str) -> str:
+    known = functions().get(code)
+    return known.name if known else code
+
+
+def moment(value: str | datetime | None) -> str:
+    """2025年3月18日（周二）09:30, in Beijing."""
+    if value is None:
+        return "—"
+    at = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(BEIJING)
+    return f"{day(at.date())}{at:%H:%M}"
+
+
+def day(value: str | date | None) -> str:
+    """2025年3月18日（周二）."""
+    if value is None:
+        return "—"
+    on = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return f"{on.year}年{on.month}月{on.day}日（周{WEEKDAYS[on.weekday()]}）"
+
+
+def by_when(value: str | None) -> str:
+    """A day or a moment, as needs have them."""
+    if value is None:
+        return ""
+    return moment(value) if "T" in value else day(value)
+
+
+def yuan(value: str | None) -> str:
+    """9,080.00 元."""
+    return "—" if value is None else f"{Decimal(value):,.2f} 元"
+
+
+def spaced(receipt_no: str | None) -> str:
+    """A receipt number in groups of four, as it is spoken."""
+    return " ".join(receipt_no[at : at + 4] for at in range(0, len(receipt_no), 4)) if receipt_no else ""

@@ -1,0 +1,93 @@
+"""`hotline parse`: understanding alone, by a child process in the assistant's environment; no server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from actions.errors import BadInput, SetupError
+from api.assistant_process import PYTHON, environment, install, train
+from api.serving import prepare_folder
+from api.settings import PROJECT, Settings
+
+MODALITIES = ("text", "voice")
+console = Console(stderr=True, highlight=False)
+
+
+def parse(settings: Settings, text: str | None, modality: str, today: str | None) -> int:
+    """Answer one text, or JSON Lines from standard input; returns the exit code.
+
+    Raises BadInput for an option that cannot be, SetupError if there is no model and none can be made.
+    """
+    if modality not in MODALITIES:
+        raise BadInput("--modality 只能是 text 或 voice。")
+    options = ["--modality", modality]
+    if today:
+        options += ["--today", _day(today).isoformat()]
+    model = prepared_model(settings)
+    if text is None and sys.stdin.isatty():
+        console.print("[dim]每行一句（JSON 字符串，或者带 text 的对象）；Ctrl-D 结束。[/dim]")
+    line = None if text is None else json.dumps(text).encode()
+    _run(settings, model, options, line, answer_to=None)
+    return 0
+
+
+def understand(
+    settings: Settings, model: Path, requests: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What `hotline parse` answers to each request, in order. Raises SetupError."""
+    lines = b"".join(json.dumps(request).encode() + b"\n" for request in requests)
+    answers = _run(settings, model, [], lines, answer_to=subprocess.PIPE)
+    return [json.loads(line) for line in answers.splitlines()]
+
+
+def measure(settings: Settings, model: Path, texts: Iterable[str]) -> dict[str, float]:
+    """How long understanding takes: see `bot.parse.pace`. Raises SetupError."""
+    lines = b"".join(json.dumps(text).encode() + b"\n" for text in texts)
+    seconds: dict[str, float] = json.loads(
+        _run(settings, model, ["--pace"], lines, answer_to=subprocess.PIPE)
+    )
+    return seconds
+
+
+def prepared_model(settings: Settings) -> Path:
+    """The model of the present training data; installs and trains first if need be. Raises SetupError."""
+    prepare_folder(settings.data_dir)
+    log_file = settings.data_dir / "hotline.log"
+    with console.status("准备对话环境（第一次要下载安装，几分钟）…"):
+        install(log_file)
+    with console.status("准备模型（训练数据有变化时要训练一两分钟）…"):
+        return train(settings.data_dir, log_file)
+
+
+def _run(
+    settings: Settings, model: Path, options: list[str], lines: bytes | None, *, answer_to: int | None
+) -> bytes:
+    """Standard input and output are this process's own where `lines` and `answer_to` are None."""
+    log_file = settings.data_dir / "hotline.log"
+    with log_file.open("ab") as log:
+        done = subprocess.run(
+            [str(PYTHON), "-m", "bot.parse", str(model.resolve()), *options],
+            cwd=PROJECT,
+            input=lines,
+            stdout=answer_to,
+            stderr=log,
+            env=environment({"HOTLINE_DATA_DIR": str(settings.data_dir.resolve())}),
+        )
+    if done.returncode:
+        raise SetupError(f"理解程序没有正常结束，模型可能已损坏。详情见 {log_file}。")
+    return done.stdout or b""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("--today 应当是 YYYY-MM-DD 形式的日期。") from None

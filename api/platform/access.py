@@ -1,0 +1,114 @@
+"""What the platform and the console need of the house, and who is asking."""
+
+from __future__ import annotations
+
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Header, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
+
+from actions.errors import NotSignedIn
+from actions.service.clock import Clock
+from actions.service.identity import tokens
+from actions.service.identity.callers import Caller, caller_of
+from actions.service.identity.hashing import Secrets
+from actions.service.identity.register import IdentityRegister
+from actions.service.paging import DEFAULT_LIMIT, MAX_LIMIT
+from actions.service.requests.notices import Reach
+from actions.service.staffing import Member, member
+from actions.store.database import Database
+from api.settings import Settings
+
+SIGN_IN = "请先登录，或者登录已失效，请重新登录。"
+
+
+class House(Protocol):
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def db(self) -> Database: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def register(self) -> IdentityRegister: ...
+
+
+def house(request: Request) -> House:
+    return cast(House, request.app.state.house)
+
+
+def client_address(request: Request) -> str:
+    """The other side's network address: wrong tries are counted against it."""
+    return request.client.host if request.client else "unknown"
+
+
+def keys(house: House) -> Secrets:
+    return Secrets(house.settings.secret)
+
+
+def reach(house: House) -> Reach:
+    """How a lawyer is told of his requests: by the house's register, with links to the public address."""
+    return Reach(house.register, house.settings.public)
+
+
+def lawyer_by_token(house: House, token: str | None) -> Caller | None:
+    """The caller of level 2 whom a living token names; status and telephone are read again each time."""
+    if not token:
+        return None
+    with house.db.read() as session:
+        licence = tokens.lawyer_of(session, house.clock, house.register, token)
+        if licence is None:
+            return None
+        caller = caller_of(
+            session, house.clock, house.register, channel="platform", account="", bearer_licence=licence
+        )
+    return caller if caller.level else None
+
+
+def staff_by_token(house: House, token: str | None, *, by_hand: bool = True) -> Member | None:
+    """The member of staff whom a living token names. A use begins the idle time anew, save where the page
+    asked by itself (`by_hand` False)."""
+    if not token:
+        return None
+    with house.db.write() if by_hand else house.db.read() as session:
+        known = tokens.staff_of(session, house.clock, token)
+        return member(session, known.username) if known else None
+
+
+_lawyer_scheme = HTTPBearer(
+    auto_error=False, description="律师平台令牌，由 auth/token 取得", scheme_name="lawyer"
+)
+_staff_scheme = OAuth2PasswordBearer("/api/v1/auth/staff-token", auto_error=False, scheme_name="staff")
+
+TheHouse = Annotated[House, Depends(house)]
+Address = Annotated[str, Depends(client_address)]
+
+
+def _lawyer(
+    house: TheHouse, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_lawyer_scheme)]
+) -> Caller:
+    caller = lawyer_by_token(house, given.credentials if given else None)
+    if caller is None:
+        raise NotSignedIn(SIGN_IN)
+    return caller
+
+
+def _staff(house: TheHouse, token: Annotated[str | None, Depends(_staff_scheme)]) -> Member:
+    who = staff_by_token(house, token)
+    if who is None:
+        raise NotSignedIn(SIGN_IN)
+    return who
+
+
+Lawyer = Annotated[Caller, Depends(_lawyer)]
+Staff = Annotated[Member, Depends(_staff)]
+Cursor = Annotated[str | None, Query(description="上一页给出的翻页标记", max_length=400)]
+Limit = Annotated[int, Query(description="每页条数", ge=1, le=MAX_LIMIT)]
+PAGE = DEFAULT_LIMIT
+OnceKey = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", description="同一次操作重发时用同一个键，只办一次", max_length=200),
+]

@@ -1,0 +1,131 @@
+"""Signing in: a code by SMS for lawyers, password (and one-time password) for staff; the telephone PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy.orm import Session
+
+from actions.errors import HotlineError, NotSignedIn, TooMany
+from actions.service.identity import codes, pins, staff_login, tokens
+from api.platform.access import Address, House, Lawyer, OnceKey, TheHouse, keys
+from api.platform.models import CodeAsked, CodeGiven, NewPin, TokenIssued
+from api.platform.once import Call, once
+
+CHANNEL = "platform"
+PURPOSE: Final = "token"
+SENT = "如果执业证号和姓名与登记的一致，验证码已发到登记的手机，5分钟内有效。"
+WRONG = "验证码不正确或者已失效，请核对后再试，或者重新获取。"
+RESTING = "输错次数过多，请15分钟后再试。"
+
+router = APIRouter(prefix="/auth", tags=["登录"])
+
+
+@router.post("/code", status_code=202, summary="发送登录验证码（一律 202）")
+def ask_code(house: TheHouse, address: Address, body: CodeAsked, key: OnceKey = None) -> JSONResponse:
+    def work(session: Session) -> dict[str, str]:
+        send_code(house, session, body, address)
+        return {"detail": SENT}
+
+    return once(house, Call(f"client:{address}", key, "auth/code", body.model_dump()), 202, work)
+
+
+@router.post("/token", summary="用验证码换取令牌", response_model=TokenIssued)
+def lawyer_token(house: TheHouse, address: Address, body: CodeGiven, key: OnceKey = None) -> JSONResponse:
+    call = Call(f"client:{address}", key, "auth/token", body.model_dump(), secret=True)
+    return _token(house, call, lambda session: issue_for_code(house, session, body, address))
+
+
+@router.post("/staff-token", summary="工作人员登录（OAuth 2 密码方式）", response_model=TokenIssued)
+def staff_token(
+    house: TheHouse,
+    address: Address,
+    username: Annotated[str, Form(max_length=64)],
+    password: Annotated[str, Form(max_length=1024)],
+    totp: Annotated[str | None, Form(max_length=16, description="动态码，设置了才需要")] = None,
+    key: OnceKey = None,
+) -> JSONResponse:
+    examined = examine(house, username, password)
+    call = Call(f"client:{address}", key, "auth/staff-token", [username, password, totp], secret=True)
+    return _token(house, call, lambda session: issue_for_staff(house, session, examined, totp, address))
+
+
+@router.put("/pin", status_code=204, summary="设置电话密码")
+def set_pin(house: TheHouse, caller: Lawyer, body: NewPin) -> Response:
+    with house.db.write() as session:
+        pins.set_pin(
+            session, house.clock, house.register, keys(house), licence_no=str(caller.licence_no), pin=body.pin
+        )
+    return Response(status_code=204)
+
+
+def send_code(house: House, session: Session, asked: CodeAsked, address: str) -> None:
+    """Send a login code if all is right; nothing shows whether it was."""
+    codes.ask_code(
+        session,
+        house.clock,
+        house.register,
+        keys(house),
+        licence_no=asked.licence_no,
+        name=asked.name,
+        channel=CHANNEL,
+        account=address,
+        purpose=PURPOSE,
+    )
+
+
+def issue_for_code(
+    house: House, session: Session, given: CodeGiven, address: str
+) -> tokens.Issued | HotlineError:
+    """A token, or the error to raise once the try has been committed."""
+    checked = codes.check_code(
+        session,
+        house.clock,
+        house.register,
+        keys(house),
+        channel=CHANNEL,
+        account=address,
+        code=given.code,
+        purpose=PURPOSE,
+        licence_no=given.licence_no,
+    )
+    if checked.licence_no is None:
+        return TooMany(RESTING) if checked.outcome == "dead" else NotSignedIn(WRONG)
+    return tokens.issue_lawyer(session, house.clock, house.register, checked.licence_no)
+
+
+def examine(house: House, username: str, password: str) -> staff_login.Examined:
+    """The slow half of a staff login, outside of any writing transaction."""
+    with house.db.read() as session:
+        return staff_login.examine(session, username, password)
+
+
+def issue_for_staff(
+    house: House, session: Session, examined: staff_login.Examined, totp: str | None, address: str
+) -> tokens.Issued | HotlineError:
+    """A token, or the error to raise once the try has been committed."""
+    username = staff_login.log_in(session, house.clock, examined, totp=totp, address=address)
+    return (
+        tokens.issue_staff(session, house.clock, username) if username else NotSignedIn(staff_login.REFUSED)
+    )
+
+
+def _token(
+    house: House, call: Call, issue: Callable[[Session], tokens.Issued | HotlineError]
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any] | HotlineError:
+        outcome = issue(session)
+        if isinstance(outcome, HotlineError):
+            return outcome
+        return {
+            "access_token": outcome.access_token,
+            "token_type": outcome.token_type,
+            "expires_in": outcome.expires_in,
+        }
+
+    answer = once(house, call, 200, work)
+    answer.headers["cache-control"] = "no-store"
+    return answer

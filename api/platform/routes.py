@@ -1,0 +1,11 @@
+"""The lawyer platform's API under /api/v1 (contract section 3)."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.platform import auth, cases, opinions, submissions
+
+router = APIRouter(prefix="/api/v1")
+for part in (auth.router, cases.router, submissions.router, opinions.router):
+    router.include_router(part)

@@ -1,0 +1,108 @@
+"""Errors as RFC 9457 problem details: a Chinese sentence in `detail`, never a trace or English text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from actions.errors import HotlineError
+from actions.law.errors import LawError
+
+TITLES = {
+    400: "请求有误",
+    401: "需要登录",
+    403: "没有权限",
+    404: "没有查到",
+    405: "不支持这种操作",
+    409: "与现状冲突",
+    413: "内容过大",
+    422: "内容有误",
+    429: "过于频繁",
+    500: "系统故障",
+    503: "暂未开通",
+}
+FAULTS = {
+    "missing": "没有填写",
+    "string_too_short": "没有填写或太短",
+    "string_too_long": "太长",
+    "extra_forbidden": "不是这里的项目",
+    "json_invalid": "请求的内容不是有效的 JSON",
+}
+"""By pydantic's error type; everything else is 格式不对."""
+BROKEN = "系统出了点问题，刚才的操作可能没有完成，请稍后再试，或者拨打12368转人工。"
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of this application a problem document."""
+    app.add_exception_handler(HotlineError, _hotline)
+    app.add_exception_handler(LawError, _law)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+
+
+def problem(
+    request: Request,
+    status: int,
+    detail: str,
+    code: str,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> JSONResponse:
+    """One problem document; 401 names the scheme that is wanted (RFC 6750)."""
+    body = {
+        "type": f"urn:12368:problem:{code}",
+        "title": TITLES.get(status, TITLES[500 if status >= 500 else 400]),
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        **more,
+    }
+    sent = dict(headers or {}) | ({"www-authenticate": "Bearer"} if status == 401 else {})
+    return JSONResponse(body, status, media_type="application/problem+json", headers=sent)
+
+
+def faults(error: RequestValidationError) -> list[dict[str, str]]:
+    """`{"field", "detail"}` each, without the values that were given."""
+    found = []
+    for one in error.errors():
+        field = ".".join(str(part) for part in one["loc"][1:]) or str(one["loc"][0])
+        found.append({"field": field, "detail": FAULTS.get(one["type"], "格式不对")})
+    return found
+
+
+def _hotline(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HotlineError)
+    named = getattr(error, "faults", None)
+    more: dict[str, Any] = (
+        {"errors": [{"field": name, "detail": text} for name, text in named.items()]} if named else {}
+    )
+    return problem(request, error.status, error.message, error.code, **more)
+
+
+def _law(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LawError)
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.says, "bad-input")
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found = faults(error)
+    detail = "；".join(f"{one['field']}：{one['detail']}" for one in found) + "。"
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, "bad-input", errors=found)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = f"{TITLES.get(error.status_code, TITLES[400])}，请核对网址和操作。"
+    return problem(request, error.status_code, detail, "http", error.headers)
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, BROKEN, "broken")

@@ -1,0 +1,139 @@
+"""Settings: environment variables with the prefix HOTLINE_, documented in docs/settings.md."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from actions.errors import SetupError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class _Environment(EnvSettingsSource):
+    """A variable left lying about must not open a demo: only the command does."""
+
+    def __call__(self) -> dict[str, Any]:
+        return {name: value for name, value in super().__call__().items() if name != "demo"}
+
+
+class Settings(BaseSettings):
+    """Every setting with its meaning; `docs/settings.md` is generated from these lines."""
+
+    model_config = SettingsConfigDict(env_prefix="HOTLINE_", extra="ignore")
+
+    data_dir: Path = Field(Path("var"), description="内嵌数据库、模型、待发消息所在的文件夹")
+    database_url: str | None = Field(
+        None, description="数据库；不填用数据文件夹里的 SQLite，生产用 postgresql+psycopg://…"
+    )
+    redis_url: str | None = Field(None, description="Redis；留给多进程部署，一个进程运行时不用")
+    public_url: str | None = Field(None, description="对外网址（https；回环地址可用 http）；签名按它核对")
+    secret_key: str | None = Field(None, description="密钥，至少 32 字节")
+    allowed_origins: str = Field("", description="允许嵌入聊天页的其他网站，逗号分隔")
+    encoder: Path | None = Field(None, description="本地句向量模型文件夹，代替自带的")
+    twilio_account_sid: str | None = Field(None, description="Twilio 账号")
+    twilio_auth_token: str | None = Field(None, description="Twilio 口令，用来核对签名")
+    twilio_from: str | None = Field(None, description="发短信用的号码；不填则写入待发文件")
+    wechat_app_id: str | None = Field(None, description="微信公众号 AppID")
+    wechat_token: str | None = Field(None, description="微信公众号令牌")
+    wechat_aes_key: str | None = Field(None, description="微信消息加解密密钥（安全模式）")
+    wechat_app_secret: str | None = Field(None, description="微信公众号密钥；不填则客服消息写入待发文件")
+    wechat_plain: Literal["on", "off"] = Field("on", description="off 时拒绝微信明文模式")
+    sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
+    demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, _Environment(settings_cls)
+
+    @classmethod
+    def of_environment(cls) -> Settings:
+        """Raises SetupError with the variables that cannot be read, and what they may be."""
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
+            raise SetupError("；".join(map(_refusal, wrong)) + "。") from error
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_dir / 'hotline.db').resolve()}"
+
+    @property
+    def public(self) -> str:
+        return (self.public_url or "http://127.0.0.1:8000").rstrip("/")
+
+    @property
+    def loopback(self) -> bool:
+        host = urlsplit(self.public).hostname or ""
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
+    @property
+    def origins(self) -> list[str]:
+        return [origin.strip() for origin in self.allowed_origins.split(",") if origin.strip()]
+
+    @property
+    def secret(self) -> bytes:
+        if not self.secret_key:
+            raise SetupError("还没有设置密钥：请设置 HOTLINE_SECRET_KEY（至少 32 字节的随机串）。")
+        return self.secret_key.encode()
+
+    def ready_to_serve(self, port: int) -> Settings:
+        """Fill what a demo may leave out and refuse what is unsafe.
+
+        Raises:
+            SetupError: a key that is too short, or a public URL that is missing or not https.
+        """
+        filled = self
+        if self.demo:
+            filled = self.model_copy(
+                update={
+                    "public_url": self.public_url or f"http://127.0.0.1:{port}",
+                    "secret_key": self.secret_key or _demo_key(self.data_dir),
+                }
+            )
+        if len(filled.secret) < 32:
+            raise SetupError("密钥太短：HOTLINE_SECRET_KEY 至少要 32 字节。")
+        if not filled.public_url:
+            raise SetupError("还没有设置对外网址：请设置 HOTLINE_PUBLIC_URL（https 开头）。")
+        if not filled.loopback and urlsplit(filled.public).scheme != "https":
+            raise SetupError("HOTLINE_PUBLIC_URL 必须是 https 网址（本机回环地址除外）。")
+        return filled
+
+
+def _refusal(name: str) -> str:
+    variable, annotation = f"HOTLINE_{name.upper()}", Settings.model_fields[name].annotation
+    if get_origin(annotation) is not Literal:
+        return f"{variable} 的值读不懂，请改正"
+    allowed = " 或 ".join(value for value in get_args(annotation) if value)
+    return f"{variable} 的值不对，只能是 {allowed}，或者不设"
+
+
+def _demo_key(data_dir: Path) -> str:
+    """A demo's key is made once and kept beside its data, so that its tokens outlive a restart."""
+    path = data_dir / "demo.key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(48))
+        path.chmod(0o600)
+    return path.read_text()

@@ -1,0 +1,223 @@
+"""The court's console: its API under /api/v1/staff (contract section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, JSONResponse
+from sqlalchemy.orm import Session
+
+from actions.service import audit, complaints, handover, staffing
+from actions.service.attachments import stored
+from actions.service.clock import BEIJING
+from actions.service.dossier import case_for_staff, dossier, submit_for_caller
+from actions.service.masking import masked
+from actions.service.requests import states, views
+from actions.service.requests.matters import all_matters
+from actions.service.staff_queue import Filters, waiting
+from actions.service.staffing import Member
+from actions.service.statistics import statistics
+from actions.service.transcripts import summary
+from actions.store.matters import Request as Submitted
+from api.platform.access import PAGE, Cursor, House, Limit, OnceKey, Staff, TheHouse, reach
+from api.platform.cases import canonical
+from api.platform.models import Items, NewRequest
+from api.platform.once import Call, once
+from api.staff.models import Claim, FeedbackAnswer, RequestMove, Resolution, StaffMessage
+
+router = APIRouter(prefix="/api/v1/staff", tags=["工作台"])
+One = Annotated[str | None, Query(max_length=100)]
+
+
+@dataclass(frozen=True)
+class QueueFilters(Filters):
+    id: str | None = None
+    feedback_id: str | None = None
+
+
+@router.get("/queue", response_model=Items, summary="等待人工处理的事项，按时限先后")
+def queue(
+    house: TheHouse,
+    who: Staff,
+    cursor: Cursor = None,
+    limit: Limit = PAGE,
+    kind: One = None,
+    reason: One = None,
+    court_code: One = None,
+    claimed_by: One = None,
+    conversation_id: One = None,
+    receipt_no: One = None,
+    id: One = None,
+    feedback_id: One = None,
+) -> dict[str, Any]:
+    # a request's reason is kept as its function and shown as its title
+    functions = {matter.title_zh: matter.function for matter in all_matters()}
+    filters = QueueFilters(
+        kind=kind,
+        reason=functions.get(reason, reason) if reason else None,
+        court_code=court_code,
+        claimed_by=claimed_by,
+        conversation_id=conversation_id,
+        receipt_no=receipt_no,
+        id=id,
+        feedback_id=feedback_id,
+    )
+    with house.db.read() as session:
+        page = waiting(session, who, filters, cursor=cursor, limit=limit)
+    return {"items": page.items, "next": page.next}
+
+
+@router.get("/conversations/{conversation_id}", summary="会话全文、已核验的事实、正在填的申请、转人工的原因")
+def conversation(house: TheHouse, who: Staff, conversation_id: str) -> dict[str, Any]:
+    with house.db.write() as session:  # every view of a case is audited
+        return dossier(session, house.clock, house.register, who, conversation_id)
+
+
+@router.post("/conversations/{conversation_id}/claim", summary="认领会话（主管可以指派）")
+def claim(
+    house: TheHouse, who: Staff, conversation_id: str, body: Claim | None = None, key: OnceKey = None
+) -> JSONResponse:
+    assignee = body.assignee if body else None
+
+    def work(session: Session) -> dict[str, Any]:
+        taken = handover.claim(session, house.clock, who, conversation_id, assignee)
+        return summary(taken) | {"claimed_by": taken.claimed_by}
+
+    return once(house, _call(who, key, conversation_id, "claim", assignee), 200, work)
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=201, summary="回复来访律师")
+def message(
+    house: TheHouse, who: Staff, conversation_id: str, body: StaffMessage, key: OnceKey = None
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        handover.message(session, house.clock, house.register, who, conversation_id, body.text)
+        return {"conversation_id": conversation_id, "text": masked(body.text)}
+
+    return once(house, _call(who, key, conversation_id, "messages", body.text), 201, work)
+
+
+@router.post("/conversations/{conversation_id}/release", summary="交回自动助手")
+def release(house: TheHouse, who: Staff, conversation_id: str, key: OnceKey = None) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        return summary(handover.release(session, house.clock, who, conversation_id))
+
+    return once(house, _call(who, key, conversation_id, "release", None), 200, work)
+
+
+@router.post("/conversations/{conversation_id}/close", summary="办结会话，并请求一次评价")
+def close(
+    house: TheHouse, who: Staff, conversation_id: str, body: Resolution, key: OnceKey = None
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        closed = handover.close(session, house.clock, who, conversation_id, body.resolution)
+        return summary(closed) | {"resolution": body.resolution}
+
+    return once(house, _call(who, key, conversation_id, "close", body.resolution), 200, work)
+
+
+@router.post("/conversations/{conversation_id}/requests", status_code=201, summary="代已核验的来电人提出申请")
+def request_for_caller(
+    house: TheHouse, who: Staff, conversation_id: str, body: NewRequest, key: OnceKey = None
+) -> JSONResponse:
+    def work(session: Session) -> dict[str, Any]:
+        receipt = submit_for_caller(
+            session,
+            house.clock,
+            house.register,
+            who,
+            conversation_id,
+            function=body.function,
+            case_number=canonical(body.case_number),
+            fields=body.fields,
+            reach=reach(house),
+        )
+        return views.as_json(session, session.get_one(Submitted, receipt.receipt_no))
+
+    return once(house, _call(who, key, conversation_id, "requests", body.model_dump()), 201, work)
+
+
+@router.get("/cases/{case_number}", summary="本院的一个案件（查看留痕）")
+def case(house: TheHouse, who: Staff, case_number: str) -> dict[str, Any]:
+    with house.db.write() as session:
+        return case_for_staff(session, house.clock, who, canonical(case_number))
+
+
+@router.get("/requests/{receipt_no}", summary="一件申请")
+def request(house: TheHouse, who: Staff, receipt_no: str) -> dict[str, Any]:
+    with house.db.write() as session:
+        return request_shown(house, session, who, receipt_no)
+
+
+@router.get("/requests/{receipt_no}/files/{file_id}", summary="申请的一份材料")
+def request_file(house: TheHouse, who: Staff, receipt_no: str, file_id: str) -> FileResponse:
+    with house.db.write() as session:
+        return file_of_request(house, session, who, receipt_no, file_id)
+
+
+@router.patch("/requests/{receipt_no}", summary="改变办理状态，并告知律师")
+def move_request(house: TheHouse, who: Staff, receipt_no: str, body: RequestMove) -> dict[str, Any]:
+    with house.db.write() as session:
+        return move_on(house, session, who, receipt_no, body)
+
+
+@router.patch("/feedback/{feedback_id}", summary="答复意见或投诉")
+def answer_feedback(house: TheHouse, who: Staff, feedback_id: str, body: FeedbackAnswer) -> dict[str, Any]:
+    with house.db.write() as session:
+        answered = complaints.answer(session, house.clock, house.register, who, feedback_id, body.answer)
+        return complaints.view(answered)
+
+
+@router.get("/statistics", summary="运行情况（主管）")
+def numbers(
+    house: TheHouse, who: Staff, since: datetime | None = None, until: datetime | None = None
+) -> dict[str, Any]:
+    with house.db.read() as session:
+        return statistics(session, house.clock, who, since=aware(since), until=aware(until))
+
+
+def request_shown(house: House, session: Session, who: Member, receipt_no: str) -> dict[str, Any]:
+    """A request of his courts, the look at it audited. Raises NotFound."""
+    found = staffing.request_of(session, who, receipt_no)
+    audit.note(session, house.clock, who.actor, "request.view", receipt_no, case_number=found.case_number)
+    return views.as_json(session, found)
+
+
+def move_on(
+    house: House, session: Session, who: Member, receipt_no: str, body: RequestMove
+) -> dict[str, Any]:
+    """Raises NotFound, Conflict."""
+    staffing.request_of(session, who, receipt_no)
+    moved = states.move(
+        session,
+        house.clock,
+        receipt_no,
+        body.status,
+        by=who.actor,
+        note=body.note,
+        missing=body.missing,
+        reach=reach(house),
+    )
+    return views.as_json(session, moved)
+
+
+def file_of_request(
+    house: House, session: Session, who: Member, receipt_no: str, file_id: str
+) -> FileResponse:
+    """A download, never shown within our pages. Raises NotFound."""
+    found = staffing.request_of(session, who, receipt_no)
+    entry, path = stored(house.settings.data_dir / "files", found, file_id)
+    audit.note(session, house.clock, who.actor, "request.file", receipt_no, file=file_id)
+    return FileResponse(path, filename=entry["name"], media_type="application/octet-stream")
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """A moment without a zone is meant as Beijing's."""
+    return moment.replace(tzinfo=BEIJING) if moment and moment.tzinfo is None else moment
+
+
+def _call(who: Member, key: str | None, conversation_id: str, act: str, body: object) -> Call:
+    return Call(who.actor, key, f"staff/conversations/{conversation_id}/{act}", body)

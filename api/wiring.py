@@ -1,0 +1,101 @@
+"""Puts the house together: one place that knows which part gets which."""
+
+from __future__ import annotations
+
+import secrets as random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from fastapi import Request
+from rasa_sdk.executor import ActionExecutor
+
+from actions.dialogue.actions import AskTask, PerformTask, Tools, ValidateTask
+from actions.server import inner_app
+from actions.service.clock import Clock, system_clock
+from actions.service.identity.hashing import Secrets
+from actions.service.identity.register import FeedRegister, IdentityRegister
+from actions.store.database import Database
+from actions.watch import Watch
+from api.channels.carriers import carriers
+from api.gateway.talk import Assistant, RasaAssistant
+from api.gateway.turn import Gateway
+from api.inner import InnerListener
+from api.outgoing import Dispatcher
+from api.settings import Settings
+
+
+@dataclass
+class AssistantAddress:
+    """Where the assistant is at present, while it is ready; set by whoever runs it."""
+
+    url: Callable[[], str | None] = lambda: None
+
+
+@dataclass
+class House:
+    """The running service, as its doors see it."""
+
+    settings: Settings
+    db: Database
+    clock: Clock
+    register: IdentityRegister
+    secrets: Secrets
+    gateway: Gateway
+    dispatcher: Dispatcher
+    inner: InnerListener
+    address: AssistantAddress
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def assistant_ready(self) -> bool:
+        return self.address.url() is not None
+
+    def start(self) -> None:
+        self.inner.start()
+        self.dispatcher.start()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.gateway.close()
+        self.dispatcher.stop()
+        self.inner.stop()
+        self.db.close()
+
+
+def build(
+    settings: Settings,
+    address: AssistantAddress,
+    *,
+    clock: Clock = system_clock,
+    inner_secret: str | None = None,
+    inner_port: int = 0,
+    assistant: Assistant | None = None,
+) -> tuple[House, str]:
+    """The house and the secret of this start, with nothing running yet.
+
+    Raises SetupError: a setting is missing or unsafe.
+    """
+    db = Database(settings.database)
+    register, secrets = FeedRegister(), Secrets(settings.secret)
+    secret = inner_secret or random.token_urlsafe(32)
+    watch = Watch()
+    tools = Tools(db, clock, register, secrets, settings.public)
+    executor = ActionExecutor()
+    for action in (ValidateTask(tools), AskTask(tools), PerformTask(tools)):
+        executor.register_action(action)
+    inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
+    dispatcher = Dispatcher(db, clock, carriers(settings, clock))
+    gateway = Gateway(
+        db,
+        clock,
+        register,
+        secrets,
+        assistant or RasaAssistant(lambda: address.url(), secret, watch),
+        wake_outbox=dispatcher.wake,
+    )
+    return House(settings, db, clock, register, secrets, gateway, dispatcher, inner, address), secret
+
+
+def the_house(request: Request) -> House:
+    return cast(House, request.app.state.house)

@@ -1,0 +1,1 @@
+"""The assistant: its reading of Chinese (language) and its rooms inside Rasa."""

@@ -1,0 +1,80 @@
+"""The one way into the assistant: loopback, with the secret of this start.
+
+A body is `{"sender", "text", "metadata"}` for words, or `{"sender", "event", "metadata"}` for something
+that happened (a code was accepted, the caller is silent): an event never passes through reading, and no
+words can become one.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+from typing import Any, Awaitable, Callable, Dict, Text
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+WARM_UP = "我的（2025）京0105民初12345号案子下周三下午三点开庭，在北京市朝阳区人民法院，标的五十二万八千元"
+
+
+class Gateway(InputChannel):
+    """Answers with the list of replies the actions gave."""
+
+    @classmethod
+    def name(cls) -> Text:
+        return "gateway"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        secret = os.environ["HOTLINE_INNER_SECRET"]
+        blueprint = Blueprint("gateway")
+
+        @blueprint.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            if not hmac.compare_digest(request.headers.get("x-inner-secret", ""), secret):
+                return response.empty(status=404)
+            body: Dict[str, Any] = request.json
+            collector = CollectingOutputChannel()
+            event = body.get("event")
+            await on_new_message(
+                UserMessage(
+                    text="" if event else _words(body["text"]),
+                    output_channel=collector,
+                    sender_id=body["sender"],
+                    parse_data=_happened(event) if event else None,
+                    input_channel=self.name(),
+                    metadata=body["metadata"],
+                )
+            )
+            return response.json([message.get("custom") for message in collector.messages])
+
+        @blueprint.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            # Reading one sentence loads every dictionary before the first caller waits for it.
+            if not hmac.compare_digest(request.headers.get("x-inner-secret", ""), secret):
+                return response.empty(status=404)
+            agent = request.app.ctx.agent
+            if agent is None or not agent.is_ready():
+                return response.empty(status=503)
+            await agent.parse_message(WARM_UP)
+            return response.empty()
+
+        return blueprint
+
+
+def _words(text: str) -> str:
+    # A leading slash is a command to Rasa; full width and spaces fold to it, so look after folding.
+    from bot.language.fold import fold
+
+    return re.sub(r"^[/\s]+", "", fold(text)) or "。"
+
+
+def _happened(event: str) -> Dict[str, Any]:
+    return {
+        "text": "",
+        "intent": {"name": f"event.{event}", "confidence": 1.0},
+        "intent_ranking": [],
+        "entities": [],
+    }

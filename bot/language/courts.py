@@ -1,0 +1,310 @@
+"""The courts of the country: their codes (法院代字), their names, and finding them in what people say.
+
+The default directory is built by the coding rule of 案号若干规定 art. 5 from GB/T 2260 divisions plus
+the courts that no division yields; an import of the court's own data replaces it (`load_file`).
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.language.fold import fold
+from bot.language.reference import table
+
+SUPREME, HIGH, MIDDLE, BASIC = "最高", "高级", "中级", "基层"
+
+
+@dataclass(frozen=True)
+class Court:
+    """One court. `current` is false for a code whose division has since been merged or renamed."""
+
+    code: str
+    name: str
+    level: str
+    province: str
+    current: bool = True
+
+
+@dataclass(frozen=True)
+class Match:
+    """A court's name in the folded text, with every court that may be meant (one, or the candidates)."""
+
+    start: int
+    end: int
+    text: str
+    courts: tuple[Court, ...]
+
+    @property
+    def court(self) -> Court | None:
+        """The court when the name means exactly one."""
+        return self.courts[0] if len(self.courts) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def provinces() -> dict[str, tuple[str, str]]:
+    """Sign → (GB/T 2260 two digits, name); 兵 and 军 included."""
+    return {sign: (division, name) for sign, division, name, _ in table("provinces")}
+
+
+def level_of(code: str) -> str:
+    """The level that a court code tells by its length."""
+    if code == "最高法":
+        return SUPREME
+    return {1: HIGH, 3: MIDDLE}.get(len(code), BASIC)
+
+
+_PEOPLES = (
+    "壮族|回族|维吾尔族?|蒙古族?|藏族|朝鲜族|土家族|苗族|侗族|布依族|彝族|傣族|哈尼族|景颇族|白族|傈僳族|羌族|哈萨克族?|柯尔克孜族?|满族|"
+    "瑶族|畲族|黎族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|各族|撒拉族|土族|东乡族|保安族|裕固族|锡伯族|塔吉克族?|毛南族|仫佬族|达斡尔族?|鄂伦春|鄂温克族?"
+)
+_AUTONOMOUS = re.compile(rf"(?P<base>.{{2,}}?)(?:{_PEOPLES})+(?:自治[区州县旗])$")
+_KIND = re.compile(r"(?P<base>.{2,}?)(?:自治区|自治州|特别行政区|地区|新区|省|市|区|县|旗|盟|州)$")
+_ABBREVIATED = (
+    ("高新技术产业开发区", "高新区"),
+    ("火炬高技术产业开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+    ("铁路运输", "铁路"),
+    ("知识产权", "知产"),
+)
+_ENDING = re.compile(
+    r"(?:第?(?P<number>[一二三四五六]))?"
+    r"(?:(?P<branch>分院)|(?P<high>高级人民法院|高级法院|高院)|(?P<middle>中级人民法院|中级法院|中院)|(?P<basic>人民法院|基层法院|法院))"
+)
+_BRANCH = "分院"
+_SUPREME = re.compile(r"最高(?:人民)?(?:法院|院|法)")
+_LONGEST_STEM = 16
+
+
+def _shorten(name: str) -> str:
+    for long, short in _ABBREVIATED:
+        name = name.replace(long, short)
+    return name
+
+
+def _bare(name: str) -> str:
+    """天河区 → 天河, 延边朝鲜族自治州 → 延边; a name of two characters stays."""
+    match = _AUTONOMOUS.fullmatch(name) or _KIND.fullmatch(name)
+    return match["base"] if match else name
+
+
+def _forms(name: str) -> set[str]:
+    short = _shorten(name)
+    forms = {name, short, _bare(short)}
+    if name.endswith("自治州"):
+        forms.add(_bare(name) + "州")
+    if name.endswith(("自治县", "自治旗")):
+        forms.add(_bare(name) + name[-1])
+    return forms
+
+
+@dataclass(frozen=True)
+class _Entry:
+    court: Court
+    stems: frozenset[str]
+    before: frozenset[str]
+    """What may stand before the stem: the names of the city and the province."""
+    number: str
+
+
+def _said_level(ending: "re.Match[str]") -> str:
+    return HIGH if ending["high"] else MIDDLE if ending["middle"] else _BRANCH if ending["branch"] else BASIC
+
+
+def _without(stem: str, places: set[str]) -> str:
+    """The stem without the longest of the places that leads it, unless nothing of its own would remain."""
+    for place in sorted(places, key=len, reverse=True):
+        rest = stem.removeprefix(place)
+        if (
+            len(place) >= 2
+            and 2 <= len(rest) < len(stem)
+            and stem not in places
+            and not _ONLY_KIND.match(rest)
+        ):
+            return rest
+    return stem
+
+
+_ONLY_KIND = re.compile(rf"(?:{_PEOPLES})*自治|地区|新区|[市县区]+$")
+_CITY = re.compile(r"(?P<city>.{2,}?(?:市|自治州|地区|盟))(?P<rest>.{2,})")
+
+
+class CourtDirectory:
+    """Courts by code and by what people call them."""
+
+    def __init__(self, courts: Iterable[Court], also_called: Mapping[str, str] | None = None) -> None:
+        self._by_code = {court.code: court for court in courts}
+        self._also_called = also_called or {}
+        self._by_stem: dict[tuple[str, str], list[_Entry]] = {}
+        self._indexed = False
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> "CourtDirectory":
+        """From mappings with code, name and, where known, level and province. Raises KeyError without
+        code or name."""
+        return cls(
+            Court(
+                row["code"],
+                row["name"],
+                row.get("level") or level_of(row["code"]),
+                row.get("province") or provinces().get(row["code"][:1], ("", ""))[1],
+            )
+            for row in rows
+        )
+
+    @classmethod
+    def load_file(cls, path: Path) -> "CourtDirectory":
+        """From courts.json, a list of {code, name, level, province}. Raises OSError, ValueError,
+        KeyError."""
+        return cls.from_rows(json.loads(path.read_text("utf-8")))
+
+    def with_file(self, path: Path) -> "CourtDirectory":
+        """This directory with the courts of a file put over it by code. Raises as `load_file`."""
+        given = {court.code: court for court in CourtDirectory.load_file(path)}
+        return CourtDirectory([*(c for c in self if c.code not in given), *given.values()], self._also_called)
+
+    @classmethod
+    def load_default(cls) -> "CourtDirectory":
+        """The country by the coding rule; read once."""
+        return _default()
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def __iter__(self) -> Iterator[Court]:
+        return iter(self._by_code.values())
+
+    def get(self, code: str) -> Court | None:
+        """The court of a code such as 京0105, else None."""
+        return self._by_code.get(code)
+
+    def read(self, text: str) -> tuple[Court, ...]:
+        """The courts meant when one was asked for: a name, a code (京0105) or a place (海淀, 广州市)."""
+        said = fold(text).replace(" ", "")
+        if court := self.get(said):
+            return (court,)
+        for word in (said, f"{said}法院", f"{said}中院", f"{said}高院"):
+            if found := self.find(word):
+                return found[0].courts
+        return ()
+
+    def find(self, text: str) -> list[Match]:
+        """Courts named in a text, full or short; a name that several courts share gives all of them."""
+        folded = fold(text)
+        found: list[Match] = []
+        free = 0
+        for match in _SUPREME.finditer(folded):
+            supreme = self._by_code.get("最高法")
+            if supreme:
+                found.append(Match(match.start(), match.end(), match[0], (supreme,)))
+        for match in _ENDING.finditer(folded):
+            named = self._before(folded, match, free)
+            if named and not any(named.start < other.end and other.start < named.end for other in found):
+                found.append(named)
+                free = named.end
+        return sorted(found, key=lambda m: m.start)
+
+    def _before(self, text: str, ending: "re.Match[str]", free: int) -> Match | None:
+        """The longest stem that ends where the court's ending begins, narrowed by city and province
+        before it."""
+        self._index()
+        level = _said_level(ending)
+        tries = [(ending.start(), ending["number"] or "")]
+        if ending["number"]:
+            tries.append((ending.start("number") + 1, ""))
+        for stop, number in tries:
+            lowest = max(free, stop - _LONGEST_STEM)
+            for start in range(lowest, stop - 1):
+                if text[start] == " ":
+                    continue
+                stem = _shorten(text[start:stop].replace(" ", ""))
+                entries = self._by_stem.get((level, stem + number))
+                if entries:
+                    return self._narrow(text, start, ending.end(), free, entries)
+        entries = self._by_stem.get((level, ending["number"])) if ending["number"] else None
+        return self._narrow(text, ending.start(), ending.end(), free, entries) if entries else None
+
+    def _narrow(self, text: str, start: int, end: int, free: int, entries: list[_Entry]) -> Match:
+        while True:
+            head = text[max(free, start - 12) : start].rstrip(" ")
+            fits = {
+                word: entry_list
+                for word in {w for e in entries for w in e.before}
+                if head.endswith(word) and (entry_list := [e for e in entries if word in e.before])
+            }
+            if not fits:
+                break
+            word = max(fits, key=len)
+            entries = fits[word]
+            start = max(free, start - 12) + len(head) - len(word)
+        exact = [e for e in entries if e.court.name == text[start:end].replace(" ", "")]
+        entries = exact or entries
+        live = [e for e in entries if e.court.current] or entries
+        return Match(start, end, text[start:end], tuple(e.court for e in live))
+
+    def _index(self) -> None:
+        if self._indexed:
+            return
+        for court in self:
+            *_, ending = (None, *_ENDING.finditer(court.name))
+            if court.level == SUPREME or ending is None or ending.end() != len(court.name):
+                continue
+            entry = self._entry(court, court.name[: ending.start()], ending["number"] or "")
+            for stem in entry.stems:
+                self._by_stem.setdefault((_said_level(ending), stem + entry.number), []).append(entry)
+        self._indexed = True
+
+    def _entry(self, court: Court, stem: str, number: str) -> _Entry:
+        also = {word for word in self._also_called.get(court.code, "").split("|") if word}
+        before = _forms(court.province) if court.province else set()
+        if number and stem in before:
+            also.add("")
+        stem = _without(stem, before)
+        parent = self._by_code.get(court.code[:3]) if len(court.code) == 5 else None
+        seated = parent and parent.code[0] not in "京津沪渝" and parent.code[1] not in "789"
+        if parent and seated and (seat := _ENDING.search(parent.name)):
+            city = _forms(_without(parent.name[: seat.start()], before))
+            before |= city
+            stem = _without(stem, city)
+        split = _CITY.fullmatch(stem) if len(court.code) == 5 else None
+        if split:
+            before |= _forms(split["city"])
+            stem = split["rest"]
+        stems = {form for form in _forms(stem) if len(form) >= 2} | also
+        return _Entry(court, frozenset(stems), frozenset(w for w in before if len(w) >= 2), number)
+
+
+@lru_cache(maxsize=1)
+def _default() -> CourtDirectory:
+    courts: dict[str, Court] = {}
+    also: dict[str, str] = {}
+    sign_of = {division: sign for sign, (division, _) in provinces().items() if division}
+    present = {code: name for code, name, until in table("divisions") if not until}
+    past = {code: name for code, name, until in table("divisions") if until}
+    for code, name in {**past, **present}.items():
+        sign = sign_of[code[:2]]
+        province = provinces()[sign][1]
+        if code.endswith("0000") or (code.endswith("00") and sign in "京津沪渝"):
+            continue
+        if code.endswith("00"):
+            courts[sign + code[2:4]] = Court(
+                sign + code[2:4], f"{province}{name}中级人民法院", MIDDLE, province
+            )
+            continue
+        seat = (
+            province
+            if sign in "京津沪渝"
+            else present.get(code[:4] + "00") or past.get(code[:4] + "00") or ""
+        )
+        within = seat if name.endswith("区") and seat.endswith("市") else ""
+        courts[sign + code[2:]] = Court(
+            sign + code[2:], f"{within}{name}人民法院", BASIC, province, code in present
+        )
+    for code, name, called, until in table("special_courts"):
+        province = "全国" if code == "最高法" else provinces()[code[0]][1]
+        courts[code] = Court(code, name, level_of(code), province, not until)
+        also[code] = called
+    return CourtDirectory(courts.values(), also)

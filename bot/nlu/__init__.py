@@ -1,0 +1,1 @@
+"""Rasa graph components: the only place where what a caller says is read."""

@@ -1,0 +1,76 @@
+"""The model of `bot.nlu.meaning` as a Rasa component."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.meaning import FILE, FunctionModel
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FunctionClassifier(GraphComponent):
+    """Sets `intent` and `intent_ranking` on a message."""
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        return {"characters": 3, "syllables": 2, "inverse_regularisation": 50.0}
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model: Optional[FunctionModel] = None
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "FunctionClassifier":
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._model = FunctionModel.fit(
+            [example.get(TEXT) for example in examples],
+            [example.get(INTENT) for example in examples],
+            characters=self._config["characters"],
+            syllables=self._config["syllables"],
+            inverse_regularisation=self._config["inverse_regularisation"],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / FILE).write_bytes(self._model.to_bytes())
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "FunctionClassifier":
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._model = FunctionModel.from_bytes((folder / FILE).read_bytes())
+        return component
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        assert self._model is not None
+        rankings = self._model.rank([message.get(TEXT) or "" for message in messages])
+        for message, meanings in zip(messages, rankings, strict=True):
+            ranking = [{"name": function, "confidence": chance} for function, chance in meanings]
+            message.set("intent", dict(ranking[0]), add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages

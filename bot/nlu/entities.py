@@ -1,0 +1,116 @@
+"""Everything that a message says, by name: `bot.language.reading` as entities.
+
+Values are JSON: amounts as decimal strings, dates in ISO 8601, courts as {code, name}. What was read but
+cannot be right, or is not complete, comes under names of its own (`case_problem`, `case_part`,
+`licence_problem`), so that the dialogue can say so instead of asking the same question again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.language.case_reading import CaseReading
+from bot.language.courts import CourtDirectory
+from bot.language.reading import Reading
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+_DENIED = ("不是", "而非", "并非")
+
+
+class Found(NamedTuple):
+    """One thing read; the span counts characters of the folded text."""
+
+    entity: str
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass
+class Directory:
+    """The court directory, read again when an import has written a new one."""
+
+    path: Path | None
+    stamp: float = -1.0
+    courts: CourtDirectory | None = None
+
+    def current(self) -> CourtDirectory:
+        stamp = self.path.stat().st_mtime if self.path and self.path.exists() else 0.0
+        if self.courts is None or stamp != self.stamp:
+            default = CourtDirectory.load_default()
+            self.courts = default.with_file(self.path) if self.path and stamp else default
+            self.stamp = stamp
+        return self.courts
+
+
+def today_in_beijing() -> date:
+    return datetime.now(BEIJING).date()
+
+
+def found_in(reading: Reading) -> list[Found]:
+    """All that a reading holds, by kind; of several of one kind not those denied (不是八十万，是八十八万)."""
+    found = list(_all(reading))
+    stated = [each for each in found if not reading.text[: each.start].rstrip().endswith(_DENIED)]
+    kept = {each.entity for each in stated}
+    return [each for each in found if each in stated or each.entity not in kept]
+
+
+def _all(reading: Reading) -> Iterator[Found]:
+    for case in reading.case_numbers:
+        yield _case(case)
+    if reading.licence_no:
+        licence = reading.licence_no
+        usable = licence.kind in ("lawyer", "trainee")
+        yield Found(
+            "licence_no" if usable else "licence_problem",
+            licence.digits if usable else licence.reason,
+            licence.start,
+            licence.end,
+        )
+    if reading.phone:
+        yield Found("phone", reading.phone.number, reading.phone.start, reading.phone.end)
+    for amount in reading.amounts:
+        yield Found("amount_yuan", str(amount.value), amount.start, amount.end)
+    for day in reading.dates:
+        yield Found("date", day.value.isoformat(), day.start, day.end)
+    for time in reading.times:
+        yield Found("time", time.value.strftime("%H:%M"), time.start, time.end)
+    for match in reading.courts:
+        yield Found(
+            "court",
+            [{"code": court.code, "name": court.name} for court in match.courts],
+            match.start,
+            match.end,
+        )
+    if reading.rating:
+        yield Found("rating", reading.rating, 0, len(reading.text))
+    if reading.person:
+        yield Found("person", reading.person.name, reading.person.start, reading.person.end)
+    for law in reading.laws:
+        if law.law_name:
+            yield Found("law_name", law.law_name, law.start, law.end)
+        if law.article_no:
+            yield Found("article_no", law.article_no, law.start, law.end)
+
+
+def _case(case: CaseReading) -> Found:
+    if case.kind == "exact" and case.number:
+        return Found("case_number", case.number.canonical, case.start, case.end)
+    if case.kind == "impossible":
+        return Found("case_problem", case.reason, case.start, case.end)
+    if case.kind == "old_style":
+        return Found("case_old", case.text, case.start, case.end)
+    part = {
+        "year": case.year,
+        "court": case.court,
+        "type_code": case.type_code,
+        "serial": case.serial,
+        "courts": [court.code for court in case.court_candidates],
+        "court_names": [court.name for court in case.court_candidates],
+    }
+    return Found("case_part", part, case.start, case.end)

@@ -1,0 +1,110 @@
+"""Understanding without Rasa: `python -m bot.parse MODEL` reads JSON Lines and writes JSON Lines.
+
+The model is the archive that Rasa trained; what reads is what Rasa's components call, so that a sentence
+means here what it means in a call. With `--pace` it measures instead: one JSON object for all that came.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.language.fold import fold
+from bot.nlu.entities import Directory, today_in_beijing
+from bot.nlu.meaning import FILE, FunctionModel
+from bot.understanding import MODALITIES, answers, sentence, understand
+
+CHUNK = 1 << 16
+AT_ONCE = 256
+"""Sentences ranked together; what a person types line by line is still answered line by line."""
+
+
+def main() -> None:
+    options = _options()
+    model = load(options.model)
+    folder = os.environ.get("HOTLINE_DATA_DIR")
+    directory = Directory(Path(folder) / "courts.json" if folder else None)
+    if options.pace:
+        print(json.dumps(pace(sys.stdin.buffer.read().splitlines(), model, directory)))
+        return
+    out = sys.stdout.buffer
+    for lines in batches(sys.stdin.buffer):
+        for answer in answers(lines, options.modality, options.today, model.rank, directory.current()):
+            out.write(_line(answer))
+        out.flush()
+
+
+def load(archive: Path) -> FunctionModel:
+    """The trained functions in a model archive. Raises OSError, tarfile.TarError, LookupError."""
+    with tarfile.open(archive) as packed:
+        name = next((name for name in packed.getnames() if name.endswith(f"/{FILE}")), None)
+        member = packed.extractfile(name) if name else None
+        if member is None:
+            raise LookupError(f"{archive} holds no {FILE}")
+        return FunctionModel.from_bytes(member.read())
+
+
+def batches(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of a stream as they come, blank ones left out: all that is there, at most AT_ONCE."""
+    rest = b""
+    while chunk := os.read(stream.fileno(), CHUNK):
+        *whole, rest = (rest + chunk).split(b"\n")
+        lines = [line for line in whole if line.strip()]
+        for start in range(0, len(lines), AT_ONCE):
+            yield lines[start : start + AT_ONCE]
+    if rest.strip():
+        yield [rest]
+
+
+def pace(lines: list[bytes], model: FunctionModel, directory: Directory) -> dict[str, float]:
+    """Seconds for understanding all, and for their classification one by one and together."""
+    sentences = [sentence(line, "text", today_in_beijing()) for line in lines if line.strip()]
+    texts = [fold(each.text) for each in sentences]
+    courts = directory.current()
+    model.rank(texts[:1])
+    begun = time.perf_counter()
+    for start in range(0, len(sentences), AT_ONCE):
+        list(understand(sentences[start : start + AT_ONCE], model.rank, courts))
+    whole = time.perf_counter()
+    for start in range(0, len(texts), AT_ONCE):
+        model.classify(texts[start : start + AT_ONCE])
+    together = time.perf_counter()
+    for each in sentences:
+        list(understand([each], model.rank, courts))
+    return {
+        "sentences": len(sentences),
+        "understanding": whole - begun,
+        "classification": together - whole,
+        "one_by_one": time.perf_counter() - together,
+    }
+
+
+def _line(answer: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(answer, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # half a surrogate pair came in as an escape, and goes out as one
+        return json.dumps(answer).encode() + b"\n"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--modality", choices=MODALITIES, default="text")
+    parser.add_argument("--today", type=date.fromisoformat, default=today_in_beijing())
+    parser.add_argument("--pace", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

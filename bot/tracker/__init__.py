@@ -1,0 +1,1 @@
+"""Keeps a dialogue through the service."""

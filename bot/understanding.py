@@ -1,0 +1,115 @@
+"""What one sentence means, as other systems get it: function, case numbers, slots (contract, section 1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.language.courts import CourtDirectory
+from bot.language.fold import fold
+from bot.language.matters import find_matter
+from bot.language.reading import read
+from bot.language.reasons import find_reason
+from bot.nlu.entities import Found, found_in
+
+MODALITIES = ("text", "voice")
+Rank = Callable[[Sequence[str]], Sequence[Sequence[tuple[str, float]]]]
+"""Folded texts → for each its functions with their chances, the likeliest first."""
+
+_AS_THEY_ARE = ("date", "time", "rating", "law_name", "article_no", "licence_no", "phone", "person")
+
+
+class Unreadable(ValueError):
+    """A line that asks for nothing; the message is a Chinese sentence."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is to be understood: `text` as it came, and how and when it was said."""
+
+    text: str
+    modality: str
+    today: date
+
+
+def sentence(line: bytes, modality: str, today: date) -> Sentence:
+    """The sentence of a JSON line: a string, or an object with `text` and perhaps `modality` and `today`.
+
+    Raises Unreadable.
+    """
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Unreadable("这一行不是有效的 JSON。") from None
+    if isinstance(given, str):
+        return Sentence(given, modality, today)
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise Unreadable("这一行应当是一个字符串，或者带有 text 的对象。")
+    said_by = given.get("modality") or modality
+    if said_by not in MODALITIES:
+        raise Unreadable("modality 只能是 text 或 voice。")
+    try:
+        day = date.fromisoformat(given["today"]) if given.get("today") else today
+    except (TypeError, ValueError):
+        raise Unreadable("today 应当是 YYYY-MM-DD 形式的日期。") from None
+    return Sentence(given["text"], said_by, day)
+
+
+def understand(
+    sentences: Sequence[Sentence], rank: Rank, directory: CourtDirectory
+) -> Iterator[dict[str, Any]]:
+    """One answer a sentence, in the same order."""
+    rankings = rank([fold(each.text) for each in sentences])
+    for given, ranking in zip(sentences, rankings, strict=True):
+        function, confidence = ranking[0]
+        reading = read(given.text, today=given.today, directory=directory, modality=given.modality)
+        found = found_in(reading)
+        numbers = dict.fromkeys(each.value for each in found if each.entity == "case_number")
+        yield {
+            "text": given.text,
+            "function": function,
+            "confidence": round(confidence, 4),
+            "case_numbers": list(numbers),
+            "slots": _slots(function, reading.text, found),
+        }
+
+
+def answers(
+    lines: Sequence[bytes], modality: str, today: date, rank: Rank, directory: CourtDirectory
+) -> Iterator[dict[str, Any]]:
+    """One object a line, in order; `error` where a line cannot be read."""
+    given: list[Sentence | str] = []
+    for line in lines:
+        try:
+            given.append(sentence(line, modality, today))
+        except Unreadable as unreadable:
+            given.append(str(unreadable))
+    readable = [each for each in given if isinstance(each, Sentence)]
+    understood = understand(readable, rank, directory)
+    return (next(understood) if isinstance(each, Sentence) else {"error": each} for each in given)
+
+
+def _slots(function: str, text: str, found: Sequence[Found]) -> Mapping[str, Any]:
+    """The first thing of each kind; a court only if its name means exactly one."""
+    first: dict[str, Any] = {}
+    for each in found:
+        first.setdefault(each.entity, each.value)
+    slots = {name: first[name] for name in _AS_THEY_ARE if name in first}
+    if "amount_yuan" in first:
+        slots["amount_yuan"] = _number(first["amount_yuan"])
+    if len(courts := first.get("court", ())) == 1:
+        slots["court"] = courts[0]["name"]
+    if matter := find_matter(text, function):
+        slots["matter"] = matter
+    if function.startswith("request.") and (reason := find_reason(text)):
+        slots["reason"] = reason
+    return slots
+
+
+def _number(amount: str) -> int | float:
+    value = Decimal(amount)
+    return int(value) if value == value.to_integral_value() else float(value)

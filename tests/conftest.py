@@ -1,0 +1,69 @@
+"""The store on both databases, empty for each test."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from actions.store import Base
+from actions.store.database import Database
+
+DEFAULT_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL database of this test run's own, dropped at its end.
+
+    Needs a server: HOTLINE_TEST_POSTGRES names its administrator's URL. Where the server is expected (that
+    variable or CI is set) its absence fails the test.
+    """
+    admin_url = os.environ.get("HOTLINE_TEST_POSTGRES", DEFAULT_POSTGRES)
+    admin = create_engine(admin_url, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
+    name = f"hotline_test_{uuid.uuid4().hex[:12]}"
+    try:
+        _administer(admin, f'CREATE DATABASE "{name}"')
+    except OperationalError:
+        missing = "no PostgreSQL server answers at HOTLINE_TEST_POSTGRES or 127.0.0.1:5432"
+        if os.environ.get("CI") or "HOTLINE_TEST_POSTGRES" in os.environ:
+            pytest.fail(missing)
+        pytest.skip(missing)
+    url = make_url(admin_url).set(database=name).render_as_string(hide_password=False)
+    try:
+        engine = create_engine(url)
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        yield url
+    finally:
+        _administer(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+        admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty store, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        db = Database(f"sqlite:///{tmp_path / 'hotline.db'}")
+        Base.metadata.create_all(db.engine)
+    else:
+        db = Database(request.getfixturevalue("postgres_url"))
+        _empty(db)
+    yield db
+    db.close()
+
+
+def _administer(engine: Engine, statement: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+
+
+def _empty(db: Database) -> None:
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with db.write() as session:
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

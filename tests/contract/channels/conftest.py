@@ -1,0 +1,56 @@
+"""A house with a scripted gateway behind the real doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api import problems
+from api.channels.routers import channel_routers
+from api.settings import Settings
+
+from .fake_house import AES_KEY, PUBLIC, FakeClock, FakeGateway, FakeHouse
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Every door is set up for receiving and sending."""
+    return Settings.model_validate(
+        {
+            "data_dir": tmp_path,
+            "public_url": PUBLIC,
+            "secret_key": "门口测试用的密钥，三十二个字节以上",
+            "twilio_account_sid": "AC" + "1" * 32,
+            "twilio_auth_token": "token-of-the-tests",
+            "twilio_from": "+861012368000",
+            "wechat_app_id": "wx0123456789abcdef",
+            "wechat_token": "officialtoken",
+            "wechat_aes_key": AES_KEY,
+            "wechat_app_secret": "secret-of-the-tests",
+        }
+    )
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def house(settings: Settings, clock: FakeClock) -> FakeHouse:
+    return FakeHouse(settings, clock, FakeGateway())
+
+
+@pytest.fixture
+def doors_client(house: FakeHouse) -> Iterator[TestClient]:
+    app = FastAPI()
+    app.state.house = house
+    for router in channel_routers():
+        app.include_router(router)
+    problems.install(app)
+    with TestClient(app, base_url="http://10.0.0.7:8000") as client:
+        yield client

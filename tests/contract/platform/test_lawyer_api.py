@@ -1,0 +1,236 @@
+"""The lawyer's API: his own and nobody else's, each POST once, lists that can be walked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from fastapi.testclient import TestClient
+
+from actions.store.records import Assistant, AssistantGrant, Delivery
+from api.pages.guard import SESSIONS
+
+LI, ZHAO = "11101201810000001", "14403201910000002"
+CASE, OTHER_CASE = "（2025）京0108民初12345号", "（2025）粤0305民初678号"
+Headers = Callable[..., dict[str, str]]
+POSTPONE = {
+    "function": "request.hearing_postponement",
+    "case_number": CASE,
+    "fields": {"hearing": "h1", "reason": "与另一法院的开庭时间冲突"},
+}
+
+
+def test_a_code_by_sms_becomes_a_token(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    asked = client.post("/api/v1/auth/code", json={"licence_no": LI, "name": "李慕白"})
+    to, text = outbox()[0]
+    code = re.search(r"\d{6}", text)[0]  # type: ignore[index]
+    issued = client.post("/api/v1/auth/token", json={"licence_no": LI, "code": code})
+    assert (asked.status_code, to) == (202, "+8613800000001")
+    headers = {"authorization": f"Bearer {issued.json()['access_token']}"}
+    assert client.get("/api/v1/cases", headers=headers).status_code == 200
+
+
+def test_unknown_and_known_licences_are_answered_alike(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    known = client.post("/api/v1/auth/code", json={"licence_no": LI, "name": "李慕白"})
+    unknown = client.post("/api/v1/auth/code", json={"licence_no": "11101201810009999", "name": "李慕白"})
+    assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
+    assert len(outbox()) == 1
+
+
+def test_five_wrong_codes_end_the_tries_of_this_address(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    client.post("/api/v1/auth/code", json={"licence_no": LI, "name": "李慕白"})
+    code = re.search(r"\d{6}", outbox()[0][1])[0]  # type: ignore[index]
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _ in range(5):
+        client.post("/api/v1/auth/token", json={"licence_no": LI, "code": wrong})
+    late = client.post("/api/v1/auth/token", json={"licence_no": LI, "code": code})
+    assert late.status_code == 429
+    assert late.headers["content-type"] == "application/problem+json"
+
+
+def test_the_same_key_gives_the_same_token_and_only_its_repeater(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    client.post("/api/v1/auth/code", json={"licence_no": LI, "name": "李慕白"})
+    code = re.search(r"\d{6}", outbox()[0][1])[0]  # type: ignore[index]
+    body, key = {"licence_no": LI, "code": code}, {"Idempotency-Key": "once"}
+    first = client.post("/api/v1/auth/token", json=body, headers=key)
+    again = client.post("/api/v1/auth/token", json=body, headers=key)
+    other = client.post("/api/v1/auth/token", json=body | {"code": "000000"}, headers=key)
+    assert first.json()["access_token"] == again.json()["access_token"]
+    assert other.status_code == 409
+
+
+def test_without_a_token_nothing_is_told(client: TestClient) -> None:
+    for path in ("cases", "requests", "evaluations", "feedback", "conversations", "staff/queue"):
+        answer = client.get(f"/api/v1/{path}")
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+
+
+def test_his_case_is_shown_and_anothers_is_not_found(client: TestClient, as_lawyer: Headers) -> None:
+    his = client.get(f"/api/v1/cases/{quote(CASE)}", headers=as_lawyer(LI)).json()
+    foreign = client.get(f"/api/v1/cases/{quote(CASE)}", headers=as_lawyer(ZHAO))
+    absent = client.get(f"/api/v1/cases/{quote('（2025）京0108民初99号')}", headers=as_lawyer(ZHAO))
+    assert his["fees"][0]["amount_yuan"] == "9080.00"
+    assert his["hearings"][0]["conflicts"] == ["h2"]
+    assert foreign.status_code == absent.status_code == 404
+    assert foreign.json()["detail"] == absent.json()["detail"]
+
+
+def test_ascii_brackets_find_the_case(client: TestClient, as_lawyer: Headers) -> None:
+    found = client.get("/api/v1/cases/(2025)京0108民初12345号", headers=as_lawyer(LI))
+    assert found.json()["case_number"] == CASE
+
+
+def test_a_request_is_registered_once_for_one_key(client: TestClient, as_lawyer: Headers) -> None:
+    headers = as_lawyer(LI)
+    key = headers | {"Idempotency-Key": "k1"}
+    first = client.post("/api/v1/requests", json=POSTPONE, headers=key)
+    again = client.post("/api/v1/requests", json=POSTPONE, headers=key)
+    other = client.post("/api/v1/requests", json=POSTPONE | {"case_number": OTHER_CASE}, headers=key)
+    kept = client.get("/api/v1/requests", headers=headers).json()["items"]
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    assert other.status_code == 409
+    assert [one["receipt_no"] for one in kept] == [first.json()["receipt_no"]]
+    assert kept[0]["status"] == "registered"
+    assert kept[0]["signed_at"] is None
+
+
+def test_another_lawyer_may_use_the_same_key(client: TestClient, as_lawyer: Headers) -> None:
+    body = {"kind": "suggestion", "text": "希望增加停车位"}
+    one = client.post("/api/v1/feedback", json=body, headers=as_lawyer(LI) | {"Idempotency-Key": "k"})
+    two = client.post("/api/v1/feedback", json=body, headers=as_lawyer(ZHAO) | {"Idempotency-Key": "k"})
+    assert one.json()["receipt_no"] != two.json()["receipt_no"]
+
+
+def test_missing_fields_are_named_in_chinese(client: TestClient, as_lawyer: Headers) -> None:
+    answer = client.post(
+        "/api/v1/requests", json=POSTPONE | {"fields": {"hearing": "h1"}}, headers=as_lawyer(LI)
+    )
+    assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["errors"]] == ["reason"]
+
+
+def test_sign_then_withdraw_then_nothing_more(client: TestClient, as_lawyer: Headers) -> None:
+    headers = as_lawyer(LI)
+    number = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
+    signed = client.post(f"/api/v1/requests/{number}/sign", headers=headers).json()
+    withdrawn = client.post(f"/api/v1/requests/{number}/withdraw", headers=headers).json()
+    late = client.post(f"/api/v1/requests/{number}/supplement", json={"text": "补充"}, headers=headers)
+    foreign = client.post(f"/api/v1/requests/{number}/withdraw", headers=as_lawyer(ZHAO))
+    assert signed["signed_at"] is not None
+    assert withdrawn["status"] == "withdrawn"
+    assert [one["status"] for one in withdrawn["history"]][-1] == "withdrawn"
+    assert (late.status_code, foreign.status_code) == (409, 404)
+
+
+def test_files_are_kept_and_only_of_known_kinds(client: TestClient, as_lawyer: Headers, house: Any) -> None:
+    headers = as_lawyer(LI)
+    number = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
+    url = f"/api/v1/requests/{number}/files"
+    kept = client.post(url, files={"file": ("../传票.pdf", b"%PDF-1.7 x")}, headers=headers)
+    disguised = client.post(url, files={"file": ("传票.pdf", b"MZ")}, headers=headers)
+    shown = client.get(f"/api/v1/requests/{number}", headers=headers).json()["fields"]["files"]
+    assert (kept.status_code, disguised.status_code) == (201, 422)
+    assert [one["name"] for one in shown] == ["传票.pdf"]
+    stored = house.settings.data_dir / "files" / number / shown[0]["id"]
+    assert stored.read_bytes() == b"%PDF-1.7 x"
+
+
+def test_a_list_is_walked_to_its_end_without_gap_or_double(client: TestClient, as_lawyer: Headers) -> None:
+    headers = as_lawyer(LI)
+    made = []
+    for number in range(5):
+        body = {"kind": "suggestion", "text": f"建议{number}"}
+        made.append(client.post("/api/v1/feedback", json=body, headers=headers).json()["id"])
+    seen, cursor = [], None
+    while True:
+        params = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = client.get("/api/v1/feedback", params=params, headers=headers).json()
+        seen += [one["id"] for one in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert sorted(seen) == sorted(made)
+    assert len(seen) == 5
+
+
+def test_cases_are_walked_too(client: TestClient, as_lawyer: Headers) -> None:
+    headers = as_lawyer(LI)
+    first = client.get("/api/v1/cases", params={"limit": 1}, headers=headers).json()
+    second = client.get("/api/v1/cases", params={"limit": 1, "cursor": first["next"]}, headers=headers).json()
+    assert {first["items"][0]["case_number"], second["items"][0]["case_number"]} == {CASE, OTHER_CASE}
+    assert second["next"] is None
+
+
+def test_a_foreign_cursor_is_refused(client: TestClient, as_lawyer: Headers) -> None:
+    for path in ("cases", "feedback", "evaluations", "conversations", "requests"):
+        answer = client.get(f"/api/v1/{path}", params={"cursor": "天书"}, headers=as_lawyer(LI))
+        assert answer.status_code == 422, path
+
+
+def test_a_later_grade_takes_the_place_of_the_earlier(client: TestClient, as_lawyer: Headers) -> None:
+    headers = as_lawyer(LI)
+    about = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
+    for rating in (2, 5):
+        client.post("/api/v1/evaluations", json={"rating": rating, "about": about}, headers=headers)
+    foreign = client.post("/api/v1/evaluations", json={"rating": 1, "about": about}, headers=as_lawyer(ZHAO))
+    kept = client.get("/api/v1/evaluations", headers=headers).json()["items"]
+    assert [one["rating"] for one in kept] == [5]
+    assert foreign.status_code == 404
+
+
+def test_transcripts_are_his_alone(client: TestClient, as_lawyer: Headers, talk: Callable[..., str]) -> None:
+    conversation = talk()
+    his = client.get(f"/api/v1/conversations/{conversation}", headers=as_lawyer(LI)).json()
+    foreign = client.get(f"/api/v1/conversations/{conversation}", headers=as_lawyer(ZHAO))
+    assert [line["author"] for line in his["messages"]] == ["caller", "bot"]
+    assert foreign.status_code == 404
+
+
+def test_an_assistant_hears_what_was_granted_and_reads_his_principals_papers_only(
+    client: TestClient, as_lawyer: Headers, house: Any
+) -> None:
+    helper = "19011803210001"
+    with house.db.write() as session:
+        session.add(
+            Assistant(
+                licence_no=helper,
+                name="小陶",
+                phone="+8613800000003",
+                principal_licence_no=LI,
+                kind="trainee",
+            )
+        )
+        session.flush()
+        for number, functions in ((CASE, ["query.hearing"]), (OTHER_CASE, ["query.case", "query.delivery"])):
+            session.add(AssistantGrant(assistant_licence_no=helper, case_number=number, functions=functions))
+        for licence, title in ((LI, "本方传票"), (ZHAO, "对方传票")):
+            session.add(
+                Delivery(
+                    id=title, case_number=OTHER_CASE, licence_no=licence, title=title, served_at=house.clock()
+                )
+            )
+    headers = as_lawyer(helper)
+    narrow = client.get(f"/api/v1/cases/{quote(CASE)}", headers=headers).json()
+    wide = client.get(f"/api/v1/cases/{quote(OTHER_CASE)}", headers=headers).json()
+    assert narrow.keys() == {"case_number", "court_code", "court", "hearings"}
+    assert wide["cause"] == "借款合同纠纷"
+    assert [one["title"] for one in wide["deliveries"]] == ["本方传票"]
+    by_cause = client.get("/api/v1/cases", params={"cause": "买卖合同纠纷"}, headers=headers).json()
+    assert by_cause["items"] == []
+    client.cookies.set(SESSIONS["/lawyer"], headers["authorization"].removeprefix("Bearer "))
+    for path in ("", f"/cases/{quote(CASE)}", "/requests/new"):
+        shown = client.get(f"/lawyer{path}")
+        assert shown.status_code == 200, path
+        assert "买卖合同纠纷" not in shown.text
+        assert "孟法平" not in shown.text

@@ -1,0 +1,43 @@
+"""Settings come from the environment; a wrong one is named in one plain sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actions.errors import SetupError
+from api.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [("HOTLINE_WECHAT_PLAIN", "false", "off"), ("HOTLINE_SMS_OUTBOX", "yes", "file")],
+)
+def test_a_wrong_value_is_named_with_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, allowed: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SetupError) as refused:
+        Settings.of_environment()
+    said = refused.value.message
+    assert name in said and allowed in said
+    assert said.count("。") == 1 and said.endswith("。")
+
+
+def test_two_wrong_values_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTLINE_WECHAT_PLAIN", "false")
+    monkeypatch.setenv("HOTLINE_SMS_OUTBOX", "yes")
+    with pytest.raises(SetupError, match=r"HOTLINE_WECHAT_PLAIN.*HOTLINE_SMS_OUTBOX[^。]*。$"):
+        Settings.of_environment()
+
+
+@pytest.mark.parametrize("value", ["1", "true", "x"])
+def test_the_environment_opens_no_demo(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("HOTLINE_DEMO", value)
+    assert Settings.of_environment().demo is False
+
+
+def test_a_demo_is_asked_for_by_the_command(tmp_path: Path) -> None:
+    demo = Settings(data_dir=tmp_path).model_copy(update={"demo": True})
+    assert demo.ready_to_serve(8000).demo is True

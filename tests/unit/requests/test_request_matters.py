@@ -1,0 +1,61 @@
+"""Matter files: complete, readable, and refused with file and field when they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actions.errors import NotFound, SetupError
+from actions.law.promises import service_times
+from actions.service.requests.matters import CASE_FIELD, FOLDER, all_matters, load, matter
+from actions.service.requests.prechecking import _CHECKS
+
+EVERY = all_matters()
+NAMES = [each.function for each in EVERY]
+
+
+@pytest.mark.parametrize("each", EVERY, ids=NAMES)
+def test_a_matter_asks_for_its_case_first_and_its_times_and_checks_exist(each) -> None:  # type: ignore[no-untyped-def]
+    assert each.fields[0].name == CASE_FIELD
+    assert {each.first_response, each.closing} <= set(service_times())
+    assert set(each.prechecks) <= set(_CHECKS)
+    assert each.needs and each.materials and each.outcomes and each.conversation.cannot
+
+
+@pytest.mark.parametrize("each", EVERY, ids=NAMES)
+def test_optional_fields_come_after_required_ones_and_no_cue_means_two_choices(each) -> None:  # type: ignore[no-untyped-def]
+    required = [field.required for field in each.fields]
+    assert required == sorted(required, reverse=True)
+    for field in each.fields:
+        cues = [cue for choice in field.choices for cue in choice.cues]
+        assert len(cues) == len(set(cues)), field.name
+
+
+def test_a_bad_file_is_refused_with_its_name_and_field(tmp_path: Path) -> None:
+    good = (FOLDER / "file_review.yml").read_text(encoding="utf-8")
+    for bad, where in (
+        (good.replace("reader: choice", "reader: guess"), "fields.1.reader"),
+        (good.replace("cpl.64", "cpl.9999"), "cpl.9999"),
+        (good + "\nsurprise: 1\n", "surprise"),
+    ):
+        path = tmp_path / "broken.yml"
+        path.write_text(bad, encoding="utf-8")
+        with pytest.raises(SetupError) as caught:
+            load(path)
+        assert "broken.yml" in caught.value.message
+        assert where in caught.value.message
+
+
+def test_the_form_asks_required_fields_in_order_until_none_is_left() -> None:
+    review = matter("request.file_review")
+    first = review.next_field({})
+    assert first is not None and first.name == CASE_FIELD
+    second = review.next_field({CASE_FIELD: "x"})
+    assert second is not None and second.name == "way"
+    assert review.next_field({CASE_FIELD: "x", "way": "online"}) is None
+
+
+def test_a_matter_that_is_not_taken_says_so() -> None:
+    with pytest.raises(NotFound, match="转人工"):
+        matter("request.appraisal")
