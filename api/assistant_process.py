@@ -48,7 +48,11 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "SANIC_WORKERS": "1",
     "OMP_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "passive",
 }
+ALL_CORES = {"OMP_NUM_THREADS": str(os.cpu_count() or 1)}
+"""For what reads many sentences at once."""
+ENCODER = "HOTLINE_ENCODER"
 
 
 def install(log_file: Path) -> None:
@@ -75,14 +79,29 @@ def install(log_file: Path) -> None:
 
 
 def model_path(data_dir: Path) -> Path:
-    """Where the model for the present training data lies, or will."""
+    """Where the model for the present training data and encoder lies, or will. Raises SetupError if the
+    folder of the encoder holds none."""
     digest = hashlib.sha256()
     for name in TRAINED_ON:
         top = PROJECT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
+    for path in _encoder_files():
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    digest.update(os.environ.get(ENCODER, "").encode())
     return data_dir / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+
+def _encoder_files() -> list[Path]:
+    folder = os.environ.get(ENCODER)
+    if not folder or folder == "off":
+        return []
+    files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".onnx", ".json")]
+    if not {"tokenizer.json", "model.onnx"} <= {path.name for path in files}:
+        raise SetupError(f"{ENCODER} 指的文件夹里没有句向量模型：要有 model.onnx 和 tokenizer.json。")
+    return files
 
 
 def train(data_dir: Path, log_file: Path) -> Path:
@@ -91,10 +110,10 @@ def train(data_dir: Path, log_file: Path) -> Path:
     if model.exists():
         return model
     model.parent.mkdir(parents=True, exist_ok=True)
-    command = [str(PYTHON), "-m", "rasa", "train", "--skip-validation", "--data", "data/nlu", "data/rules"]
-    command += ["--out", str(model.parent.resolve()), "--fixed-model-name", f"new-{model.name.split('.')[0]}"]
+    name = f"new-{model.name.split('.')[0]}"
+    command = [str(PYTHON), "-m", "bot.train", str(model.parent.resolve()), name]
     with log_file.open("ab") as output:
-        done = subprocess.run(command, cwd=PROJECT, stdout=output, stderr=output, env=environment({}))
+        done = subprocess.run(command, cwd=PROJECT, stdout=output, stderr=output, env=environment(ALL_CORES))
     made = model.with_name(f"new-{model.name}")
     if done.returncode or not made.exists():
         raise SetupError(f"训练模型失败，详情见 {log_file}。")
@@ -107,6 +126,8 @@ def train(data_dir: Path, log_file: Path) -> Path:
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
+    if (encoder := kept.get(ENCODER)) and encoder != "off":
+        kept[ENCODER] = str(Path(encoder).resolve())  # the child works in another folder
     return {**kept, **QUIET, "PYTHONPATH": str(PROJECT), **more}
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
-import yaml
 from rich.console import Console
 
 from actions.service.feed.bench import bench_import
+from api.evaluation.training import written
 from api.parsing import measure, prepared_model
-from api.settings import PROJECT, Settings
+from api.settings import Settings
 
 SENTENCES = 2000
 
@@ -25,22 +23,15 @@ def bench(settings: Settings, lines: int, console: Console) -> None:
         f"{platform.system()} {platform.release()}，Python {platform.python_version()}"
     )
     model = prepared_model(settings)
-    paces = measure(settings, model, islice(_sentences(PROJECT / "data" / "nlu"), SENTENCES))
+    paces = measure(settings, model, islice((each.text for each in written()), SENTENCES))
     count = paces["sentences"]
+    console.print(f"理解（成批）：{count / paces['batches']:,.0f} 句/秒")
     console.print(
-        f"理解（成批）：{count / paces['understanding']:,.0f} 句/秒，用时是单做分类的"
-        f" {paces['understanding'] / paces['classification']:.1f} 倍"
+        f"理解（逐句，中位数）：{paces['alone'] * 1000:.1f} 毫秒一句，"
+        f"是不用句向量时的 {paces['alone'] / paces['without_encoder']:.1f} 倍"
     )
-    console.print(f"理解（逐句）：{count / paces['one_by_one']:,.0f} 句/秒")
     console.print(f"导入（{lines:,} 行，先后两次）：")
     bench_import(lines)
-
-
-def _sentences(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.rglob("*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                yield line.removeprefix("- ")
 
 
 def _memory_gib() -> float:

@@ -17,8 +17,12 @@ from api.settings import PROJECT
 
 READ_ON_3_10 = (
     "bot/language",
+    "bot/nlu/encoder.py",
     "bot/nlu/entities.py",
     "bot/nlu/meaning.py",
+    "bot/nlu/ruler.py",
+    "bot/nlu/wishes.py",
+    "bot/ablation.py",
     "bot/understanding.py",
     "bot/parse.py",
 )

@@ -98,6 +98,18 @@ def evaluate(
 
 
 @app.command()
+def ablate(
+    files: Annotated[list[Path], typer.Argument(help="留出的标注句子，JSON Lines")],
+    folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
+) -> None:
+    """逐项比较：理解的每一部分各有多少用处。"""
+    from api.ablating import ablate as run
+
+    settings = _settings(False)
+    run(settings, files, folder or settings.data_dir / "evaluation", out)
+
+
+@app.command()
 def bench(lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000) -> None:
     """在这台机器上量一量导入和理解的速度。"""
     from api.bench import bench as run

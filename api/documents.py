@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from actions.service.functions import functions
 from actions.service.requests.matters import Matter, all_matters
+from api.evaluation.page import understanding_page
+from api.markdown import page, table
 from api.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "docs"
-GENERATED = "<!-- 由 uv run hotline docs 生成，请改数据，不要改这一页。 -->"
 KINDS = {
     "query": "查询",
     "consult": "咨询",
@@ -49,12 +50,12 @@ def settings_page() -> str:
         if name != "demo"
     ]
     lead = "都是环境变量。演示之外，密钥和对外网址必须设置；没有设置的渠道不开门，启动时会说明。"
-    return _page("设置", lead, _table(("变量", "含义", "默认"), rows))
+    return page("设置", lead, table(("变量", "含义", "默认"), rows))
 
 
 def functions_page() -> str:
     """From data/functions.yml."""
-    table = functions().values()
+    known = functions().values()
     rows = [
         (
             f"`{each.code}`",
@@ -65,23 +66,24 @@ def functions_page() -> str:
             CASE[each.case],
             "已建" if each.built else "能听懂，转人工办理",
         )
-        for each in table
+        for each in known
     ]
-    built = sum(each.built for each in table)
+    built = sum(each.built for each in known)
     lead = f"共 {len(rows)} 项，已建 {built} 项。条号出自《关于为律师提供一站式诉讼服务的意见》。"
-    return _page("功能", lead, _table(("代码", "名称", "类别", "依据", "身份", "案件", "现状"), rows))
+    return page("功能", lead, table(("代码", "名称", "类别", "依据", "身份", "案件", "现状"), rows))
 
 
 def matters_page() -> str:
     """From data/requests/."""
     sections = "\n".join(_matter(matter) for matter in all_matters())
-    return _page("办理事项", "对话只登记；法律要求书面的，要在律师服务平台签署。", sections)
+    return page("办理事项", "对话只登记；法律要求书面的，要在律师服务平台签署。", sections)
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "functions.md": functions_page,
     "matters.md": matters_page,
+    "understanding.md": understanding_page,
 }
 
 
@@ -105,17 +107,8 @@ def _matter(matter: Matter) -> str:
         ("对话不能做", "、".join(matter.conversation.cannot)),
     )
     told = "\n".join(f"- {title}：{text}" for title, text in facts)
-    asked = _table(("要素", "是否必填", "可选项"), fields)
+    asked = table(("要素", "是否必填", "可选项"), fields)
     return f"## {matter.title_zh}\n\n`{matter.function}`\n\n{told}\n\n{asked}"
-
-
-def _page(title: str, lead: str, body: str) -> str:
-    return f"{GENERATED}\n\n# {title}\n\n{lead}\n\n{body}".rstrip() + "\n"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = (heads, ["---"] * len(heads), *rows)
-    return "".join(f"| {' | '.join(cell.replace('|', '／') for cell in line)} |\n" for line in lines)
 
 
 def _default(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 
 from actions.errors import BadInput, SetupError
-from api.assistant_process import PYTHON, environment, install, train
+from api.assistant_process import ALL_CORES, PYTHON, environment, install, train
 from api.serving import prepare_folder
 from api.settings import PROJECT, Settings
 
@@ -79,7 +79,7 @@ def _run(
             input=lines,
             stdout=answer_to,
             stderr=log,
-            env=environment({"HOTLINE_DATA_DIR": str(settings.data_dir.resolve())}),
+            env=environment({**ALL_CORES, "HOTLINE_DATA_DIR": str(settings.data_dir.resolve())}),
         )
     if done.returncode:
         raise SetupError(f"理解程序没有正常结束，模型可能已损坏。详情见 {log_file}。")

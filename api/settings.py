@@ -41,7 +41,9 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, description="对外网址（https；回环地址可用 http）；签名按它核对")
     secret_key: str | None = Field(None, description="密钥，至少 32 字节")
     allowed_origins: str = Field("", description="允许嵌入聊天页的其他网站，逗号分隔")
-    encoder: Path | None = Field(None, description="本地句向量模型文件夹，代替自带的")
+    encoder: str | None = Field(
+        None, description="本地句向量模型文件夹（model.onnx、tokenizer.json），代替自带的；off 不用句向量"
+    )
     twilio_account_sid: str | None = Field(None, description="Twilio 账号")
     twilio_auth_token: str | None = Field(None, description="Twilio 口令，用来核对签名")
     twilio_from: str | None = Field(None, description="发短信用的号码；不填则写入待发文件")

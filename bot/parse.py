@@ -13,18 +13,23 @@ import sys
 import tarfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from statistics import median
 from typing import Any, BinaryIO
 
+from bot.language.courts import CourtDirectory
 from bot.language.fold import fold
 from bot.nlu.entities import Directory, today_in_beijing
 from bot.nlu.meaning import FILE, FunctionModel
-from bot.understanding import MODALITIES, answers, sentence, understand
+from bot.understanding import MODALITIES, Sentence, answers, sentence, understand
 
 CHUNK = 1 << 16
 AT_ONCE = 256
 """Sentences ranked together; what a person types line by line is still answered line by line."""
+ALONE = 200
+"""So many are measured one by one."""
 
 
 def main() -> None:
@@ -65,26 +70,26 @@ def batches(stream: BinaryIO) -> Iterator[list[bytes]]:
 
 
 def pace(lines: list[bytes], model: FunctionModel, directory: Directory) -> dict[str, float]:
-    """Seconds for understanding all, and for their classification one by one and together."""
+    """Seconds for understanding all in batches; and the median for one sentence alone, with the sentence
+    encoder and without."""
     sentences = [sentence(line, "text", today_in_beijing()) for line in lines if line.strip()]
-    texts = [fold(each.text) for each in sentences]
     courts = directory.current()
-    model.rank(texts[:1])
+    model.rank([fold(sentences[0].text)])
     begun = time.perf_counter()
     for start in range(0, len(sentences), AT_ONCE):
         list(understand(sentences[start : start + AT_ONCE], model.rank, courts))
-    whole = time.perf_counter()
-    for start in range(0, len(texts), AT_ONCE):
-        model.classify(texts[start : start + AT_ONCE])
-    together = time.perf_counter()
+    batches = time.perf_counter() - begun
+    alone = [_median(sentences[:ALONE], each, courts) for each in (model, replace(model, sense=None))]
+    return {"sentences": len(sentences), "batches": batches, "alone": alone[0], "without_encoder": alone[1]}
+
+
+def _median(sentences: list[Sentence], model: FunctionModel, courts: CourtDirectory) -> float:
+    seconds = []
     for each in sentences:
+        begun = time.perf_counter()
         list(understand([each], model.rank, courts))
-    return {
-        "sentences": len(sentences),
-        "understanding": whole - begun,
-        "classification": together - whole,
-        "one_by_one": time.perf_counter() - together,
-    }
+        seconds.append(time.perf_counter() - begun)
+    return median(seconds)
 
 
 def _line(answer: dict[str, Any]) -> bytes:

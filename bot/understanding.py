@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,9 @@ from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
 from bot.nlu.entities import Found, found_in
+from bot.nlu.wishes import Rank, Wish, wishes
 
 MODALITIES = ("text", "voice")
-Rank = Callable[[Sequence[str]], Sequence[Sequence[tuple[str, float]]]]
-"""Folded texts → for each its functions with their chances, the likeliest first."""
 
 _AS_THEY_ARE = ("date", "time", "rating", "law_name", "article_no", "licence_no", "phone", "person")
 
@@ -62,10 +61,10 @@ def sentence(line: bytes, modality: str, today: date) -> Sentence:
 def understand(
     sentences: Sequence[Sentence], rank: Rank, directory: CourtDirectory
 ) -> Iterator[dict[str, Any]]:
-    """One answer a sentence, in the same order."""
-    rankings = rank([fold(each.text) for each in sentences])
-    for given, ranking in zip(sentences, rankings, strict=True):
-        function, confidence = ranking[0]
+    """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing."""
+    asked = wishes([fold(each.text) for each in sentences], rank)
+    for given, (first, *others) in zip(sentences, asked, strict=True):
+        function, confidence = first.ranking[0]
         reading = read(given.text, today=given.today, directory=directory, modality=given.modality)
         found = found_in(reading)
         numbers = dict.fromkeys(each.value for each in found if each.entity == "case_number")
@@ -75,6 +74,7 @@ def understand(
             "confidence": round(confidence, 4),
             "case_numbers": list(numbers),
             "slots": _slots(function, reading.text, found),
+            **({"also": [_named(wish) for wish in others]} if others else {}),
         }
 
 
@@ -91,6 +91,11 @@ def answers(
     readable = [each for each in given if isinstance(each, Sentence)]
     understood = understand(readable, rank, directory)
     return (next(understood) if isinstance(each, Sentence) else {"error": each} for each in given)
+
+
+def _named(wish: Wish) -> dict[str, Any]:
+    function, confidence = wish.ranking[0]
+    return {"function": function, "confidence": round(confidence, 4)}
 
 
 def _slots(function: str, text: str, found: Sequence[Found]) -> Mapping[str, Any]:

@@ -11,15 +11,16 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.agenda import Agenda, Reply
-from actions.dialogue.answering import CASE
+from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.conduct import take
+from actions.dialogue.correcting import CASE
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
 from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.registry import performer
 from actions.dialogue.settle import VERIFY, settle
 from actions.service.clock import Clock
+from actions.service.functions import function
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.inbox import Effects
@@ -113,8 +114,15 @@ class PerformTask(_WithTools):
         if agenda.top is None:
             return _kept(agenda, None)
         if not outcome.stays and task.function != VERIFY:
-            _say(dispatcher, agenda, [Reply("dialog.resume")])
+            _say(dispatcher, agenda, [_going_on(agenda.top)])
         return [*_kept(agenda, None), FollowupAction(FORM)]
+
+
+def _going_on(task: Task) -> Reply:
+    if not task.also:
+        return Reply("dialog.resume")
+    task.also = False
+    return Reply("dialog.also", {"name": function(task.function).name})
 
 
 def _say(dispatcher: CollectingDispatcher, agenda: Agenda, replies: Sequence[Reply]) -> None:

@@ -45,6 +45,8 @@ class Task:
     words: str = ""
     """The sentence that opened it, and what was read in it: a verification may come in between."""
     entities: dict[str, list[Any]] = field(default_factory=dict)
+    also: bool = False
+    """Asked for beside what is served first, and not begun yet."""
 
 
 @dataclass
@@ -75,6 +77,10 @@ class Agenda:
 
     def push(self, task: Task) -> None:
         self.tasks.append(task)
+
+    def push_below(self, task: Task) -> None:
+        """To be done after what is on top, and before what that interrupted."""
+        self.tasks.insert(max(len(self.tasks) - 1, 0), task)
 
     def pop(self) -> Task:
         return self.tasks.pop()

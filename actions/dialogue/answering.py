@@ -6,25 +6,37 @@ import re
 from collections.abc import Callable
 
 from actions.dialogue.agenda import Agenda, Reply, Task
+from actions.dialogue.correcting import (
+    CASE,
+    WHICH,
+    ask_which,
+    changeable,
+    corrected,
+    field_of,
+    is_number_alone,
+    named,
+    named_anew,
+    taken_back,
+)
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import is_aside, is_no, is_yes, meaning
-from actions.dialogue.readers import chosen, is_free_text, mentioned, read_field
+from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.dialogue.which_case import case_meant
+from actions.service.clock import BEIJING
 from actions.service.functions import function
 from actions.service.requests.matters import Field
+from actions.store.records import Hearing
+from bot.language.choices import choose
 from bot.language.names import read_name
 from bot.language.short_answers import is_filler, short_answer
 
 Begin = Callable[[Agenda, Heard, str], list[Reply]]
 MISSES = 3
 """So many answers in a row that were not understood, and a person is offered."""
-CASE = "case_number"
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
-CHANGE = "改"
+_CHANGE = re.compile(r"[改换]")
 """Whatever else it sounds like, at a read-back it wants something changed (改一下延期理由)."""
-WHICH = "which"
-"""Asked instead of a field: which of the fields is to be changed."""
 
 
 def answer(agenda: Agenda, heard: Heard, desk: Desk, begin: Begin) -> list[Reply]:
@@ -37,10 +49,10 @@ def answer(agenda: Agenda, heard: Heard, desk: Desk, begin: Begin) -> list[Reply
         return _confirm(agenda, task, heard, desk, begin)
     if task.asked == CASE:
         return _case(agenda, task, heard, desk, begin)
-    field = _field(task, task.asked)
+    field = field_of(task, task.asked)
     if field is None:
-        return begin(agenda, heard, meaning(heard)) if is_aside(heard, words_wanted=False) else []
-    return _value(agenda, task, field, heard, begin)
+        return begin(agenda, heard, meaning(heard)) if _is_aside(task, heard) else []
+    return _value(agenda, task, field, heard, desk, begin)
 
 
 def fill(task: Task, heard: Heard) -> None:
@@ -59,20 +71,28 @@ def fill(task: Task, heard: Heard) -> None:
 
 
 def _fill_identity(task: Task, heard: Heard) -> None:
-    """The name may stand beside the number (11101…，林知远); with keys alone there is none."""
-    beside = read_name(_BESIDE_LICENCE.sub("", heard.text)) if heard.first("licence_no") else None
+    """The name may stand beside the number (11101…，林知远); with keys alone there is none.
+
+    A name without the number may be anybody's (我要申请秦望舒法官回避).
+    """
+    if not heard.first("licence_no"):
+        return
+    beside = read_name(_BESIDE_LICENCE.sub("", heard.text))
     name = heard.first("person") or (beside.name if beside else None)
     if name:
         task.fields["person"] = name
-    if heard.keys and heard.first("licence_no"):
+    if heard.keys:
         task.fields["by_keys"] = True
 
 
-def _value(agenda: Agenda, task: Task, field: Field, heard: Heard, begin: Begin) -> list[Reply]:
-    words = is_free_text(field)
-    if is_aside(heard, words_wanted=words) and not _answers(heard, field, task):
+def _value(agenda: Agenda, task: Task, field: Field, heard: Heard, desk: Desk, begin: Begin) -> list[Reply]:
+    words, answers = is_free_text(field), _answers(heard, field, task)
+    changed = None if answers else taken_back(task, heard, desk)
+    if changed is not None:
+        return changed
+    if _is_aside(task, heard, words_wanted=words) and not answers:
         return begin(agenda, heard, meaning(heard))
-    if words and (is_filler(heard.text) or short_answer(heard.text)):
+    if words and (is_filler(heard.text) or short_answer(heard.text) or is_number_alone(heard)):
         return _missed(agenda, task)
     read = read_field(heard, field, task.offered)
     if read.problem:
@@ -86,9 +106,16 @@ def _value(agenda: Agenda, task: Task, field: Field, heard: Heard, begin: Begin)
     return []
 
 
+def _is_aside(task: Task, heard: Heard, *, words_wanted: bool = False) -> bool:
+    """Something else than the answer; what is being done already, said again, is nothing else."""
+    return meaning(heard) != task.function and is_aside(heard, words_wanted=words_wanted)
+
+
 def answers_question(task: Task, heard: Heard) -> bool:
     """Whether a message plainly holds what this task asked for."""
-    field = _field(task, task.asked)
+    if task.asked == CASE:
+        return 0 < len(choose(heard.text, [title for title, _ in task.offered])) < max(len(task.offered), 2)
+    field = field_of(task, task.asked)
     return field is not None and _answers(heard, field, task)
 
 
@@ -100,10 +127,14 @@ def _answers(heard: Heard, field: Field, task: Task) -> bool:
 
 
 def _case(agenda: Agenda, task: Task, heard: Heard, desk: Desk, begin: Begin) -> list[Reply]:
-    index = chosen(heard.text, [title for title, _ in task.offered])
-    if index is not None and not heard.first("case_number"):
-        task.fields[CASE] = task.offered[index][1]
+    fitting = [] if heard.first("case_number") else choose(heard.text, _called(task, desk), desk.today)
+    if len(task.offered) == 1 and is_yes(heard):
+        fitting = [0]
+    if len(fitting) == 1:
+        task.fields[CASE], task.misses = task.offered[fitting[0]][1], 0
         return []
+    if 1 < len(fitting) < len(task.offered):
+        return ask_which(task, [task.offered[index][1] for index in fitting])
     meant = case_meant(desk, heard, task.function, None)
     if meant.case:
         task.fields[CASE], task.misses = meant.case.case_number, 0
@@ -113,93 +144,60 @@ def _case(agenda: Agenda, task: Task, heard: Heard, desk: Desk, begin: Begin) ->
         task.misses += 1
         return [meant.problem, *_offer_person(agenda, task)]
     if meant.choices:
-        task.fields["case_choices"] = [case.case_number for case in meant.choices]
-        return []
-    if is_aside(heard, words_wanted=False):
+        return ask_which(task, [case.case_number for case in meant.choices])
+    if _is_aside(task, heard):
         return begin(agenda, heard, meaning(heard))
     return _missed(agenda, task)
 
 
+def _called(task: Task, desk: Desk) -> list[str]:
+    """What each case offered may be called: its title, and when and where it is heard (下周二开庭那个)."""
+    return [
+        " ".join([title, *(_when_and_where(hearing) for hearing in desk.coming_hearings(number))])
+        for title, number in task.offered
+    ]
+
+
+def _when_and_where(hearing: Hearing) -> str:
+    starts = hearing.starts_at.astimezone(BEIJING)
+    return f"{starts:%Y年%m月%d日} {'上午' if starts.hour < 12 else '下午'} {hearing.place or ''}"
+
+
 def _confirm(agenda: Agenda, task: Task, heard: Heard, desk: Desk, begin: Begin) -> list[Reply]:
-    changed = _corrected(task, heard, desk)
-    if changed:
+    changed = corrected(task, heard, desk)
+    if changed is not None:
         return changed
     if task.asked == WHICH:
         return _after_which(agenda, task, heard, begin)
     if is_yes(heard):
         task.stage, task.misses = "confirmed", 0
         return []
-    if is_no(heard) or meaning(heard) == "dialog.correct" or CHANGE in heard.text:
-        return _which(task, heard, agenda)
-    if is_aside(heard, words_wanted=False) and meaning(heard) != task.function:
+    if is_no(heard) or meaning(heard) == "dialog.correct" or _CHANGE.search(heard.text):
+        return _which(agenda, task, heard)
+    if _is_aside(task, heard):
         return begin(agenda, heard, meaning(heard))
     return _missed(agenda, task)
 
 
 def _after_which(agenda: Agenda, task: Task, heard: Heard, begin: Begin) -> list[Reply]:
-    if is_yes(heard) or is_no(heard):
+    if meaning(heard) in ("dialog.affirm", "dialog.deny") and named(task, heard) is None:
         task.asked = None  # nothing is to be changed after all: it is read back again
         return []
-    if is_aside(heard, words_wanted=False) and meaning(heard) != task.function and not _named(task, heard):
+    if _is_aside(task, heard) and not named(task, heard):
         return begin(agenda, heard, meaning(heard))
-    return _which(task, heard, agenda)
+    return _which(agenda, task, heard)
 
 
-def _corrected(task: Task, heard: Heard, desk: Desk) -> list[Reply]:
-    """A new value said at the read-back (不对，是粤0106…) replaces the old one and is read back again."""
-    if heard.first("case_number") or heard.first("case_part"):
-        meant = case_meant(desk, heard, task.function, None)
-        if meant.problem:
-            return [meant.problem]
-        if meant.case and meant.case.case_number != task.fields.get(CASE):
-            task.fields = {CASE: meant.case.case_number} | {
-                name: value for name, value in task.fields.items() if name not in (CASE, "hearing")
-            }
-            task.stage = "filling"
-            return [Reply("dialog.corrected")]
-    for field in function(task.function).fields:
-        if is_free_text(field) or field.reader in ("person", "hearing"):
-            continue
-        value = mentioned(heard, field)
-        if value is not None and value != task.fields.get(field.name) and field.name in task.fields:
-            task.fields[field.name] = value
-            task.stage = "filling"
-            return [Reply("dialog.corrected")]
-    return []
-
-
-def _which(task: Task, heard: Heard, agenda: Agenda) -> list[Reply]:
+def _which(agenda: Agenda, task: Task, heard: Heard) -> list[Reply]:
     """Find the field to change by its name, or ask which."""
-    named = _named(task, heard)
-    if named:
-        del task.fields[named]
-        task.stage, task.asked, task.misses = "filling", None, 0
-        if named == CASE:  # asked for anew, not read again from the sentence that began it all
-            task.asked = CASE
-            task.fields.pop("hearing", None)
-        return []
+    changed = named_anew(task, heard)
+    if changed is not None:
+        return changed
     if task.asked == WHICH:
         task.misses += 1
     task.asked = WHICH
-    task.offered = [[title, name] for name, title in _changeable(task).items()]
+    task.offered = [[title, name] for name, title in changeable(task).items()]
     return _offer_person(agenda, task)
-
-
-def _changeable(task: Task) -> dict[str, str]:
-    """The fields that have a value, with their titles."""
-    fields = function(task.function).fields
-    titles = {field.name: field.title_zh for field in fields if field.name in task.fields}
-    return titles | ({CASE: "案号"} if CASE in task.fields else {})
-
-
-def _named(task: Task, heard: Heard) -> str | None:
-    """The one field that a sentence names, by its title or a part of it (理由不对)."""
-    titles = _changeable(task)
-    named = [name for name, title in titles.items() if title in heard.text]
-    index = chosen(heard.text, list(titles.values()))
-    if index is not None and not named:
-        named = [list(titles)[index]]
-    return named[0] if len(named) == 1 else None
 
 
 def _while_code_awaited(agenda: Agenda, task: Task, heard: Heard, begin: Begin) -> list[Reply]:
@@ -210,13 +208,9 @@ def _while_code_awaited(agenda: Agenda, task: Task, heard: Heard, begin: Begin) 
     if any(word in heard.text for word in ("重发", "再发", "没收到", "没有收到", "收不到", "重新发")):
         task.stage = "filling"
         return []
-    if is_aside(heard, words_wanted=False) and meaning(heard) != "identity.verify":
+    if _is_aside(task, heard):
         return begin(agenda, heard, meaning(heard))
     return []
-
-
-def _field(task: Task, name: str | None) -> Field | None:
-    return next((field for field in function(task.function).fields if field.name == name), None)
 
 
 def _missed(agenda: Agenda, task: Task) -> list[Reply]:

@@ -9,32 +9,53 @@ from dataclasses import replace
 
 from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.answering import answer, answers_question, fill
+from actions.dialogue.bare_case import only_a_case
+from actions.dialogue.correcting import is_brief
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE, SMALL_TALK, UNDERSTOOD, certain, guesses, meaning
+from actions.dialogue.meaning import (
+    ASIDE,
+    ASIDE_FROM_WORDS,
+    SMALL_TALK,
+    UNDERSTOOD,
+    UNDERSTOOD_REQUEST,
+    can_begin,
+    certain,
+    guesses,
+    meaning,
+)
 from actions.dialogue.readers import chosen
-from actions.service.functions import function, functions
+from actions.dialogue.settle import VERIFY
+from actions.service.functions import function
 from bot.language.short_answers import said_outright
 
 SILENCES = 3
 """After so many in a row the call is closed."""
-BESIDE_NUMBER = 4
+AGAIN_KEY = "9"
 CONTROL = 0.5
 """How sure a word of control (cancel, repeat, goodbye) must be inside a form."""
 
 
 def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     """Take a message in. Returns what to say about it before anything is asked."""
+    said = _take(agenda, heard, desk)
+    if heard.also:
+        agenda.push_below(_opened(heard.also, heard.also.function, also=True))
+    return said
+
+
+def _take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    if heard.event != "silence":
+        agenda.silences = 0
     if heard.event:
         return _happened(agenda, heard)
-    agenda.silences = 0
     heard = _picked(agenda, heard)
     chosen = _chosen_guess(agenda, heard)
     if chosen:
         return begin(agenda, heard, chosen)
-    if agenda.top is None and _bare_case_number(heard):
-        return begin(agenda, heard, "query.case")
-    said = _control(agenda, heard)
+    said = only_a_case(agenda, heard, desk, begin) if agenda.top is None else None
+    if said is None:
+        said = _control(agenda, heard)
     if said is not None:
         return said
     if agenda.top is not None:
@@ -43,7 +64,12 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 
 
 def _picked(agenda: Agenda, heard: Heard) -> Heard:
-    """A number alone stands for what was offered under it (对请按1), counted over all that was said."""
+    """A number alone stands for what was offered under it (对请按1), counted over all that was said.
+
+    Key 9 asks to hear it again also where a long number is dictated and the keys are not read at the door.
+    """
+    if heard.keys and heard.text == AGAIN_KEY:
+        return replace(heard, text="再说一遍", function="dialog.repeat", confidence=1.0, entities={})
     options = [option for reply in agenda.said for option in reply["options"]]
     bare = heard.text.strip("。.、 ")
     if not (bare.isdecimal() and 1 <= int(bare) <= len(options)):
@@ -58,12 +84,19 @@ def _picked(agenda: Agenda, heard: Heard) -> Heard:
 def begin(agenda: Agenda, heard: Heard, code: str) -> list[Reply]:
     """Put a function on top of the agenda."""
     agenda.misses = 0
-    task = Task(
-        function=code, words=heard.text, entities={name: list(v) for name, v in heard.entities.items()}
-    )
-    agenda.push(task)
-    fill(task, heard)
+    below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
+    if below is not None and below.function == code and agenda.tasks[-1].function == VERIFY:
+        agenda.tasks[-2] = _opened(heard, code)  # said again while it waits for the verification
+    else:
+        agenda.push(_opened(heard, code))
     return []
+
+
+def _opened(heard: Heard, code: str, *, also: bool = False) -> Task:
+    entities = {name: list(values) for name, values in heard.entities.items()}
+    task = Task(code, words=heard.text, entities=entities, also=also)
+    fill(task, heard)
+    return task
 
 
 def _happened(agenda: Agenda, heard: Heard) -> list[Reply]:
@@ -71,12 +104,12 @@ def _happened(agenda: Agenda, heard: Heard) -> list[Reply]:
         case "started":
             return [Reply("greeting.opening")]
         case "verified":
-            agenda.tasks = [task for task in agenda.tasks if task.function != "identity.verify"]
+            agenda.tasks = [task for task in agenda.tasks if task.function != VERIFY]
             said = [Reply("identity.verified", {"name": heard.facts["name"]})]
             return said if agenda.tasks else [*said, Reply("dialog.what_next")]
         case "code_refused":
             outcome = heard.facts["outcome"]
-            verify = next((task for task in agenda.tasks if task.function == "identity.verify"), None)
+            verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
             if outcome == "dead":
                 agenda.tasks.clear()
             elif outcome in ("expired", "none") and verify:
@@ -96,8 +129,9 @@ def _happened(agenda: Agenda, heard: Heard) -> list[Reply]:
 def _silent(agenda: Agenda) -> list[Reply]:
     agenda.silences += 1
     if agenda.silences >= SILENCES:
+        unfinished = _unfinished(agenda)
         agenda.tasks.clear()
-        return [Reply("silence.goodbye", end=True)]
+        return [*unfinished, Reply("silence.goodbye", end=True)]
     return [Reply(f"silence.{'first' if agenda.silences == 1 else 'second'}")]
 
 
@@ -109,7 +143,7 @@ def _control(agenda: Agenda, heard: Heard) -> list[Reply] | None:
         return None
     if code == "human.agent" and certain(heard) >= ASIDE:
         return begin(agenda, heard, code)
-    if top is not None and _wants_words(top) and said_outright(heard.text) != code:
+    if top is not None and _wants_words(top) and said_outright(heard.text) != code and not _brief(heard):
         return None  # a complaint may well be about 取消 and 再见
     if top is not None and code in SMALL_TALK and answers_question(top, heard):
         return None  # seventeen digits alone are no small talk when they were asked for
@@ -137,6 +171,11 @@ def _wants_words(task: Task) -> bool:
     )
 
 
+def _brief(heard: Heard) -> bool:
+    """A few words surely meant steer the talk even where words were asked for (先不办了, 谢谢)."""
+    return is_brief(heard.text) and certain(heard) >= ASIDE_FROM_WORDS
+
+
 def _again(agenda: Agenda) -> list[Reply]:
     asked = agenda.top is not None
     said = [Reply(**{**reply, "options": _pairs(reply["options"])}) for reply in agenda.said]
@@ -152,7 +191,7 @@ def _cancel(agenda: Agenda) -> list[Reply]:
     """Drop what is on top; the verification and what waits for it go together."""
     if not agenda.tasks:
         return [Reply("dialog.nothing_to_cancel")]
-    if len(agenda.tasks) > 1 and agenda.tasks[-1].function != "identity.verify":
+    if len(agenda.tasks) > 1 and agenda.tasks[-1].function != VERIFY:
         aside = function(agenda.pop().function)
         return [Reply("dialog.left_aside", {"name": aside.name})]
     named = function(agenda.tasks[0].function)
@@ -170,7 +209,7 @@ def _chosen_guess(agenda: Agenda, heard: Heard) -> str | None:
     if agenda.top is not None or not agenda.guesses or meaning(heard) == "dialog.affirm":
         return None
     offered, agenda.guesses = agenda.guesses, []
-    if certain(heard) >= ASIDE and _can_begin(meaning(heard)):
+    if certain(heard) >= ASIDE and can_begin(meaning(heard)):
         return None  # a sentence that speaks for itself, though it may share words with a guess
     index = chosen(heard.text, [function(code).name for code in offered])
     return None if index is None else offered[index]
@@ -184,22 +223,13 @@ def _guessed(agenda: Agenda, heard: Heard) -> list[Reply]:
     return begin(agenda, heard, agenda.guesses.pop())
 
 
-def _bare_case_number(heard: Heard) -> bool:
-    """A number and hardly a word beside it: the caller wants to know of that case."""
-    number = heard.first("case_number")
-    return number is not None and len(heard.text) <= len(number) + BESIDE_NUMBER
-
-
-def _can_begin(code: str) -> bool:
-    known = functions().get(code)
-    return known is not None and (known.kind != "dialog" or code == "human.agent")
-
-
 def _open(agenda: Agenda, heard: Heard) -> list[Reply]:
     code = meaning(heard)
     if heard.first("rating") and len(heard.text) <= 8:
         return begin(agenda, heard, "feedback.rate")
-    if certain(heard) >= UNDERSTOOD and _can_begin(code):
+    if can_begin(code) and certain(heard) >= (
+        UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
+    ):
         return begin(agenda, heard, code)
     agenda.misses += 1
     if agenda.misses >= 2:

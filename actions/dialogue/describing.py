@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
 from actions.store.records import Case, Court, Hearing
+from bot.language.titles import causes
 
 _REFERRING = re.compile(r"那天|这天|当天|这个|那个案|这案|该案|本案|这件|那件|刚才|上面|它|这次|那次|此案")
 _CAUSE_TAIL = re.compile(r"(纠纷)?(执行)?$|纠纷$|罪$")
 _PLACE_TAIL = re.compile(r"(?:自治)?(?:省|市|区|县|旗)")
-_KINDS = {"刑事": "刑", "行政": "行", "执行": "执", "民事": "民"}
+_ENFORCED = "执行"
+_KINDS = {"刑事": "刑", "行政": "行", _ENFORCED: "执", "民事": "民"}
 
 
 def refers_back(text: str) -> bool:
@@ -34,18 +36,22 @@ def hearing_label(hearing: Hearing) -> str:
     return f"{starts.month}月{starts.day}日 {starts:%H:%M} {place}".strip()
 
 
-def described(session: Session, text: str, cases: Sequence[Case]) -> list[Case]:
-    """The caller's cases that a sentence describes best, by cause, court, party or kind; [] if by nothing."""
-    scored = [(_score(text, case, session.get(Court, case.court_code)), case) for case in cases]
+def described(
+    session: Session, text: str, cases: Sequence[Case], named_causes: Sequence[str] = ()
+) -> list[Case]:
+    """The caller's cases that a sentence describes best, by cause, court, party or kind; [] if by nothing.
+
+    `named_causes` are the titles of the causes that the sentence names in whatever words (车祸那个).
+    """
+    scored = [(_score(text, named_causes, case, session.get(Court, case.court_code)), case) for case in cases]
     best = max((score for score, _ in scored), default=0)
     return [case for score, case in scored if score == best] if best else []
 
 
-def _score(text: str, case: Case, court: Court | None) -> int:
-    score = 0
-    if case.cause and any(word in text for word in _cause_words(case.cause)):
-        # The enforcement of a judgment bears the cause of the suit; who means it says 执行.
-        score += 2 if case.stage == "enforcement" else 4
+def _score(text: str, named_causes: Sequence[str], case: Case, court: Court | None) -> int:
+    score = _cause_score(text, named_causes, case.cause) if case.cause else 0
+    if score and (case.stage == "enforcement") != (_ENFORCED in text):
+        score -= 2  # the enforcement of a judgment bears the cause of the suit; who means it says 执行
     if court and any(word in text for word in _place_words(court.name)):
         score += 3
     score += 4 * sum(
@@ -53,6 +59,15 @@ def _score(text: str, case: Case, court: Court | None) -> int:
     )
     score += 2 * sum(1 for word, kind in _KINDS.items() if word in text and kind in case.case_number)
     return score
+
+
+def _cause_score(text: str, named: Sequence[str], cause: str) -> int:
+    """What the ruler named decides, so that a cause denied counts for nothing; the record's own words only
+    where it named none, or the record's cause is in no table."""
+    title = causes().titled(cause)
+    if not named or title is None:
+        return 4 if any(word in text for word in _cause_words(cause)) else 0
+    return 4 if title in named else 3 if any(causes().akin(title, each) for each in named) else 0
 
 
 def _cause_words(cause: str) -> set[str]:

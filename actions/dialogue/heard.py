@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -10,6 +10,8 @@ from rasa_sdk import Tracker
 from actions.service.wording import Modality
 
 EVENT = "event."
+ALSO = "also"
+"""The entity that holds a second wish (bot/nlu/classifier.py)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Heard:
     """What came with an event, e.g. how many tries are left."""
     keys: bool = False
     entities: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    also: Heard | None = None
+    """What the same message asks for besides, to be served afterwards."""
 
     def first(self, entity: str) -> Any | None:
         found = self.entities.get(entity)
@@ -49,10 +53,9 @@ def heard(tracker: Tracker) -> Heard:
     message = tracker.latest_message
     metadata = message["metadata"]
     intent = message["intent"]["name"] or ""
-    entities: dict[str, tuple[Any, ...]] = {}
-    for entity in message.get("entities", []):
-        entities[entity["entity"]] = (*entities.get(entity["entity"], ()), entity["value"])
-    return Heard(
+    found = message.get("entities", [])
+    second = next((each for each in found if each["entity"] == ALSO), None)
+    whole = Heard(
         turn_id=metadata["turn_id"],
         conversation_id=tracker.sender_id,
         channel=metadata["channel"],
@@ -65,5 +68,29 @@ def heard(tracker: Tracker) -> Heard:
         event=intent.removeprefix(EVENT) if intent.startswith(EVENT) else None,
         facts=metadata.get("event_facts") or {},
         keys=metadata.get("keys", False),
-        entities=entities,
+        entities=_within(found, 0, len(message.get("text") or "")),
     )
+    return _taken_apart(whole, found, second) if second else whole
+
+
+def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, Any]) -> Heard:
+    """Each wish with its own words and what was read in them."""
+    value, start, end = second["value"], second["start"], second["end"]
+    also = replace(
+        whole,
+        text=whole.text[start:end],
+        function=value["function"],
+        confidence=value["confidence"],
+        ranking=((value["function"], value["confidence"]),),
+        entities=_within(found, start, end),
+    )
+    entities = _within(found, 0, value["after"])
+    return replace(whole, text=whole.text[: value["after"]], entities=entities, also=also)
+
+
+def _within(found: list[dict[str, Any]], start: int, end: int) -> dict[str, tuple[Any, ...]]:
+    entities: dict[str, tuple[Any, ...]] = {}
+    for entity in found:
+        if entity["entity"] != ALSO and start <= entity.get("start", 0) < max(end, 1):
+            entities[entity["entity"]] = (*entities.get(entity["entity"], ()), entity["value"])
+    return entities

@@ -1,7 +1,8 @@
 """What a message means at this point of the talk, and how sure of it one must be.
 
-The thresholds follow from what a mistake costs: a question answered wrongly is asked again; a form left, or a
-submission confirmed, by mistake costs the caller more.
+A confidence is the chance of being right (`hotline evaluate` shows how truly), so the thresholds follow
+from what a mistake costs the caller, counted in questions back: acting is cheaper than asking as soon as the
+chance of being wrong times that cost is less than one question.
 """
 
 from __future__ import annotations
@@ -10,21 +11,29 @@ from actions.dialogue.heard import Heard
 from actions.service.functions import functions
 from bot.language.short_answers import is_filler
 
-UNDERSTOOD = 0.30
-"""To begin something new."""
+
+def _if_wrong_costs(questions: float) -> float:
+    """The chance from which acting costs less than asking back."""
+    return 1 - 1 / questions
+
+
+UNDERSTOOD = _if_wrong_costs(1.6)
+"""To begin a question: a wrong answer is heard and put right in a sentence."""
+UNDERSTOOD_REQUEST = _if_wrong_costs(2)
+"""To begin a request: a wrong one has to be stopped first."""
+ASIDE = _if_wrong_costs(2.5)
+"""To leave a question unanswered for something else: the caller loses his thread."""
+ASIDE_FROM_WORDS = _if_wrong_costs(5)
+"""The same where any words at all would have been an answer: what he dictated would be lost."""
+CONFIRMED = _if_wrong_costs(10)
+"""To take a sentence for a yes or a no at a read-back: something is registered that he did not want."""
 WORTH_OFFERING = 0.10
 """To be named as one of two guesses."""
-ASIDE = 0.55
-"""To leave a question unanswered for something else."""
-ASIDE_FROM_WORDS = 0.75
-"""The same where any words at all would have been an answer."""
-CONFIRMED = 0.60
-"""To take a sentence for a yes or a no."""
 
 SMALL_TALK = frozenset({"dialog.greet", "dialog.thanks", "dialog.help", "other.out_of_scope"})
 QUESTIONS = ("query", "consult")
-_PARTING = ("再见", "再会", "拜拜", "挂了")
-_ASKING = ("吗", "多少", "什么时候", "几", "怎么", "哪", "？", "?", "查", "呢", "能不能", "咋")
+_PARTING = ("再见", "再会", "拜拜", "挂了", "没事了", "没有了", "没别的", "不用了")
+_ASKING = ("吗", "多少", "什么时候", "几", "怎么", "哪", "？", "?", "查", "呢", "能不能", "咋", "帮我")
 
 
 def meaning(heard: Heard) -> str:
@@ -37,6 +46,12 @@ def meaning(heard: Heard) -> str:
 def certain(heard: Heard) -> float:
     """How sure the meaning is, from 0 to 1."""
     return heard.confidence
+
+
+def can_begin(code: str) -> bool:
+    """Whether a function is something to be done, and no mere step of the talk."""
+    known = functions().get(code)
+    return known is not None and (known.kind != "dialog" or code == "human.agent")
 
 
 def is_yes(heard: Heard) -> bool:

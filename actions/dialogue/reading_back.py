@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.agenda import Reply, Task
-from actions.dialogue.answering import CASE
+from actions.dialogue.correcting import CASE
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
 from actions.law.prechecks import refused

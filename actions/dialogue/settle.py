@@ -6,11 +6,13 @@ lacking.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.dialogue.agenda import Agenda, Reply, Task
-from actions.dialogue.answering import CASE, WHICH, fill
-from actions.dialogue.describing import hearing_label, label
+from actions.dialogue.answering import fill
+from actions.dialogue.correcting import CASE, WHICH
+from actions.dialogue.describing import hearing_label, label, refers_back
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.consultation import needs_amount
@@ -21,6 +23,9 @@ from actions.service.requests.matters import Field
 from actions.store.records import Case
 
 VERIFY = "identity.verify"
+QUESTION = "question"
+"""In the focus: what was asked of the record last, to be asked again of another case (民间借贷那个呢)."""
+_THAT_ONE = re.compile(r"那个案|那件")
 
 
 def settle(agenda: Agenda, heard: Heard, desk: Desk) -> tuple[bool, list[Reply]]:
@@ -34,6 +39,8 @@ def settle(agenda: Agenda, heard: Heard, desk: Desk) -> tuple[bool, list[Reply]]
             continue  # something was put on top (a verification), or this one was dropped
         if need is None:
             task.asked, task.offered = None, []
+            if function(task.function).kind == "query":
+                agenda.focus[QUESTION] = task.function
             return True, said
         agenda.prompt = need.as_json()
         return False, said
@@ -99,19 +106,19 @@ def _case(
     choices = task.fields.pop("case_choices", None)
     if choices:
         offered = [case for case in desk.cases_for(task.function) if case.case_number in choices]
-        return _ask_case(task, desk, offered, "case.which")
+        return _ask_which(task, desk, offered)
     if task.asked != CASE:
-        opening = replace(
-            heard, text=task.words, entities={name: tuple(values) for name, values in task.entities.items()}
-        )
-        meant = case_meant(desk, opening, task.function, agenda.focus.get(CASE))
+        entities = {name: tuple(values) for name, values in task.entities.items()}
+        # Keys pressed since then (a licence, a code) are not how the case was named.
+        opening = replace(heard, text=task.words, entities=entities, keys=False)
+        meant = _meant_at_first(opening, task.function, agenda.focus.get(CASE), desk)
         if meant.problem:
             said.append(meant.problem)
         elif meant.case:
             task.fields[CASE] = meant.case.case_number
             return None
         elif meant.choices:
-            return _ask_case(task, desk, list(meant.choices), "case.which")
+            return _ask_which(task, desk, list(meant.choices))
         else:
             meant = _unsaid(agenda, task, wanted, desk)
             if meant.case:
@@ -127,6 +134,13 @@ def _case(
     return _ask_case(task, desk, own, "case.ask")
 
 
+def _meant_at_first(opening: Heard, function: str, focus: str | None, desk: Desk) -> Meant:
+    """民间借贷那个案子 is a description; 那个案子 alone points back, and so do 这个案子 and 那天."""
+    pointed = refers_back(_THAT_ONE.sub("", opening.text))
+    described = Meant() if pointed else case_meant(desk, opening, function, None)
+    return case_meant(desk, opening, function, focus) if described == Meant() else described
+
+
 def _unsaid(agenda: Agenda, task: Task, wanted: Function, desk: Desk) -> Meant:
     """Nothing was said of a case: the one spoken of last, else the only one there is."""
     focus = agenda.focus.get(CASE)
@@ -134,6 +148,11 @@ def _unsaid(agenda: Agenda, task: Task, wanted: Function, desk: Desk) -> Meant:
         return Meant(case=desk.case(focus, task.function))
     own = desk.cases_for(task.function)
     return Meant(case=own[0]) if len(own) == 1 else Meant()
+
+
+def _ask_which(task: Task, desk: Desk, cases: list[Case]) -> Reply:
+    """One alone is what a number only sounded like: the caller must say yes to it."""
+    return _ask_case(task, desk, cases, "case.which" if len(cases) > 1 else "case.is_it")
 
 
 def _ask_case(task: Task, desk: Desk, cases: list[Case], key: str) -> Reply:

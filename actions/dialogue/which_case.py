@@ -11,8 +11,9 @@ from actions.dialogue.describing import described, label, refers_back
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.store.records import Case
-from bot.language.case_number import parse_exact
+from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.digits import digit_runs
+from bot.language.heard import sounding_alike
 from bot.language.sounds import match_own_cases, meant
 
 OFFERED = 5
@@ -33,19 +34,19 @@ def case_meant(desk: Desk, heard: Heard, function: str, focus: str | None) -> Me
     What was said outright decides; a reference back (那天, 这个案子) comes before a description, because the
     description may be of another case that hinders (那天我在上海还有个庭).
     """
-    number = heard.first("case_number")
-    if number:
-        return _visible(desk, number, function)
     own = desk.cases_for(function)
-    part = heard.first("case_part")
+    number, part, problem = (heard.first(name) for name in ("case_number", "case_part", "case_problem"))
+    by_ear = heard.modality == "spoken" and not heard.keys
+    if number and not by_ear:
+        return _visible(desk, number, function)
+    alike = _alike(heard, own) if number or part or problem or _digits_heard(heard) else []
+    if number:
+        return _heard_exactly(number, own, alike)
     fitting = [case for case in own if part and _fits(case, part)]
-    if fitting:
-        return _of(fitting)
-    problem = heard.first("case_problem")
-    if part or problem or _digits_heard(heard):
-        alike = meant(match_own_cases(heard.text, [case.case_number for case in own], _modality(heard)))
-        if alike:
-            return _of([case for case in own if case.case_number in alike])
+    if by_ear and alike:
+        return _of(alike)  # a recogniser writes 刑 or 行 as it likes: what it wrote decides nothing
+    if fitting or alike:
+        return _of(fitting or alike)
     if problem:
         return Meant(problem=Reply("case.impossible", {"reason": problem}))
     if part:
@@ -54,7 +55,36 @@ def case_meant(desk: Desk, heard: Heard, function: str, focus: str | None) -> Me
         return Meant(problem=Reply("case.old_style", {"text": heard.first("case_old")}))
     if focus and refers_back(heard.text):
         return _visible(desk, focus, function)
-    return _of(described(desk.session, heard.text, own))
+    return _of(described(desk.session, heard.text, own, heard.entities.get("cause", ())))
+
+
+def _heard_exactly(number: str, own: Sequence[Case], alike: Sequence[Case]) -> Meant:
+    """A whole number that a recogniser wrote: taken if it is the caller's own and none of his others sounds
+    the same; else it may be one of his misheard, which is asked and never assumed."""
+    exact = [case for case in own if case.case_number == number]
+    said = parse_exact(number)
+    siblings = {str(other) for other in sounding_alike(said)} if said else set()
+    rivals = [case for case in own if case.case_number in siblings]
+    if exact and not rivals:
+        return Meant(case=exact[0])
+    near = [case for case in alike if said and _shares(case, said)]
+    if offered := [*exact, *rivals] or near[:OFFERED]:
+        return Meant(choices=tuple(offered))
+    return Meant(problem=Reply("case.not_found"))
+
+
+def _shares(case: Case, heard: CaseNumber) -> bool:
+    """Whether court or serial are the same: one of a number's parts may be misheard, seldom two."""
+    number = parse_exact(case.case_number)
+    return number is not None and (number.court == heard.court or number.serial == heard.serial)
+
+
+def _alike(heard: Heard, own: Sequence[Case]) -> list[Case]:
+    """The caller's own cases that a broken number sounds like, the likeliest first."""
+    by_number = {case.case_number: case for case in own}
+    return [
+        by_number[str(each)] for each in meant(match_own_cases(heard.text, list(by_number), _modality(heard)))
+    ]
 
 
 def options(desk: Desk, cases: Sequence[Case]) -> tuple[tuple[str, str], ...]:

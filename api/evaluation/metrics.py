@@ -122,8 +122,13 @@ def calibration_error(bins: Sequence[Bin], sentences: int) -> float | None:
 
 
 def case_numbers(pairs: Sequence[Pair]) -> Score:
-    """Exact, number by number."""
-    wanted = [(pair.sample.expected.case_numbers, pair.found.case_numbers) for pair in pairs]
+    """Exact, number by number; only in files that label any."""
+    labelled = {pair.sample.file for pair in pairs if pair.sample.expected.case_numbers}
+    wanted = [
+        (pair.sample.expected.case_numbers, pair.found.case_numbers)
+        for pair in pairs
+        if pair.sample.file in labelled
+    ]
     return Score(
         sum(len(expected & found) for expected, found in wanted),
         sum(len(found - expected) for expected, found in wanted),
@@ -132,9 +137,12 @@ def case_numbers(pairs: Sequence[Pair]) -> Score:
 
 
 def slots(pairs: Sequence[Pair]) -> dict[str, Score]:
-    """The slots that any label names; a wrong value counts as wrong and as missed."""
-    names = sorted({name for pair in pairs for name in pair.sample.expected.slots})
-    return {name: _slot(name, pairs) for name in names}
+    """The slots that any label names; a wrong value counts as wrong and as missed. Files that label no slots
+    are not graded."""
+    files = {pair.sample.file for pair in pairs if pair.sample.expected.slots}
+    labelled = [pair for pair in pairs if pair.sample.file in files]
+    names = sorted({name for pair in labelled for name in pair.sample.expected.slots})
+    return {name: _slot(name, labelled) for name in names}
 
 
 def disagreement(first: Sequence[Pair], second: Sequence[Pair]) -> tuple[int, int, float]:

@@ -18,10 +18,12 @@ _GAP = (
 _OPEN = r"(?:[(（\[【〔{<《「]|左?括[号弧])"
 _CLOSE = r"(?:[)）\]】〕}>》」]|右?括[号弧]|反括[号弧])"
 _SAID_YEAR = r"[二两2]千[零〇]?[一二三四五六七八九十]{1,3}"
+_HEARD_YEAR = r"2002[-. ]?1?[1-9](?=\s?年)"
+"""两千零二十三年 as recognisers write it: 2002-13年, 200213年, 20023年."""
 _CHINESE = r"[\u4e00-\u9fff]"
 _YEAR = (
     rf"(?P<open>{_OPEN})?\s*(?<!{DIGIT})(?<![第字])"
-    rf"(?:(?P<year8>(?P<y1>\d)(?P=y1)(?P<y2>\d)(?P=y2)(?P<y3>\d)(?P=y3)(?P<y4>\d)(?P=y4))(?!\d)|(?P<said_year>{_SAID_YEAR})"
+    rf"(?:(?P<year8>(?P<y1>\d)(?P=y1)(?P<y2>\d)(?P=y2)(?P<y3>\d)(?P=y3)(?P<y4>\d)(?P=y4))(?!\d)|(?P<said_year>{_SAID_YEAR})|(?P<heard_year>{_HEARD_YEAR})"
     rf"|(?P<year4>[12一幺壹Il二两贰] ?[09零〇洞Oo九玖勾](?: ?{DIGIT}){{2}})"
     rf"|(?P<year2>{DIGIT} ?{DIGIT})|(?P<relative>[今去前本]))"
     rf"\s*(?P<nian>年度?的?)?\s*(?P<close>{_CLOSE})?(?P<nian2>年)?{_GAP}"
@@ -29,7 +31,7 @@ _YEAR = (
 _FIGURE = r"[\dOoIl]"
 _SERIAL = (
     rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d))"
-    rf"|(?P<said_serial>[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*)"
+    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*)"
     rf"|(?P<digits>{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*))"
 )
 _HAO = r"(?P<hao>\s*号)?(?P<sheet>之[一二三四五六七八九十\d]+号?|-\d(?!\d)号?)?"

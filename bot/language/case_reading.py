@@ -124,6 +124,8 @@ def _year(match: "re.Match[str]", today: date, certain: bool) -> int | None:
         return int(match["year8"][::2])
     if match["said_year"]:
         return read_integer(match["said_year"])
+    if match["heard_year"]:
+        return 2020 + int(match["heard_year"][-1])
     if match["year4"]:
         return int(to_digits(match["year4"]))
     if match["year2"] and (match["nian"] or match["nian2"] or match["open"] or match["close"] or certain):

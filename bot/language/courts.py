@@ -7,14 +7,27 @@ the courts that no division yields; an import of the court's own data replaces i
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from bot.language.court_names import (
+    BASIC,
+    CITY,
+    ENDING,
+    HIGH,
+    LONGEST_STEM,
+    MIDDLE,
+    SUPREME_NAME,
+    forms,
+    said_level,
+    shorten,
+    without,
+)
 from bot.language.fold import fold
 from bot.language.reference import table
 
-SUPREME, HIGH, MIDDLE, BASIC = "最高", "高级", "中级", "基层"
+SUPREME = "最高"
 
 
 @dataclass(frozen=True)
@@ -56,51 +69,6 @@ def level_of(code: str) -> str:
     return {1: HIGH, 3: MIDDLE}.get(len(code), BASIC)
 
 
-_PEOPLES = (
-    "壮族|回族|维吾尔族?|蒙古族?|藏族|朝鲜族|土家族|苗族|侗族|布依族|彝族|傣族|哈尼族|景颇族|白族|傈僳族|羌族|哈萨克族?|柯尔克孜族?|满族|"
-    "瑶族|畲族|黎族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|各族|撒拉族|土族|东乡族|保安族|裕固族|锡伯族|塔吉克族?|毛南族|仫佬族|达斡尔族?|鄂伦春|鄂温克族?"
-)
-_AUTONOMOUS = re.compile(rf"(?P<base>.{{2,}}?)(?:{_PEOPLES})+(?:自治[区州县旗])$")
-_KIND = re.compile(r"(?P<base>.{2,}?)(?:自治区|自治州|特别行政区|地区|新区|省|市|区|县|旗|盟|州)$")
-_ABBREVIATED = (
-    ("高新技术产业开发区", "高新区"),
-    ("火炬高技术产业开发区", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("经济开发区", "经开区"),
-    ("铁路运输", "铁路"),
-    ("知识产权", "知产"),
-)
-_ENDING = re.compile(
-    r"(?:第?(?P<number>[一二三四五六]))?"
-    r"(?:(?P<branch>分院)|(?P<high>高级人民法院|高级法院|高院)|(?P<middle>中级人民法院|中级法院|中院)|(?P<basic>人民法院|基层法院|法院))"
-)
-_BRANCH = "分院"
-_SUPREME = re.compile(r"最高(?:人民)?(?:法院|院|法)")
-_LONGEST_STEM = 16
-
-
-def _shorten(name: str) -> str:
-    for long, short in _ABBREVIATED:
-        name = name.replace(long, short)
-    return name
-
-
-def _bare(name: str) -> str:
-    """天河区 → 天河, 延边朝鲜族自治州 → 延边; a name of two characters stays."""
-    match = _AUTONOMOUS.fullmatch(name) or _KIND.fullmatch(name)
-    return match["base"] if match else name
-
-
-def _forms(name: str) -> set[str]:
-    short = _shorten(name)
-    forms = {name, short, _bare(short)}
-    if name.endswith("自治州"):
-        forms.add(_bare(name) + "州")
-    if name.endswith(("自治县", "自治旗")):
-        forms.add(_bare(name) + name[-1])
-    return forms
-
-
 @dataclass(frozen=True)
 class _Entry:
     court: Court
@@ -110,28 +78,6 @@ class _Entry:
     number: str
 
 
-def _said_level(ending: "re.Match[str]") -> str:
-    return HIGH if ending["high"] else MIDDLE if ending["middle"] else _BRANCH if ending["branch"] else BASIC
-
-
-def _without(stem: str, places: set[str]) -> str:
-    """The stem without the longest of the places that leads it, unless nothing of its own would remain."""
-    for place in sorted(places, key=len, reverse=True):
-        rest = stem.removeprefix(place)
-        if (
-            len(place) >= 2
-            and 2 <= len(rest) < len(stem)
-            and stem not in places
-            and not _ONLY_KIND.match(rest)
-        ):
-            return rest
-    return stem
-
-
-_ONLY_KIND = re.compile(rf"(?:{_PEOPLES})*自治|地区|新区|[市县区]+$")
-_CITY = re.compile(r"(?P<city>.{2,}?(?:市|自治州|地区|盟))(?P<rest>.{2,})")
-
-
 class CourtDirectory:
     """Courts by code and by what people call them."""
 
@@ -139,6 +85,7 @@ class CourtDirectory:
         self._by_code = {court.code: court for court in courts}
         self._also_called = also_called or {}
         self._by_stem: dict[tuple[str, str], list[_Entry]] = {}
+        self._before_of: dict[str, frozenset[str]] = {}
         self._indexed = False
 
     @classmethod
@@ -196,31 +143,44 @@ class CourtDirectory:
         folded = fold(text)
         found: list[Match] = []
         free = 0
-        for match in _SUPREME.finditer(folded):
+        for match in SUPREME_NAME.finditer(folded):
             supreme = self._by_code.get("最高法")
             if supreme:
                 found.append(Match(match.start(), match.end(), match[0], (supreme,)))
-        for match in _ENDING.finditer(folded):
+        for match in ENDING.finditer(folded):
             named = self._before(folded, match, free)
             if named and not any(named.start < other.end and other.start < named.end for other in found):
                 found.append(named)
                 free = named.end
-        return sorted(found, key=lambda m: m.start)
+        return sorted((self._by_places(match, folded) for match in found), key=lambda m: m.start)
+
+    def _by_places(self, match: Match, text: str) -> Match:
+        """Of several courts those whose city or province the text names elsewhere: 我在北京，朝阳法院…"""
+        if match.court:
+            return match
+        elsewhere = text[: match.start] + "\n" + text[match.end :]
+        named = {
+            court: [
+                word for word in self._before_of[court.code] if word in elsewhere and word not in match.text
+            ]
+            for court in match.courts
+        }
+        return replace(match, courts=tuple(court for court in match.courts if named[court]) or match.courts)
 
     def _before(self, text: str, ending: "re.Match[str]", free: int) -> Match | None:
         """The longest stem that ends where the court's ending begins, narrowed by city and province
         before it."""
         self._index()
-        level = _said_level(ending)
+        level = said_level(ending)
         tries = [(ending.start(), ending["number"] or "")]
         if ending["number"]:
             tries.append((ending.start("number") + 1, ""))
         for stop, number in tries:
-            lowest = max(free, stop - _LONGEST_STEM)
+            lowest = max(free, stop - LONGEST_STEM)
             for start in range(lowest, stop - 1):
                 if text[start] == " ":
                     continue
-                stem = _shorten(text[start:stop].replace(" ", ""))
+                stem = shorten(text[start:stop].replace(" ", ""))
                 entries = self._by_stem.get((level, stem + number))
                 if entries:
                     return self._narrow(text, start, ending.end(), free, entries)
@@ -249,31 +209,32 @@ class CourtDirectory:
         if self._indexed:
             return
         for court in self:
-            *_, ending = (None, *_ENDING.finditer(court.name))
+            *_, ending = (None, *ENDING.finditer(court.name))
             if court.level == SUPREME or ending is None or ending.end() != len(court.name):
                 continue
             entry = self._entry(court, court.name[: ending.start()], ending["number"] or "")
+            self._before_of[court.code] = entry.before
             for stem in entry.stems:
-                self._by_stem.setdefault((_said_level(ending), stem + entry.number), []).append(entry)
+                self._by_stem.setdefault((said_level(ending), stem + entry.number), []).append(entry)
         self._indexed = True
 
     def _entry(self, court: Court, stem: str, number: str) -> _Entry:
         also = {word for word in self._also_called.get(court.code, "").split("|") if word}
-        before = _forms(court.province) if court.province else set()
+        before = forms(court.province) if court.province else set()
         if number and stem in before:
             also.add("")
-        stem = _without(stem, before)
+        stem = without(stem, before)
         parent = self._by_code.get(court.code[:3]) if len(court.code) == 5 else None
         seated = parent and parent.code[0] not in "京津沪渝" and parent.code[1] not in "789"
-        if parent and seated and (seat := _ENDING.search(parent.name)):
-            city = _forms(_without(parent.name[: seat.start()], before))
+        if parent and seated and (seat := ENDING.search(parent.name)):
+            city = forms(without(parent.name[: seat.start()], before))
             before |= city
-            stem = _without(stem, city)
-        split = _CITY.fullmatch(stem) if len(court.code) == 5 else None
+            stem = without(stem, city)
+        split = CITY.fullmatch(stem) if len(court.code) == 5 else None
         if split:
-            before |= _forms(split["city"])
+            before |= forms(split["city"])
             stem = split["rest"]
-        stems = {form for form in _forms(stem) if len(form) >= 2} | also
+        stems = {form for form in forms(stem) if len(form) >= 2} | also
         return _Entry(court, frozenset(stems), frozenset(w for w in before if len(w) >= 2), number)
 
 
@@ -307,4 +268,7 @@ def _default() -> CourtDirectory:
         province = "全国" if code == "最高法" else provinces()[code[0]][1]
         courts[code] = Court(code, name, level_of(code), province, not until)
         also[code] = called
+    # merged before case numbers had codes, so that no number speaks of the court that was there
+    for called, code in table("former_places"):
+        also[code] = "|".join(filter(None, (also.get(code), *forms(called))))
     return CourtDirectory(courts.values(), also)

@@ -1,19 +1,23 @@
-"""Dates and times of day as they are said.
+"""Dates as they are said.
 
-A month and day without a year means the coming one (today counts as coming); when its clause tells of
-the past (收到, 签收, 送达 …) it means the last one. A bare weekday is the coming one, today included;
-这周 and 下周 count from Monday. Hours from one to six without 上午 or 凌晨 are afternoon: courts sit by
-day.
+A month and day without a year means the coming one (today counts as coming); told of as past (收到, 签收,
+送达 …) it means the last one. Where that one is more than `FAR` days away, the near one on the other
+side is meant. A bare weekday is the coming one, today included; 这周 and 下周 count from Monday.
+What only an event or another calendar tells is not read (判决生效三个月后, 每周三, 农历八月十五,
+五个工作日后): a wrong date is worse than none.
 """
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
+from bot.language.date_patterns import EVERY_WEEK, SHORT_AFTER, SHORT_BEFORE, cues, told_past
 from bot.language.digits import read_integer, to_digits
 from bot.language.fold import fold
+
+FAR = 270
 
 
 @dataclass(frozen=True)
@@ -25,79 +29,43 @@ class FoundDate:
     end: int
 
 
-@dataclass(frozen=True)
-class FoundTime:
-    """A time of day and where it stands in the folded text."""
-
-    value: time
-    start: int
-    end: int
-
-
-_N = r"[零〇一二两三四五六七八九十\d]"
-_DAY_WORDS = {
-    "大前天": -3,
-    "前天": -2,
-    "昨天": -1,
-    "昨日": -1,
-    "今天": 0,
-    "今日": 0,
-    "今儿": 0,
-    "当天": 0,
-    "明天": 1,
-    "明日": 1,
-    "明儿": 1,
-    "大后天": 3,
-    "后天": 2,
-}
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
-_WEEKS = {
-    "": None,
-    "上": -1,
-    "这": 0,
-    "本": 0,
-    "这个": 0,
-    "本个": 0,
-    "下": 1,
-    "下个": 1,
-    "上个": -1,
-    "下下": 2,
-    "下下个": 2,
-}
-_MONTHS = {"上": -1, "上个": -1, "这": 0, "这个": 0, "本": 0, "当": 0, "下": 1, "下个": 1, "下下个": 2}
 _YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2, "前": -2}
-_PAST = re.compile(
-    r"收到|收的|收下|签收|领到|拿到|接到|送达|到手|作出|当时|判的|判决的|裁定的|下来的|立的|交的|缴的|上次|生效|签的|发生|登出|登报|公告|知道|起算|算起"
-    r"|从.*算|上诉的|寄的|到的|递的"
-)
-_DATE = re.compile(
-    rf"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d.]))"
-    rf"|(?:(?:(?P<year>{_N}{{4}}|(?<!\d)\d\d|[两二]千零?{_N}{{1,3}})年|(?P<rel_year>[去今本明后前])年)的?\s*)?"
-    rf"(?P<month>{_N}{{1,3}}|元)月(?:份的?)?\s*(?:(?P<day>{_N}{{1,3}})\s*(?:[日号](?!楼|法庭|窗口|线)|(?![\d个年月万条元天]))|(?P<last>底|末))"
-    rf"|(?P<day_word>{'|'.join(_DAY_WORDS)})"
-    rf"|(?P<week>下下个?|[上下]个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天1-7])(?![\d年个])"
-    rf"|(?P<rel_month>下下个|[上下]个?|这个?|本|当)月(?:的?(?P<rel_day>{_N}{{1,3}})[日号]|(?P<rel_last>底|末))"
-    rf"|(?P<month_end>月底|月末)|(?P<year_end>年底|年末)"
-    rf"|(?P<count>{_N}{{1,4}}|半)个?(?P<unit>天|日|周|星期|礼拜|月|年)(?:之后|以后|后)(?!天)"
-    rf"|(?<![\d第字初终执申再末哪何某每同当次几零〇一二三四五六七八九十])(?P<only_day>{_N}{{1,3}})[号日](?!楼|法庭|窗口|线|院|文|码|庭|卷|案|判|裁|民|刑)"
-)
-
-
-_JOINTS = ("到", "至", "和", "、", "-", "~", "或")
+_JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者")
 
 
 def find_dates(text: str, today: date) -> list[FoundDate]:
     """Every date said in a text, in order; what is no date (13月, 2月30日) is passed over."""
     folded = fold(text)
+    said = list(cues().date.finditer(folded))
+    no_dates = {match.start() for pair in pairwise(said) if _opening_hours(*pair, folded) for match in pair}
+    if EVERY_WEEK.search(folded):
+        no_dates |= {match.start() for match in said if match["bare_weekday"]}
     found: list[FoundDate] = []
-    for match in _DATE.finditer(folded):
-        same_month = match["only_day"] and found and folded[found[-1].end : match.start()].strip() in _JOINTS
-        value = _date(match, folded, today)
-        if same_month:
-            value = _made(found[-1].value.year, found[-1].value.month, _number(match["only_day"])) or value
+    for match in said:
+        if match.start() in no_dates or folded[: match.start()].endswith(("农历", "阴历", "旧历")):
+            continue
+        joined = found and folded[found[-1].end : match.start()].strip() in _JOINTS
+        value = (_after(found[-1].value, match) if joined else None) or _date(match, folded, today)
         if value:
             found.append(FoundDate(value, match.start(), match.end()))
     return found
+
+
+def _opening_hours(one: "re.Match[str]", other: "re.Match[str]", text: str) -> bool:
+    """周一到周五 means every week."""
+    weekdays = one["bare_weekday"] and other["bare_weekday"]
+    return bool(weekdays) and text[one.end() : other.start()].strip() in ("到", "至", "-", "~")
+
+
+def _after(before: date, match: "re.Match[str]") -> date | None:
+    """What follows a date and leaves out the same month or week: 12月3号到5号, 下周一和周三."""
+    if match["only_day"]:
+        day = _number(match["only_day"])
+        return _month_away(before, 0 if day >= before.day else 1, day) if day else None
+    if match["bare_weekday"]:
+        return before + timedelta((_WEEKDAYS[match["bare_weekday"]] - before.weekday()) % 7)
+    return None
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -108,16 +76,14 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _number(text: str) -> int:
-    return read_integer(text) or 0
-
-
-def _clause(text: str, match: "re.Match[str]") -> str:
-    before = re.split(r"[\s,。;!?]", text[: match.start()])[-1]
-    return before + re.split(r"[\s,。;!?]", text[match.end() :])[0]
+    """As it is counted (二十一) or dictated (幺二)."""
+    if any(c in "幺洞" for c in text) and "十" not in text:
+        return int(to_digits(text))
+    return read_integer(text.replace("洞", "零").replace("幺", "一")) or 0
 
 
 def _month_away(today: date, months: int, day: int | None) -> date | None:
-    """The day of the month `months` away; None for its last day, or the day itself when there is one."""
+    """The day of the month `months` away, where there is one; its last day for None."""
     index = today.year * 12 + today.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return _made(year, month, calendar.monthrange(year, month)[1] if day is None else day)
@@ -126,49 +92,80 @@ def _month_away(today: date, months: int, day: int | None) -> date | None:
 def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
     if match["iso"]:
         return _made(int(match["iy"]), int(match["im"]), int(match["id"]))
+    if match["run"]:
+        return _made(int(match["ry"]), int(match["rm"]), int(match["rd"]))
+    if match["short_month"]:
+        return _short(match, text, today) if _dates_beside(match, text) else None
     if match["month"]:
         return _month_day(match, text, today)
+    if said := _said_year(match["end_year"], match["rel_end_year"], today):
+        return date(said, 12, 31)
     if match["day_word"]:
-        return today + timedelta(_DAY_WORDS[match["day_word"]])
+        return today + timedelta(cues().days[match["day_word"].removesuffix("个")])
+    if match["short_day"]:
+        return today + timedelta("昨今明".index(match["short_day"]) - 1)
     if match["weekday"]:
-        day, weeks = _WEEKDAYS[match["weekday"]], _WEEKS[(match["week"] or "")]
-        if weeks is None:
-            return today + timedelta((day - today.weekday()) % 7)
-        return today + timedelta(7 * weeks + day - today.weekday())
+        monday = today - timedelta(today.weekday())
+        return monday + timedelta(7 * _steps(match["week"]) + _WEEKDAYS[match["weekday"]])
+    if match["bare_weekday"]:
+        ahead = (_WEEKDAYS[match["bare_weekday"]] - today.weekday()) % 7
+        return today + timedelta(ahead - 7 if ahead and told_past(text, match) else ahead)
     if match["rel_month"]:
-        return _month_away(
-            today, _MONTHS[match["rel_month"]], _number(match["rel_day"]) if match["rel_day"] else None
-        )
+        day = _number(match["rel_day"]) if match["rel_day"] else None
+        return _month_away(today, _steps(match["rel_month"]), day)
     if match["month_end"]:
         return _month_away(today, 0, None)
     if match["year_end"]:
         return date(today.year, 12, 31)
     if match["count"]:
-        return _later(match["count"], match["unit"], today)
-    return _only_day(_number(match["only_day"]), text, match, today)
+        return None if cues().counted_from.search(text[: match.start()]) else _counted(match, today)
+    return _only_day(_number(match["only_day"]), told_past(text, match), today)
+
+
+def _short(match: "re.Match[str]", text: str, today: date) -> date | None:
+    month, day = int(match["short_month"]), int(match["short_date"])
+    if match["short_year"]:
+        return _made(2000 + int(match["short_year"]), month, day)
+    return _nearest(month, day, told_past(text, match), today)
+
+
+def _dates_beside(match: "re.Match[str]", text: str) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    if (not before and not after) or match[0][-1] in "日号":
+        return True
+    return bool(SHORT_BEFORE.search(before) or SHORT_AFTER.match(after))
+
+
+def _steps(said: str) -> int:
+    """下下个 → 2, 上 → -1, 这个 → 0."""
+    return said.count("下") - said.count("上")
 
 
 def _month_day(match: "re.Match[str]", text: str, today: date) -> date | None:
     month = 1 if match["month"] == "元" else _number(match["month"])
-    year = _said_year(match, today)
+    year = _said_year(match["year"], match["rel_year"], today)
     if not 1 <= month <= 12:
         return None
     if match["last"]:
-        year = year or (today.year if month >= today.month else today.year + 1)
-        return _made(year, month, calendar.monthrange(year, month)[1])
+        near = _nearest(month, 28, told_past(text, match), today)
+        of = year or (near.year if near else today.year)
+        return _made(of, month, calendar.monthrange(of, month)[1])
     day = _number(match["day"])
-    if year:
-        return _made(year, month, day)
-    past = bool(_PAST.search(_clause(text, match)))
-    order = (0, -1, -2, -3, -4) if past else (0, 1, 2, 3, 4)
-    tries = (_made(today.year + step, month, day) for step in order)
-    return next((d for d in tries if d and (d <= today if past else d >= today)), None)
+    return _made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
 
 
-def _said_year(match: "re.Match[str]", today: date) -> int | None:
-    if match["rel_year"]:
-        return today.year + _YEARS[match["rel_year"]]
-    said = match["year"]
+def _nearest(month: int, day: int, past: bool | None, today: date) -> date | None:
+    """The month and day within a year from today: the last one if told of as past, else the coming one,
+    but the other of the two if that one is far."""
+    last = next((d for y in (0, -1) if (d := _made(today.year + y, month, day)) and d <= today), None)
+    coming = next((d for y in (0, 1) if (d := _made(today.year + y, month, day)) and d >= today), None)
+    meant, other = (last, coming) if past else (coming, last)
+    return other if meant and other and abs((meant - today).days) > FAR else meant
+
+
+def _said_year(said: str | None, relative: str | None, today: date) -> int | None:
+    if relative:
+        return today.year + _YEARS[relative]
     if not said:
         return None
     if "千" in said:
@@ -180,61 +177,19 @@ def _said_year(match: "re.Match[str]", today: date) -> int | None:
     return 2000 + year if year < 100 else year
 
 
-def _later(count: str, unit: str, today: date) -> date | None:
-    if count == "半":
-        return today + timedelta(15) if unit == "月" else _later("六", "月", today) if unit == "年" else None
-    number = _number(count)
-    if unit in ("月", "年"):
-        months = number * (12 if unit == "年" else 1)
-        return _month_away(today, months, today.day) or _month_away(today, months, None)
-    return today + timedelta(number * (1 if unit in ("天", "日") else 7))
+def _counted(match: "re.Match[str]", today: date) -> date | None:
+    """三天后, 两周前, 再过一个月. How long ago in months or years is no date."""
+    sign = -1 if match["side"] and "前" in match["side"] else 1
+    number, unit = sign * _number(match["count"]), match["unit"]
+    if match["count"] == "半":
+        return today + timedelta(15) if unit == "月" else None
+    if unit == "月":
+        return _month_away(today, number, today.day) or _month_away(today, number, None)
+    return today + timedelta(number * (1 if unit == "天" else 7))
 
 
-def _only_day(day: int, text: str, match: "re.Match[str]", today: date) -> date | None:
+def _only_day(day: int, past: bool | None, today: date) -> date | None:
     if not 1 <= day <= 31:
         return None
-    past = bool(_PAST.search(_clause(text, match)))
-    steps: Iterator[int] = iter(range(0, -13, -1) if past else range(13))
-    tries = (_month_away(today, step, day) for step in steps)
+    tries = (_month_away(today, -step if past else step, day) for step in range(13))
     return next((d for d in tries if d and (d <= today if past else d >= today)), None)
-
-
-_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里)?"
-_TIME = re.compile(
-    rf"{_PART}\s*(?:(?P<clock>(?<![\d:])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?![\d:]))"
-    rf"|(?P<hour>{_N}{{1,3}})[点时](?P<after>钟|整|半|[一三]刻|(?P<minute>{_N}{{1,3}})分?)?"
-    rf"(?!要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|间|限|候|都|也))"
-)
-
-
-def find_times(text: str) -> list[FoundTime]:
-    """Every time of day said in a text, in order; 一点 alone is none (快一点)."""
-    folded = fold(text)
-    found = []
-    for match in _TIME.finditer(folded):
-        value = _time(match)
-        if value:
-            found.append(FoundTime(value, match.start(), match.end()))
-    return found
-
-
-def _time(match: "re.Match[str]") -> time | None:
-    after = match["after"] or ""
-    if match["clock"]:
-        hour, minute = int(match["ch"]), int(match["cm"])
-    else:
-        if match["hour"] in ("一", "有一") and not (match["part"] or after):
-            return None
-        hour = read_integer(match["hour"]) if match["hour"] not in ("零", "〇") else 0  # type: ignore[assignment]
-        quarter = {"半": 30, "一刻": 15, "三刻": 45}.get(after)
-        minute = quarter if quarter is not None else _number(match["minute"] or "零")
-    part = match["part"]
-    if hour is None or not 0 <= hour <= 24 or minute > 59:
-        return None
-    if (
-        (part in ("下午", "傍晚", "晚上", "夜里") and hour < 12)
-        or (part == "中午" and hour < 6)
-        or (part is None and 1 <= hour <= 6 and not match["clock"])
-    ):
-        hour += 12
-    return time(hour % 24, minute)

@@ -1,57 +1,78 @@
 """A grade from 1 to 5 in what people say (好差评 five grades: 非常满意 … 非常不满意)."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from bot.language.digits import read_integer
 from bot.language.fold import fold
 
-_WORDS = (
-    (
-        1,
-        r"非常不满意?|很不满意?|极不满意|十分不满意|特别不满意|太不满意|很差|非常差|太差|极差|差劲|糟糕|零分|0分|最低分",
-    ),
-    (2, r"不太?满意|不怎么满意|不够满意|较差|比较差|不太好|不好|差评|有点差|(?<![误时利])差(?=$|[,。!])"),
-    (
-        3,
-        r"基本满意|一般般?(?!授权|代理|情况|程序|管辖|要|是|多久|保证|纳税)|还行|还可以|凑合|中评|马马虎虎|中等|过得去",
-    ),
-    (
-        5,
-        r"非[常长]满意|很满意|十分满意|特别满意|相当满意|非常好|特别好|很好|太好了|满分|最高分|好评|一百分|100分|很棒|棒极了|完美|优秀",
-    ),
-    (4, r"比较满意|较满意|满意|挺好|不错|还不错|良好|可以的"),
-)
-_GRADES = tuple((grade, re.compile(words)) for grade, words in _WORDS)
+WORDS = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "grades.yml"
+_N = r"(?P<n>[一二两三四五12345])"
 _COUNTED = re.compile(
-    r"(?P<n>[一二两三四五12345])(?:个|颗)?(?:分|星|颗星|级)(?!之|钟|院|庭|案|法|期|钱|不|没|都)"
+    rf"(?<![\d点.一二三四五六七八九十零百]){_N} ?(?:个|颗)?(?:分|星|颗星)"
+    r"(?![之钟院庭案法期钱不没利息级半\d一二三四五六七八九十制])"
 )
-_BARE = re.compile(r"(?:就|给|打|评|按|选|我)*(?P<n>[一二三四五12345])(?:吧|呗|#|。)*")
+_LABELLED = re.compile(rf"(?:评价|评分|打分|满意度)(?:是|为|:)? ?{_N}$")
+_BARE = re.compile(rf"(?:就|给|打|评|按|选|我)*{_N}(?:吧|呗|#|。)*")
 _ABOUT_GRADES = re.compile(
-    r"评价|评分|打个?分|满意度|服务|态度|[给打评点]个?.{0,3}[分星]|[一二三四五1-5]颗?星(?!期)|好评|差评|满分|[分星]吧|^[一二三四五1-5]分"
+    r"评价|评分|打个?分|[评打给]个|满意度|服务|态度|好评|差评|满分|[给打评点]个?.{0,3}[分星]|[分星]吧"
+    r"|[一二两三四五1-5] ?颗?个?星(?!期)|^[一二两三四五1-5]分"
 )
+_ASKS = re.compile(r"(?<!不)怎么(?!样)|什么|几[分星级]|如何|多少|哪")
+_ELSE = re.compile(r"投诉|举报|反映")
+
+
+@dataclass(frozen=True)
+class _Words:
+    grade_of: dict[str, int]
+    any: "re.Pattern[str]"
+    neutral: "re.Pattern[str]"
+    beside: "re.Pattern[str]"
+    casual: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    rows = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    grade_of = {fold(word): grade for grade, words in rows["words"].items() for word in words}
+    return _Words(
+        grade_of,
+        _one_of(grade_of),
+        _one_of(rows["neutral"]),
+        _one_of(rows["beside"]),
+        frozenset(rows["casual"]),
+    )
+
+
+def _one_of(words: "list[str] | dict[str, int]") -> "re.Pattern[str]":
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def read_rating(text: str) -> int | None:
     """The grade when one was asked for: 五分, 5, 还行, 不太满意; None when there is none."""
-    said = fold(text)
-    if match := _COUNTED.search(said) or _BARE.fullmatch(said):
+    said = _words().neutral.sub("■", fold(text))
+    if match := _COUNTED.search(said) or _LABELLED.search(fold(text)) or _BARE.fullmatch(said):
         return read_integer(match["n"])
-    found = [
-        (match.start(), n, grade) for n, (grade, words) in enumerate(_GRADES) if (match := words.search(said))
-    ]
-    return min(found)[2] if found else None
+    word = _words().any.search(said)
+    return _words().grade_of[word[0]] if word else None
 
 
 def find_rating(text: str) -> int | None:
-    """The grade in any sentence: only where it speaks of a grade or is as short as an answer."""
+    """The grade in any sentence: only where it speaks of a grade or is nothing but one."""
     said = fold(text)
-    if not _ABOUT_GRADES.search(said) and not (len(said) <= 8 and not said.isdecimal() and _only_grade(said)):
+    if _ASKS.search(said) or _BARE.fullmatch(said):
         return None
-    return None if _BARE.fullmatch(said) else read_rating(said)
+    about = _ABOUT_GRADES.search(said) and not (_ELSE.search(said) and not _COUNTED.search(said))
+    return read_rating(said) if about or _only_grade(said) else None
 
 
 def _only_grade(said: str) -> bool:
-    rest = said
-    for _, words in _GRADES:
-        rest = words.sub("", rest)
-    return rest != said and len(re.sub(r"[的吧了啊呢吗嗯我对你们,。!觉得还是就]", "", rest)) == 0
+    words = _words()
+    if (first := words.any.search(said)) and first[0] in words.casual and not _COUNTED.search(said):
+        return False
+    rest = _COUNTED.sub("", words.any.sub("", words.neutral.sub("■", said)))
+    return rest != said and not re.sub(r"[\s,。.!?;~、]", "", words.beside.sub("", rest))

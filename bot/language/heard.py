@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 from bot.language.case_number import CaseNumber
 from bot.language.case_patterns import sign_of
 from bot.language.case_types import case_types, match_type
+from bot.language.courts import provinces
 from bot.language.digits import DIGIT, DIGIT_OF
 from bot.language.sounds import sound_key
 
@@ -22,9 +23,13 @@ _YEAR = rf"(?:{DIGIT}{{4}}|(?<!{DIGIT}){DIGIT}{{2}})\s*[年)）\]】〕]*\s*,?\s
 _SIGN = re.compile(
     rf"(?P<before>{_YEAR})(?P<sign>[\u4e00-\u9fff])(?=\s*(?:{DIGIT}{{4}}|{DIGIT}{{2}})\s*,?\s*(?!{DIGIT})[\u4e00-\u9fff])"
 )
+_ORDINAL = r"\s*,?\s*(?:字第?|第)?\s*"
 _TYPE = re.compile(
-    rf"(?P<before>{DIGIT}{{2}}\s*,?\s*)(?P<type>(?:(?!{DIGIT})[\u4e00-\u9fff]){{2,3}})(?=\s*,?\s*(?:字第?|第)?\s*{DIGIT}{{2}})"
+    rf"(?P<before>{DIGIT}{{2}}\s*,?\s*)(?P<type>(?!年)(?:(?!{DIGIT})[\u4e00-\u9fff]){{2,3}}?)(?={_ORDINAL}(?:{DIGIT}{{2}}|{DIGIT}万))"
+    rf"|(?P<court>[{''.join(provinces())}]\s*{DIGIT}{{4}}\s*,?\s*)(?P<alone>(?!{DIGIT})[\u4e00-\u9fff])(?={_ORDINAL}{DIGIT}+\s*号)"
 )
+_ZI_DI = re.compile(rf"(?<=[\u4e00-\u9fff])[自次子](?=第\s*{DIGIT})")
+_NO_SIGN = frozenset(sign_of()) | frozenset(DIGIT_OF) | frozenset("年十百千万亿")
 
 
 @lru_cache(maxsize=1)
@@ -47,18 +52,18 @@ def _types() -> dict[tuple[str, ...], list[str]]:
 
 def _sign(match: "re.Match[str]") -> str:
     said = match["sign"]
-    if said in sign_of() or said in DIGIT_OF or said == "年":
+    if said in _NO_SIGN:
         return match[0]
     fitting = _signs().get(lazy_pinyin(said)[0], [])
     return match["before"] + (fitting[0] if len(fitting) == 1 else said)
 
 
 def _type(match: "re.Match[str]") -> str:
-    said = match["type"]
+    said = match["type"] or match["alone"]
     if match_type(said) or any(c in DIGIT_OF for c in said):
         return match[0]
     fitting = _types().get(sound_key(said), [])
-    return match["before"] + (fitting[0] if len(fitting) == 1 else said)
+    return (match["before"] or match["court"]) + (fitting[0] if len(fitting) == 1 else said)
 
 
 def sounding_alike(number: CaseNumber) -> list[CaseNumber]:
@@ -72,4 +77,4 @@ def sounding_alike(number: CaseNumber) -> list[CaseNumber]:
 
 def as_heard(text: str) -> str:
     """The folded text with such words replaced, character for character: its length does not change."""
-    return _TYPE.sub(_type, _SIGN.sub(_sign, text))
+    return _TYPE.sub(_type, _SIGN.sub(_sign, _ZI_DI.sub("字", text)))

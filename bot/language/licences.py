@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.language.courts import provinces
+from bot.language.dictation import dictated
 from bot.language.digits import digit_runs, read_digits
 from bot.language.fold import fold
+from bot.language.phones import read_phone
 
 LENGTH, OLD_LENGTH, TRAINEE_LENGTH = 17, 12, 14
 
@@ -54,22 +56,40 @@ def _licence(digits: str, start: int, end: int, this_year: int) -> Licence:
 
 
 _NAMED = re.compile(r"(?:执业|律师|实习)?证号?|执业证|证件号|律师证")
+_OTHERWISE_NAMED = re.compile(r"收件|回执|受理号|编号|单号|订单|流水|查询码|身份证|卡号|账号|账户|信用代码")
 
 
 def find_licences(text: str, this_year: int) -> list[Licence]:
     """Runs of 17, and of 12 or 14 digits; of other lengths only right after 执业证号 and the like, as
-    invalid."""
+    invalid. Numbers named otherwise (收件号) are none."""
     folded = fold(text)
     found = []
-    for run in digit_runs(folded, shortest=OLD_LENGTH):
-        named = bool(_NAMED.search(folded[max(0, run.start - 10) : run.start]))
+    for run in dictated(
+        folded, whole=lambda digits: not check(digits, this_year) or bool(read_phone(digits))
+    ):
+        before = folded[max(0, run.start - 10) : run.start]
+        if _OTHERWISE_NAMED.search(before):
+            continue
+        named = bool(_NAMED.search(before))
         if (
             len(run.digits) == LENGTH
-            or (named and len(run.digits) <= 20)
-            or (len(run.digits) in (OLD_LENGTH, TRAINEE_LENGTH) and not run.digits.startswith(("0", "86")))
+            or (named and OLD_LENGTH <= len(run.digits) <= 20)
+            or _short(run.digits, this_year)
         ):
             found.append(_licence(run.digits, run.start, run.end, this_year))
     return found
+
+
+def _short(digits: str, this_year: int) -> bool:
+    """An old number or a trainee's: neither a telephone nor a receipt, which begins with its day (YYMMDD)."""
+    if digits.startswith(("0", "86")):
+        return False
+    receipt = (
+        20 <= int(digits[:2]) <= this_year % 100
+        and "01" <= digits[2:4] <= "12"
+        and "01" <= digits[4:6] <= "31"
+    )
+    return len(digits) == OLD_LENGTH or (len(digits) == TRAINEE_LENGTH and not receipt)
 
 
 def read_licence(text: str, this_year: int) -> Licence | None:

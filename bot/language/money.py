@@ -1,4 +1,7 @@
-"""Sums of money in yuan, exact."""
+"""Sums of money in yuan, exact.
+
+What is no one sum of yuan is not read: ranges (三四万, 五十到八十万), other currencies, shares, areas.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,31 +21,43 @@ class Amount:
 
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = "[十百千万亿拾佰仟萬億wWkK]"
+_UNIT = "(?:[十百千万亿拾佰仟萬億wWkK]|个[亿wW])"
 _SPOKEN = "[零〇一二两三四五六七八九壹贰叁参肆伍陆柒捌玖十拾]"
 _NUMBER = (
     rf"(?:{_ARABIC}|{_SPOKEN}+(?:点{_SPOKEN}+)?)"
-    rf"(?: ?{_UNIT}+(?:零?{_ARABIC}|零?{_SPOKEN}+|半(?!年|个|天|月))?)*"
+    rf"(?:(?:{_UNIT}| [万亿wW])+(?:零?{_ARABIC}|零?{_SPOKEN}+|半(?!年|个|天|月))?)*"
 )
-_BEFORE = r"(?:人民币|RMB|rmb|[¥￥$])"
+_BEFORE = r"(?:人民币|RMB|rmb|[¥￥])"
 _NAMED = (
-    r"(?:标的额?|金额|数额|总额|价款|货款|工程款|欠款|借款|本金|款项|债权|诉讼请求|请求|索赔|赔偿|保全|主张|欠我?们?|一共|总共|共计|合计)"
+    r"(?:标的额?|金额|数额|总额|价款|货款|工程款|欠款|借款|本金|款项|债权|诉讼请求|请求|索赔|赔偿|保全|主张|欠我?们?|一共|总共|共计|合计"
+    r"|(?:诉讼|受理|保全|律师)费)"
     r"(?:金额|数额)?(?:现在|大概|大约|差不多)?(?:是|为|有|约|共|:)?"
 )
-_CURRENCY = r"(?:元|圆|块钱|块|人民币)"
+_CURRENCY = r"(?:元(?!区|法院|里|旦|月|宝)|圆|块钱|块(?!地|牌|石|砖|屏|业务|内容)|人民币)"
+_DIGIT = rf"(?:{_SPOKEN}|\d)"
 _SUM = re.compile(
-    rf"(?P<named>{_NAMED})? ?(?P<sign>{_BEFORE})? ?(?P<number>{_NUMBER})(?P<more>[多余来])?(?P<late>[万亿])?"
-    rf" ?(?P<currency>{_CURRENCY})?"
-    rf"(?P<change>(?<=[元圆块])(?:(?P<jiao>{_SPOKEN}|\d)[角毛]?)?(?:零?(?P<fen>{_SPOKEN}|\d)分)?)?"
+    rf"(?P<named>{_NAMED})? ?(?P<sign>{_BEFORE})? ?(?P<number>{_NUMBER})(?P<more>[多余来])?"
+    rf"(?P<late>个?[万亿])? ?(?P<currency>{_CURRENCY})?"
+    rf"(?P<change>(?<=[元圆块])(?:零?(?P<jiao>{_DIGIT})[角毛](?:零?(?P<fen>{_DIGIT})分?)?"
+    rf"|零?(?P<cents>{_DIGIT})分|(?P<bare>{_DIGIT})(?!{_DIGIT})))?"
 )
 _NOT_MONEY_AFTER = re.compile(
-    r" ?(?:年|月|日|号|天|个|条|款(?!项)|项|份|件|点|时|分|秒|岁|%|人|次|位|页|平|米|公里|楼|层"
-    r"|室|间|套|辆|台|股|吨|斤|公斤|级|审|庭|名|家|起|章|节|周|星)"
+    r" ?(?:年(?![息利化])|月(?![息利])|日|号|天|个(?![人体])|条|款(?!项)|项|份|件|点|时|秒"
+    r"|分(?![期别批割配给一二三四五六七八九十\d])|岁|%|人(?![不在都没找跑失])|次|位|页|平|米|公里|楼|层|室|间(?!接)|套(?!路)|辆|台|股(?!东)|吨|斤|公斤|级|审(?![理判])"
+    r"|庭(?![前审外])|名(?!下)|家|起(?!诉)|章|节|周|星|字|立方|亩|户|票|头|棵|瓦|火急|倍"
+    r"|[美欧日港澳加韩]元|[美港台]币|美金|新台币|英镑|卢布|泰铢|USD|EUR|HKD)"
 )
-_NOT_MONEY_BEFORE = re.compile(r"(?:[第字初终执申再保恢异审破\-/.:])$|\d$")
+_NOT_MONEY_BEFORE = re.compile(r"(?:[第字初终执申再保恢异审破百千\-/.:])$|\d$")
+_OTHER_CURRENCY = re.compile(r"(?:\$|[美欧日港澳]元|[美港]币|美金|USD|EUR|HKD|€|£) ?$")
 _BOUNDARY = re.compile(
-    r"$|[\s,。.;、!?:)）]|左右|上下|吧|啊|呢|的|整|以上|以下|以内|不到|这么|那么|多少|怎么|要交|应|诉讼费|受理费|保全费"
+    r"$|[\s,。.;、!?:)）]|左右|上下|吧|啊|呢|的|整|以上|以下|以内|不到|这么|那么|多少|怎么|要交|应"
+    r"|诉讼费|受理费|保全费"
 )
+_JOINT = "(?:到|至|-|~|—)"
+_RANGE_BEFORE = re.compile(rf"(?:{_DIGIT}|{_UNIT}|{_CURRENCY})[多余来]? ?{_JOINT} ?$")
+_RANGE_AFTER = re.compile(rf" ?{_JOINT} ?{_DIGIT}")
+# 三四万, 一万二三: neighbouring figures beside a unit tell a range
+_NEIGHBOURS = re.compile(r"[一二两三四五六七八九]{2}")
 
 
 def _small(char: str | None) -> int:
@@ -50,50 +65,57 @@ def _small(char: str | None) -> int:
     return int(value) if value is not None else 0
 
 
-def _read(match: "re.Match[str]", text: str) -> Amount | None:
-    digits = match["number"] + (match["late"] or "")
-    value = read_number(digits)
-    if value is None or value <= 0:
+def _value(match: "re.Match[str]") -> Decimal | None:
+    digits = (match["number"] + (match["late"] or "")).replace("个", "").replace(" ", "")
+    if re.search(_UNIT, digits) and _NEIGHBOURS.search(digits.partition("点")[0]):
         return None
-    if match["currency"] == "块" and value == 1 and not match["change"]:
+    value = read_number(digits)
+    return value if value is not None and value > 0 else None
+
+
+def _read(match: "re.Match[str]", text: str) -> Amount | None:
+    value = _value(match)
+    if value is None or (match["currency"] == "块" and value == 1 and not match["change"]):
         return None
     start = match.start("sign") if match["sign"] else match.start("number")
-    end = (
-        match.end("currency")
-        if match["currency"]
-        else match.end("late")
-        if match["late"]
-        else match.end("number")
-    )
-    explicit = bool(match["sign"] or match["currency"])
-    if not explicit:
-        if _NOT_MONEY_AFTER.match(text, match.end()) or _NOT_MONEY_BEFORE.search(text[:start]):
-            return None
-        large = re.search(r"[万亿萬億wW]", digits)
-        rounded = re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, match.end())
-        named = match["named"] and value >= 100 and not re.fullmatch(r"0\d+", digits)
-        if not (large or rounded or named):
-            return None
+    end = next(match.end(part) for part in ("currency", "late", "number") if match[part])
+    whole = match.end("currency") if match["currency"] else match.end()
+    if (
+        _RANGE_BEFORE.search(text[:start])
+        or _RANGE_AFTER.match(text, whole)
+        or _OTHER_CURRENCY.search(text[:start])
+    ):
+        return None
+    if not (match["sign"] or match["currency"]) and not _meant_as_money(match, text, value, start):
+        return None
     if match["change"] and match["currency"]:
-        tail = text[match.end("currency") : match.end()]
-        if (
-            "角" in tail
-            or "毛" in tail
-            or "分" in tail
-            or (_BOUNDARY.match(text, match.end()) and match["currency"] == "块")
-        ):
-            value += Decimal(_small(match["jiao"])) / 10 + Decimal(_small(match["fen"])) / 100
+        told = match["jiao"] or match["cents"]
+        if told or (_BOUNDARY.match(text, match.end()) and match["currency"] == "块"):
+            value += Decimal(_small(match["jiao"] or match["bare"])) / 10
+            value += Decimal(_small(match["fen"] or match["cents"])) / 100
             end = match.end()
     if text.startswith("整", end):
         end += 1
     return Amount(value, start, end)
 
 
+def _meant_as_money(match: "re.Match[str]", text: str, value: Decimal, start: int) -> bool:
+    """Without a currency: 万 or 亿, a round 百 or 千 at a pause, or a word such as 标的 before it."""
+    if _NOT_MONEY_AFTER.match(text, match.end()) or _NOT_MONEY_BEFORE.search(text[:start]):
+        return False
+    digits = match["number"] + (match["late"] or "")
+    if re.search(r"[万亿萬億wW]", digits):
+        return True
+    if re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, match.end()):
+        return True
+    return bool(match["named"]) and value >= 100 and not re.fullmatch(r"0\d+", digits)
+
+
 def find_amounts(text: str) -> list[Amount]:
     """Every sum of money said in a text, in order; 五万块, 88w, 52.8万, 880,000元, 人民币叁拾伍万元整.
 
     A bare number counts only with a currency, 万/亿, a round 百/千 at a pause, or a word such as 标的
-    before it.
+    before it. About (一百多万) counts as its round part.
     """
     folded = fold(text)
     found: list[Amount] = []

@@ -2,9 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from bot.language.fold import fold
 from bot.language.reference import table
+
+NOT_NAMES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "not_names.yml"
 
 
 @dataclass(frozen=True)
@@ -23,18 +29,38 @@ _COMPOUND = (
 _SINGLE = "".join(row[0] for row in table("surnames"))
 _FULL = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SINGLE}][\u4e00-\u9fff]{{1,2}})"
 _LAZY = _FULL.replace("{1,2}", "{1,2}?")
-_DOTTED = r"[\u4e00-\u9fff]{2,8}[·•][\u4e00-\u9fff]{2,8}"
-_AFTER = r"(?=$|[,。.;、!?\s:(]|律师|执业|证号|手机|电话|是|的|,|来自|在|和|跟|实习|\d)"
+_DOTTED = r"[\u4e00-\u9fff]{2,8}[·•][\u4e00-\u9fff]{2,8}?"
+_PAUSE = r"$|[,。.;、!?\s:()■\d]"
+_SPEAKER_GOES_ON = r"律师|律所|执业|证号|手机|电话|是|来自|在|和|跟|实习|我|今天|想|要|请|帮|申请|麻烦"
+_OFFICE = (
+    r"书记员|审判长|审判员|(?:主审|承办|执行)?法官(?!助理)|承办人|法官助理|(?:人民)?陪审员|执行员|副?院长|副?庭长|鉴定人|勘验人|翻译|检察员|公诉人"
+    r"|检察官|代理人|代理律师"
+)
+_OTHER_GOES_ON = (
+    r"[的一不没说电那处打发给让要有联留接审办负主承回在今昨前上很态是和跟与也就还已同去来把被拒未到现太从对"
+    r"怎哪什为于因曾以存故迟拖老总收通他她请]"
+)
+_BEFORE_OFFICE = r"(?:^|[,。\s■]|申请|要求|[给找是和跟让请由对向与的]|联系|关于|转告|告诉)"
 _INTRODUCED = re.compile(
-    rf"(?:(?:我|本人|他|她|名字|姓名|全名|律师|当事人|大名)(?:的?名字)?(?:叫做?|就?是|为|:)|姓名|我姓名)\s*(?P<name>{_DOTTED}|{_LAZY}){_AFTER}"
+    rf"(?:(?:我|本人|他|她|名字|姓名|全名|律师|当事人|大名)(?:的?名字)?(?:叫做?|就?是|为|:)|姓名|我姓名|[,。\s]叫|律所的?|事务所的?)\s*"
+    rf"(?P<name>{_DOTTED}|{_LAZY})(?={_PAUSE}|{_SPEAKER_GOES_ON})"
 )
 _LAWYER = re.compile(
-    rf"(?:^|[,。\s]|我是|所的?|你好)(?P<name>{_LAZY})律师(?!事务|协会|证|函|服务|平台|助理|执业)"
+    rf"(?:^|[,。\s■]|我是|所的?|你好)(?P<name>{_LAZY})律师(?!事务|协会|证|函|服务|平台|助理|执业|费)"
 )
+_TITLED = re.compile(rf"(?:本人|(?:^|[,。\s是])律师)(?P<name>{_LAZY})(?={_PAUSE})")
+_OFFICER = re.compile(rf"(?:{_OFFICE})(?:就?是|叫|为|:)?\s*(?P<name>{_LAZY})(?={_PAUSE}|{_OTHER_GOES_ON})")
+_BEFORE = re.compile(rf"{_BEFORE_OFFICE}(?P<name>{_LAZY})(?={_OFFICE})")
+_RECUSED = re.compile(rf"(?:申请|要求|请求|让|请)(?P<name>{_LAZY})回避")
 _BARE = re.compile(rf"(?:我?叫|是|姓名)?(?P<name>{_DOTTED}|{_FULL})(?:律师|[吧啊。,])*")
-_NOT_NAMES = re.compile(
-    r"律师|法官|法院|原告|被告|代理|当事人|案|证|电话|手机|号|查|问|什么|怎么|哪|委托|公司|不|没|的|了|是|时候|事|方$|民$|公职|兼职|专职|法援|军队|实习|主办|承办|代表|援助|值班"
-)
+_PIECE = re.compile(r"[^,。.;、!?\s:()■]+")
+
+
+@cache
+def _not_names() -> "re.Pattern[str]":
+    rows = yaml.safe_load(NOT_NAMES.read_text(encoding="utf-8"))
+    cities = "|".join(name.removesuffix("市") for code, name, _ in table("divisions") if code.endswith("00"))
+    return re.compile(rf"^(?:{'|'.join(rows['begin'])})|{'|'.join(rows['within'])}|^.[民方]$|^(?:{cities})$")
 
 
 def surname(name: str) -> str:
@@ -44,15 +70,23 @@ def surname(name: str) -> str:
 
 
 def _accept(match: "re.Match[str] | None") -> Person | None:
-    if not match or (_NOT_NAMES.search(match["name"]) and not re.fullmatch(_DOTTED, match["name"])):
+    if not match or (_not_names().search(match["name"]) and not re.fullmatch(_DOTTED, match["name"])):
         return None
     return Person(match["name"], match.start("name"), match.end("name"))
 
 
 def find_person(text: str) -> Person | None:
-    """A name that is introduced as one: 我叫…, 我是…律师, 姓名…; None otherwise."""
+    """A name that is introduced as one: 我叫…, 我是…律师, 姓名…; else that of somebody in office
+    (书记员…, …法官); None otherwise."""
     folded = fold(text)
-    candidates = (_accept(m) for pattern in (_INTRODUCED, _LAWYER) for m in pattern.finditer(folded))
+    patterns = (_INTRODUCED, _LAWYER, _TITLED, _OFFICER, _BEFORE, _RECUSED)
+    candidates = (_accept(m) for pattern in patterns for m in pattern.finditer(folded))
+    return next((person for person in candidates if person), None)
+
+
+def find_bare_name(text: str) -> Person | None:
+    """A name that stands between pauses by itself, as beside a licence number (11101…，林知远)."""
+    candidates = (_accept(_BARE.fullmatch(text, m.start(), m.end())) for m in _PIECE.finditer(text))
     return next((person for person in candidates if person), None)
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.language.digits import digit_runs
+from bot.language.dictation import dictated
 from bot.language.fold import fold
 
 _MOBILE = re.compile(r"(?:0086|86)?(?P<number>1[3-9]\d{9})")
@@ -32,9 +32,9 @@ def find_phones(text: str) -> list[Phone]:
     """Every telephone number in a text, dictated or written."""
     folded = fold(text)
     found = []
-    for run in digit_runs(folded, shortest=10):
+    for run in dictated(folded, whole=lambda digits: read_phone(digits) is not None):
         number = read_phone(run.digits)
         if number:
-            start = run.start - 1 if folded[: run.start].endswith("+") else run.start
+            start = run.start - 1 if folded[: run.start].endswith(("+", "(")) else run.start
             found.append(Phone(number, start, run.end))
     return found

@@ -7,15 +7,16 @@ from typing import Protocol, TypeVar
 
 from bot.language.case_reading import CaseReading, read_case_numbers
 from bot.language.courts import CourtDirectory, Match
-from bot.language.dates import FoundDate, FoundTime, find_dates, find_times
+from bot.language.dates import FoundDate, find_dates
 from bot.language.fold import fold
 from bot.language.grades import find_rating
 from bot.language.heard import as_heard
 from bot.language.laws import LawReference, find_laws
 from bot.language.licences import Licence, find_licences
 from bot.language.money import Amount, find_amounts
-from bot.language.names import Person, find_person
+from bot.language.names import Person, find_bare_name, find_person
 from bot.language.phones import Phone, find_phones
+from bot.language.times import FoundTime, find_times
 
 _TAKEN = "■"
 
@@ -82,14 +83,14 @@ def read(text: str, *, today: date, directory: CourtDirectory, modality: str = "
     folded = fold(text)
     page = _Page(folded.replace(_TAKEN, "□"))
     cases = page.take(_case_numbers(page.left, directory, today, by_ear=modality == "voice"))
-    phones = page.take(find_phones(page.left))
     licences = page.take(find_licences(page.left, today.year))
+    phones = page.take(find_phones(page.left))
     laws = page.take(find_laws(page.left))
     dates = page.take(find_dates(page.left, today))
+    courts = page.take(_by_case(match, cases) for match in directory.find(page.left))
     times = page.take(find_times(page.left))
     amounts = page.take(find_amounts(page.left))
-    courts = page.take(directory.find(page.left))
-    person = find_person(page.left)
+    person = find_person(page.left) or (find_bare_name(page.left) if licences else None)
     return Reading(
         folded,
         cases,
@@ -108,8 +109,29 @@ def read(text: str, *, today: date, directory: CourtDirectory, modality: str = "
 def _case_numbers(text: str, directory: CourtDirectory, today: date, by_ear: bool) -> list[CaseReading]:
     if not by_ear:
         return read_case_numbers(text, directory, today)
-    heard = as_heard(text)
-    return [_by_ear(case, text) for case in read_case_numbers(heard, directory, today)]
+    heard = [_by_ear(case, text) for case in read_case_numbers(as_heard(text), directory, today)]
+    # 10月31 sounds like 10粤31, a year and a court
+    days = find_dates(text, today)
+    return [case for case in heard if case.number or not _changed(case, text) or not _within(case, days)]
+
+
+def _by_case(match: Match, cases: Iterable[CaseReading]) -> Match:
+    """Of several courts of a name those of a case number beside it: the very one, else of its city, else of
+    its province."""
+    for code in (case.court for case in cases if case.court and not match.court):
+        for shared in (code, code[:3], code[:1]):
+            if fitting := tuple(court for court in match.courts if court.code.startswith(shared)):
+                return replace(match, courts=fitting)
+    return match
+
+
+def _changed(case: CaseReading, text: str) -> bool:
+    """Whether something in it was found by sound alone."""
+    return case.text != text[case.start : case.end]
+
+
+def _within(case: CaseReading, days: Iterable[Span]) -> bool:
+    return any(case.start < day.end and day.start < case.end for day in days)
 
 
 def _by_ear(case: CaseReading, text: str) -> CaseReading:
@@ -117,6 +139,6 @@ def _by_ear(case: CaseReading, text: str) -> CaseReading:
     again."""
     if case.kind == "impossible" and case.court and case.serial and not case.type_code:
         return replace(case, kind="partial", missing=("type_code",), reason="案件类型没有听清")
-    if case.text != text[case.start : case.end]:
+    if _changed(case, text):
         return replace(case, doubtful=case.doubtful or f"按读音理解为“{case.text}”，请核对")
     return case

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
 
 from bot.language.fold import fold
 
-_SAID_SO = re.compile(
-    r"(?:因为|由于|(?:原因|理由|事由)(?:就?是|为|:)|(?<!原)因(?![为此素果故而由地]))(?P<reason>.+?)"
-    r"(?=所以|因此|故(?!意)|[,。;!?]|想(?:要|请|申请)|(?:我|特|现|要|需要?|希望|能不能|可不可以|能否)*(?:申请|请求|要求|延期|改期|回避)|$)"
-)
-_IN_THE_WAY = re.compile(
-    r"冲突|撞(?:上|期|庭|了|车)|(?:还|也|另)有[个一]?.{0,4}[庭会案]"
-    r"|出差|出国|外地|住院|手术|生病|病了|发烧|骨折|怀孕"
-    r"|产假|婚礼|丧事|去世|隔离|航班|赶不"
-)
-_CLAUSE = re.compile(r"[^,。;!?]+")
-_ASKS = re.compile(r"申请|改期|延期|避让|避开|错开|往后|推迟|能不能|可不可以|能否|吗$")
+CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "reason_cues.yml"
 SHORTEST = 2
+_CLAUSE = re.compile(r"[^,。;!? ]+")
+_LEFT_OVER = re.compile(r"^(?:理由|原因|主要是|就是|是|:|说|呢|嘛|啊| )+")
+
+
+class _Cues(NamedTuple):
+    said_so: re.Pattern[str]
+    in_the_way: re.Pattern[str]
+    asks: re.Pattern[str]
+    no_reason: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    rows = {name: "|".join(words) for name, words in yaml.safe_load(CUES.read_text(encoding="utf-8")).items()}
+    return _Cues(
+        re.compile(rf"(?:{rows['leads']})(?P<reason>.+?)(?={rows['ends']}|$)"),
+        re.compile(rows["in_the_way"]),
+        re.compile(rows["asks"]),
+        re.compile(rows["no_reason"]),
+    )
 
 
 def find_reason(text: str) -> str | None:
     """The reason given with 因为, 由于, 理由是, else the clause that says what stands in the way."""
     folded = fold(text)
-    if (said := _SAID_SO.search(folded)) and len(reason := said["reason"].strip()) >= SHORTEST:
-        return reason
-    clauses = (match[0].strip() for match in _CLAUSE.finditer(folded))
-    return next((c for c in clauses if _IN_THE_WAY.search(c) and not _ASKS.search(c)), None)
+    cues = _cues()
+    said = (_LEFT_OVER.sub("", match["reason"].strip()) for match in cues.said_so.finditer(folded))
+    clauses = (_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(folded))
+    return next(
+        (reason for reason in said if len(reason) >= SHORTEST and not cues.no_reason.search(reason)),
+        None,
+    ) or next((c for c in clauses if cues.in_the_way.search(c) and not cues.asks.search(c)), None)

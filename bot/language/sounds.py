@@ -6,25 +6,35 @@ are thus one sound: nothing here ever decides between them.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from pypinyin import Style, pinyin
 
 from bot.language.case_number import CaseNumber, parse_exact
-from bot.language.digits import DIGIT_OF, digit_runs
+from bot.language.courts import CourtDirectory
+from bot.language.digits import DIGIT_OF, digit_runs, read_integer
 from bot.language.fold import fold
 
 _SYLLABLE_OF_DIGIT = dict(
     zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True)
 )
+_SOUNDS_OF_DIGIT = {
+    digit: {syllable, *also}
+    for (digit, syllable), also in zip(
+        _SYLLABLE_OF_DIGIT.items(),
+        (["dong"], ["yao"], ["liang", "ai", "an"], [], [], [], [], ["guai"], [], ["gou"]),
+        strict=True,
+    )
+}
+"""洞幺两拐勾 as well; 二 is often heard as 爱 or 案."""
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f"), ("r", "l"))
 _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 _INITIAL = re.compile(r"^(?:[bpmfdtlgkjqxzcsyw])?")
 
-CLEAR = 0.62
-"""Least score at which a case is meant at all."""
-LEAD = 0.08
+CLEAR, POSSIBLE = 0.62, 0.55
+"""Least score at which a case is meant, and at which it is worth a question."""
+LEAD = 0.03
 """Least lead over the next case at which the first is the only one meant."""
 
 
@@ -107,19 +117,59 @@ def same_name_by_sound(a: str, b: str) -> bool:
 _NOISE = re.compile(
     r"案[号號]|案件|编号|字第|我的|我要|查一下|请问|帮我|那个|括号|[号號年的第是呃嗯啊额()（）\[\]【】〔〕\s,.。、:;!?\-—]"
 )
+_VALUE = re.compile(r"[\d一二两三四五六七八九]+[十百千万][\d一二两三四五六七八九十百千万零]*")
+_PLACE = re.compile(r"^.+(?:省|自治区|自治州|市|地区|盟)(?=.{2,}人民法院$)")
+_EXTRA, _WRONG_DIGIT = 0.4, 0.85
+"""The cost of something heard that was not said, and of one digit heard for another."""
 _Symbols = tuple[tuple[str, str, float], ...]
 
 
-def _symbols(case: CaseNumber | str) -> _Symbols:
-    """(character, syllable, weight) of a case as it is said: the serial weighs most, the century least."""
+def _symbols(case: CaseNumber | str) -> tuple[_Symbols, ...]:
+    """(character, syllable, weight) of a case as it is said, once with the court's code and once with its
+    name: the serial weighs most, the century and the city least."""
     number = parse_exact(case) if isinstance(case, str) else case
     if number is None:
-        return tuple((c, _main_reading(c), 1.0) for c in _NOISE.sub("", fold(str(case))))
+        return (_weighed((c, 1.0) for c in _NOISE.sub("", fold(str(case)))),)
     year = list(zip(str(number.year), (0.3, 0.3, 0.7, 0.7), strict=True))
-    court = [(c, 0.7) for c in number.court]
-    kind = [(c, 1.0) for c in number.special + number.type_code]
-    serial = [(c, 1.5) for c in str(number.serial)]
-    return tuple((c, _main_reading(c), weight) for c, weight in year + court + kind + serial)
+    rest = [(c, 1.0) for c in number.special + number.type_code] + [(c, 1.5) for c in str(number.serial)]
+    courts = [[(c, 0.7) for c in number.court]]
+    if court := CourtDirectory.load_default().get(number.court):
+        place = _PLACE.match(court.name)
+        own = court.name[place.end() if place else 0 :].replace("人民法院", "")
+        courts.append(
+            [(c, 0.1) for c in (place[0] if place else "")]
+            + [(c, 0.7) for c in own]
+            + [(c, 0.1) for c in "法院"]
+        )
+    return tuple(_weighed(year + said + rest) for said in courts)
+
+
+@cache
+def _digit_sounds(digit: str) -> tuple[str, ...]:
+    return tuple(_folded(sound) for sound in sorted(_SOUNDS_OF_DIGIT[digit]))
+
+
+def _weighed(chars: Iterable[tuple[str, float]]) -> _Symbols:
+    return tuple((c, _main_reading(c), weight) for c, weight in chars)
+
+
+def _heard(text: str) -> list[tuple[str, str]]:
+    """(character, syllable) of what was heard, numbers as digits: 五千七百七十五 → 5775."""
+    said = _VALUE.sub(lambda m: str(read_integer(m[0]) or m[0]), fold(text).replace(",", ""))
+    return [(c, _main_reading(c)) for c in _NOISE.sub("", said)[:80]]
+
+
+@lru_cache(maxsize=65536)
+def _cost(char: str, syllable: str, other: str, sound: str, written: bool) -> float:
+    """From 0 (the same) to 1: what it costs to take one character heard for one that was said."""
+    if char.isdecimal() and other in DIGIT_OF and char == DIGIT_OF[other]:
+        return 0.0
+    apart = min(_apart(each, sound) for each in (_digit_sounds(char) if char.isdecimal() else (syllable,)))
+    if char.isdecimal() and other in DIGIT_OF:
+        return max(apart, _WRONG_DIGIT)
+    if char.isdecimal() or other in DIGIT_OF:
+        return max(apart, 0.2)
+    return max(apart, 0.3) if written and char != other else apart
 
 
 def _score(case: _Symbols, heard: Sequence[tuple[str, str]], written: bool) -> float:
@@ -130,14 +180,8 @@ def _score(case: _Symbols, heard: Sequence[tuple[str, str]], written: bool) -> f
     for char, syllable, weight in case:
         before, row[0] = row[0], row[0] + weight
         for j, (other, sound) in enumerate(heard, 1):
-            apart = _apart(syllable, sound)
-            if char.isdecimal() != (other in DIGIT_OF) and apart == 0.0:
-                apart = 0.2
-            elif char.isdecimal() and other in DIGIT_OF:
-                apart = 0.0 if char == DIGIT_OF[other] else max(apart, 0.7)
-            elif written and char != other:
-                apart = max(apart, 0.3)
-            before, row[j] = row[j], min(row[j] + weight, row[j - 1] + 0.4, before + weight * apart)
+            taken = before + weight * _cost(char, syllable, other, sound, written)
+            before, row[j] = row[j], min(row[j] + weight, row[j - 1] + _EXTRA, taken)
     return max(0.0, 1 - min(row) / total) if total else 0.0
 
 
@@ -157,10 +201,19 @@ def match_own_cases(
     `own` holds numbers or their texts (old-style ones too); `modality` is "voice" or "text": in a
     written text the characters themselves count a little, so 刑 and 行 differ there; by ear they never do.
     """
-    heard = [(c, _main_reading(c)) for c in _NOISE.sub("", fold(text))[:80]]
+    heard = _heard(text)
     runs = [run.digits for run in digit_runs(text, shortest=3)]
     scored = [
-        (case, round(max(_score(_symbols(case), heard, modality == "text"), _by_serial(case, runs)), 3))
+        (
+            case,
+            round(
+                max(
+                    *(_score(each, heard, modality == "text") for each in _symbols(case)),
+                    _by_serial(case, runs),
+                ),
+                3,
+            ),
+        )
         for case in own
     ]
     return sorted(((case, score) for case, score in scored if score > 0.3), key=lambda pair: -pair[1])
@@ -169,8 +222,13 @@ def match_own_cases(
 def meant(matches: Sequence[tuple[CaseNumber | str, float]]) -> list[CaseNumber | str]:
     """One clear winner, several to choose from, or none.
 
-    None below CLEAR. Otherwise the best and all within LEAD of it: one only when it leads the rest;
-    cases that differ by 刑/行 or 津/晋 alone score alike by ear and so are always returned together.
+    From CLEAR on: the best and all within LEAD of it, one only when it leads the rest; cases that differ
+    by 刑/行 or 津/晋 alone score alike by ear and so are always returned together. From POSSIBLE on: never
+    one, the two likeliest are asked about.
     """
     best = matches[0][1] if matches else 0.0
-    return [case for case, score in matches if score > best - LEAD] if best >= CLEAR else []
+    alike = [case for case, score in matches if score > best - LEAD]
+    if best >= CLEAR:
+        return alike
+    offered = alike if len(alike) > 1 else [case for case, _ in matches[:2]]
+    return offered if best >= POSSIBLE and len(offered) > 1 else []

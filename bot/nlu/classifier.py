@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.meaning import FILE, FunctionModel
+from bot.nlu.encoder import chosen_encoder
+from bot.nlu.meaning import FILE, FunctionModel, Recipe
+from bot.nlu.wishes import Wish, wishes
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -21,7 +24,7 @@ class FunctionClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"characters": 3, "syllables": 2, "inverse_regularisation": 50.0}
+        return asdict(Recipe())
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -44,9 +47,8 @@ class FunctionClassifier(GraphComponent):
         self._model = FunctionModel.fit(
             [example.get(TEXT) for example in examples],
             [example.get(INTENT) for example in examples],
-            characters=self._config["characters"],
-            syllables=self._config["syllables"],
-            inverse_regularisation=self._config["inverse_regularisation"],
+            Recipe(**{name: self._config[name] for name in asdict(Recipe())}),
+            chosen_encoder(),
         )
         with self._model_storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(self._model.to_bytes())
@@ -68,9 +70,18 @@ class FunctionClassifier(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         assert self._model is not None
-        rankings = self._model.rank([message.get(TEXT) or "" for message in messages])
-        for message, meanings in zip(messages, rankings, strict=True):
-            ranking = [{"name": function, "confidence": chance} for function, chance in meanings]
+        texts = [message.get(TEXT) or "" for message in messages]
+        for message, (first, *others) in zip(messages, wishes(texts, self._model.rank), strict=True):
+            ranking = [{"name": function, "confidence": chance} for function, chance in first.ranking]
             message.set("intent", dict(ranking[0]), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            also = [_also(first, wish) for wish in others]
+            message.set(ENTITIES, message.get(ENTITIES, []) + also, add_to_output=True)
         return messages
+
+
+def _also(first: Wish, wish: Wish) -> Dict[str, Any]:
+    """A further wish as an entity: Rasa gives a message one intent."""
+    function, chance = wish.ranking[0]
+    value = {"function": function, "confidence": chance, "after": first.end}
+    return {"entity": "also", "value": value, "start": wish.start, "end": wish.end, "extractor": "Classifier"}

@@ -14,6 +14,8 @@ import json
 import sys
 from pathlib import Path
 
+# merged into the present 三元区 (350404) in 2021; the source still lists them
+STILL_LISTED = {"350402": "2020", "350403": "2020"}
 PLACEHOLDERS = ("市辖区", "县", "区划", "省直辖", "自治区直辖")
 
 
@@ -23,7 +25,7 @@ def main(present_dir: str, past_dir: str) -> None:
         for row in json.loads((Path(present_dir) / "dist" / f"{level}.json").read_text("utf-8")):
             present[row["code"]] = row["name"]
     past: dict[str, str] = json.loads((Path(past_dir) / "lib" / "201410.json").read_text("utf-8"))
-    rows = [(code, name, "") for code, name in present.items()]
+    rows = [(code, name, STILL_LISTED.get(code, "")) for code, name in present.items()]
     rows += [(code, name, "2014") for code, name in past.items() if present.get(code) != name]
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(("code", "name", "until"))

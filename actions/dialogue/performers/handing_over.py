@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.dialogue.agenda import Reply
-from actions.dialogue.answering import CASE
+from actions.dialogue.correcting import CASE
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service.functions import function
 from actions.service.handover import escalate

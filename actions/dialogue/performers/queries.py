@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from actions.dialogue.agenda import Reply
-from actions.dialogue.answering import CASE
+from actions.dialogue.correcting import CASE
 from actions.dialogue.describing import label
 from actions.dialogue.desk import Desk
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
 from actions.service.clock import BEIJING
 from actions.service.functions import function
+from actions.service.identity.visibility import represented
 from actions.service.requests.states import TITLES
 from actions.store.matters import Request, RequestChange
-from actions.store.records import Case, Fee, Hearing, Milestone
+from actions.store.records import Assistant, Case, Delivery, Fee, Hearing, Milestone
 from bot.language.case_number import parse_exact
+from bot.language.titles import documents
 
 SHOWN = {"rich": 8, "short": 3, "spoken": 3}
 """How many lines of a list one answer carries."""
@@ -105,6 +107,55 @@ def fee(job: Job) -> Outcome:
         for row in rows
     ]
     return Outcome((Reply("query.fee", _named(job.desk, found) | {"fees": fees}),), {CASE: found.case_number})
+
+
+def delivery(job: Job) -> Outcome:
+    """What was served, the latest first; of the kinds named, if any were (判决书送达了没有), and no other."""
+    asked = job.task.fields.get(CASE)
+    numbers = [asked] if asked else [c.case_number for c in job.desk.cases_for(job.task.function)]
+    served = job.desk.session.scalars(
+        select(Delivery)
+        .where(Delivery.case_number.in_(numbers), Delivery.removed.is_(False), _served_on(job.desk))
+        .order_by(Delivery.served_at.desc(), Delivery.id)
+    ).all()
+    kinds = job.task.entities.get("document", [])
+    rows = [row for row in served if not kinds or _is_one_of(row.title, kinds)]
+    shown = rows[: SHOWN[job.heard.modality]]
+    facts = {
+        "document": "、".join(dict.fromkeys(kinds)) or None,
+        "label": _named(job.desk, _case(job))["label"] if asked else None,
+        "deliveries": [_delivery_facts(job.desk, row) for row in shown],
+        "more": len(rows) - len(shown),
+        "unsigned": sum(row.signed_at is None for row in rows),
+        "others": len(served) - len(rows),
+    }
+    told = {row.case_number for row in shown} | ({asked} if asked else set())
+    for number in told - {asked}:
+        _audit(job, number)
+    return Outcome((Reply("query.delivery", facts),), {CASE: told.pop()} if len(told) == 1 else {})
+
+
+def _served_on(desk: Desk) -> ColumnElement[bool]:
+    """To himself; in a case that he knows only by a grant, to the lawyer whom he assists."""
+    licence = desk.caller.licence_no or ""
+    principal = select(Assistant.principal_licence_no).where(Assistant.licence_no == licence)
+    granted = Delivery.case_number.not_in(represented(desk.today, licence))
+    return or_(
+        Delivery.licence_no == licence, and_(granted, Delivery.licence_no == principal.scalar_subquery())
+    )
+
+
+def _is_one_of(title: str, kinds: list[str]) -> bool:
+    known = documents().titled(title)
+    return known is not None and any(documents().akin(known, kind) for kind in kinds)
+
+
+def _delivery_facts(desk: Desk, row: Delivery) -> dict[str, Any]:
+    return _named(desk, desk.session.get_one(Case, row.case_number)) | {
+        "title": row.title,
+        "served_at": row.served_at.isoformat(),
+        "signed_at": row.signed_at.isoformat() if row.signed_at else None,
+    }
 
 
 def request(job: Job) -> Outcome:

@@ -11,6 +11,7 @@ PERFORMERS: dict[str, Performer] = {
     "query.case": queries.case,
     "query.hearing": queries.hearing,
     "query.fee": queries.fee,
+    "query.delivery": queries.delivery,
     "query.request": queries.request,
     "consult.fee": consultation.court_fee,
     "feedback.rate": feedback.rate,

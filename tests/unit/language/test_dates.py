@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.dates import find_dates, find_times
+from bot.language.dates import FAR, find_dates
+from bot.language.times import find_times
 
 SATURDAY = date(2026, 11, 21)
 
@@ -31,16 +32,25 @@ def test_full_dates_come_back_however_written(day: date) -> None:
         assert [f.value for f in find_dates(f"判决{form}作出的", SATURDAY)] == [day], form
 
 
-@given(st.integers(0, 360))
+@given(st.integers(0, FAR))
 def test_a_day_without_a_year_is_the_coming_one(ahead: int) -> None:
     day = SATURDAY + timedelta(ahead)
     assert [f.value for f in find_dates(f"{day.month}月{day.day}号开庭", SATURDAY)] == [day]
 
 
-@given(st.integers(0, 360))
+@given(st.integers(0, FAR))
 def test_a_day_told_of_as_past_is_the_last_one(ago: int) -> None:
     day = SATURDAY - timedelta(ago)
     assert [f.value for f in find_dates(f"判决书{day.month}月{day.day}号收到的", SATURDAY)] == [day]
+
+
+@given(st.integers(FAR + 1, 360))
+def test_a_day_far_off_is_the_near_one_on_the_other_side(days: int) -> None:
+    ahead, ago = SATURDAY + timedelta(days), SATURDAY - timedelta(days)
+    assert [f.value.year for f in find_dates(f"{ahead.month}月{ahead.day}号开庭", SATURDAY)] == [
+        ahead.year - 1
+    ]
+    assert [f.value.year for f in find_dates(f"{ago.month}月{ago.day}号收到的", SATURDAY)] == [ago.year + 1]
 
 
 @pytest.mark.parametrize(

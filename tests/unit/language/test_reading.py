@@ -3,7 +3,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.courts import CourtDirectory
@@ -62,6 +62,7 @@ def test_a_type_that_may_be_criminal_or_administrative_is_asked_again(
     assert case.missing == ("type_code",)
 
 
+@settings(deadline=None)  # the first example builds the court directory
 @given(
     st.text(
         st.sampled_from("我是律师张伟京粤0105民初刑号万元月日点第条法院中高年二零一三（）()，。 百千分满意"),

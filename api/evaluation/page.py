@@ -1,0 +1,97 @@
+"""docs/understanding.md: the measures that `hotline evaluate` and `hotline ablate` wrote beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.markdown import page, table
+from api.settings import PROJECT
+
+FOLDER = PROJECT / "docs" / "understanding"
+"""Where report.json, confusion.svg and ablation.json lie."""
+LEAD = """\
+留出的句子在 [tests/validation/](../tests/validation/)，写它们的人没有写过一句训练语句，也从不拿来调参；
+带 recognised 的是真的念出来、经过电话音质、再由识别程序听写的。
+
+```bash
+uv run hotline evaluate tests/validation/*.jsonl --out docs/understanding
+uv run hotline ablate tests/validation/*.jsonl --out docs/understanding
+uv run hotline docs
+```
+
+前两条命令写出 [understanding/](understanding/) 里的数据，这一页由数据生成；
+CI 每次重新衡量一遍，存为 `var/ci/understanding`。"""
+
+
+def understanding_page() -> str:
+    """Raises OSError if a measure was never written."""
+    report, ablation = _read("report.json"), _read("ablation.json")
+    parts = [
+        "## 功能",
+        _overview(report["parts"]),
+        "## 案号和要素",
+        _scores(report["parts"]["全部"]),
+        "## 把握准不准",
+        "把握是答对的机会：说有九成把握的句子，十句里应当对九句。",
+        _reliability(report["reliability"]),
+        "## 混淆",
+        "![混淆矩阵](understanding/confusion.svg)",
+        _confusions(report["confusions"]),
+        "## 每一部分有多少用处",
+        "hands left out：每次留出几位作者的训练句子，用其余的训练，再去理解他们的；其余各列用全部训练句子。",
+        _ablation(ablation["table"]),
+    ]
+    return page("理解得怎么样", LEAD, "\n\n".join(part.rstrip("\n") for part in parts))
+
+
+def _overview(parts: Mapping[str, Mapping[str, Any]]) -> str:
+    names = ("accuracy", "macro_f1", "calibration_error", "out_of_scope_recall", "false_alarms")
+    rows = [
+        (part, str(measures["sentences"]), *(_share(measures[name]) for name in names))
+        for part, measures in parts.items()
+    ]
+    return table(("", "句数", "准确率", "宏 F1", "校准误差", "范围外召回", "范围内误拒"), rows)
+
+
+def _scores(measures: Mapping[str, Any]) -> str:
+    scores = {name: each for name, each in measures.items() if isinstance(each, Mapping)}
+    rows = [
+        (
+            f"`{name.removeprefix('slots.')}`",
+            *(str(score[count]) for count in ("right", "wrong", "missed")),
+            _share(score["precision"]),
+            _share(score["recall"]),
+        )
+        for name, score in scores.items()
+    ]
+    return table(("", "对", "错", "漏", "精确率", "召回率"), rows)
+
+
+def _ablation(variants: Sequence[Mapping[str, Any]]) -> str:
+    columns = [name for name in variants[0] if name != "part"]
+    rows = [(row["part"], *(_share(row[name]) for name in columns)) for row in variants]
+    return table(("读什么", *columns), rows)
+
+
+def _reliability(bins: Sequence[Mapping[str, Any]]) -> str:
+    rows = [
+        (f"{b['low']:.1f}–{b['high']:.1f}", str(b["count"]), _share(b["confidence"]), _share(b["accuracy"]))
+        for b in bins
+    ]
+    return table(("把握", "句数", "平均把握", "准确率"), rows)
+
+
+def _confusions(pairs: Sequence[Mapping[str, Any]]) -> str:
+    rows = [(f"`{each['expected']}`", f"`{each['found']}`", str(each["count"])) for each in pairs]
+    return table(("说的是", "理解成", "次数"), rows)
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}"
+
+
+def _read(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return read

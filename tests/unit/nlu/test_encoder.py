@@ -1,0 +1,88 @@
+"""Sentence encoders behind their port, in the assistant's own environment."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.errors import SetupError
+from api.assistant_process import ENCODER, PYTHON, environment, install, model_path
+from api.settings import PROJECT
+
+TINY = Path(__file__).parent / "encoder"
+"""Knows 案 (1,0,0), 费 (0,1,0) and 庭 (0,0,2); the padding's vector (9,9,9) must never count."""
+ENCODE = """
+import json, sys
+from bot.nlu.encoder import chosen_encoder
+encoder = chosen_encoder()
+vectors = encoder.encode(json.load(sys.stdin)).tolist() if encoder else None
+print(json.dumps([encoder and encoder.name, vectors]))
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> None:
+    install(tmp_path_factory.mktemp("install") / "install.log")
+
+
+def encoded(texts: list[str], setting: str) -> Any:
+    """(name, vectors) of the encoder that a setting chooses."""
+    done = subprocess.run(
+        [str(PYTHON), "-c", ENCODE],
+        cwd=PROJECT,
+        env=environment({ENCODER: setting}),
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_a_folder_takes_the_place_of_the_packaged_encoder() -> None:
+    name, vectors = encoded(["案", "案费", "庭"], str(TINY))
+    assert name.startswith("encoder-")
+    assert vectors[0] == [1, 0, 0]
+    assert vectors[1] == pytest.approx([0.7071, 0.7071, 0], abs=1e-4)  # the mean of both, of unit length
+    assert vectors[2] == [0, 0, 1]
+
+
+def test_a_folder_says_how_it_is_to_be_pooled_and_prompted(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(TINY, folder)
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}')
+    (folder / "config_sentence_transformers.json").write_text('{"prompts": {"query": "庭"}}')
+    assert encoded(["案费"], str(folder))[1] == [[0, 0, 1]]
+
+
+def test_sentences_of_one_sense_lie_nearer_than_sentences_of_two() -> None:
+    name, (first, alike, other) = encoded(["什么时候开庭", "庭审安排在哪天", "帮我把多交的钱退回来"], "")
+    assert name
+    near, far = (sum(a * b for a, b in zip(first, each, strict=True)) for each in (alike, other))
+    assert near > far
+
+
+def test_off_does_without() -> None:
+    assert encoded(["案"], "off") == [None, None]
+
+
+def test_another_encoder_wants_another_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = []
+    for setting in ("", "off", str(TINY)):
+        monkeypatch.setenv(ENCODER, setting)
+        paths.append(model_path(tmp_path))
+    assert len(set(paths)) == 3
+
+
+def test_a_folder_without_an_encoder_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENCODER, str(tmp_path))
+    with pytest.raises(SetupError, match=r"没有句向量模型"):
+        model_path(tmp_path)
