@@ -73,9 +73,12 @@ VARIANTS = (
     Variant({"音": (0,)}, Recipe(characters=0)),
     Variant({"字、词界、音": (0,), "句向量": (1,), "字、词界、音、句向量": (0, 1)}, sense=True),
     Variant({"字、词界、音，法院、案由、文书换成类名": (0,)}, prepared=masked),
-    Variant({"字、词界、音、句向量，不学识别出来的句子": (0, 1)}, sense=True, heard=False),
+    Variant({"字、词界、音，不学识别出来的句子": (0,)}, heard=False),
 )
 ENCODERLESS = (*VARIANTS[:3], Variant({"字、词界、音": (0,)}))
+
+
+SPARING = "字、词界、音，没有把握才问句向量"
 
 
 class Remembering:
@@ -127,6 +130,11 @@ def tried(
         row: dict[str, Any] = {"part": title, "hands left out": share([each.of(which) for each in left_out])}
         row |= {name: share([of_held.of(which, rows)]) for name, rows in files.items()}
         found.append((row, fitted([each.of(which) for each in left_out])))
+    if variant.sense:
+        trusts = [fitted([each.of(which) for each in left_out]) for which in ((0,), (0, 1))]
+        row = {"part": SPARING, "hands left out": spared(left_out, *trusts)}
+        row |= {name: spared([of_held.of((0, 1), rows)], *trusts) for name, rows in files.items()}
+        found.append((row, trusts[1]))
     return found
 
 
@@ -149,6 +157,17 @@ def share(several: Sequence[Opinions]) -> float:
     likeliest = [_agreed(each, [1.0] * len(each.chances)).argmax(axis=1) for each in several]
     right = np.concatenate([found == each.right for found, each in zip(likeliest, several, strict=True)])
     return float(right.mean())
+
+
+def spared(several: Sequence[Opinions], alone: Sequence[float], both: Sequence[float]) -> float:
+    """The share of right answers when the encoder is asked only where words are not sure."""
+    right = []
+    for each in several:
+        chances = _agreed(each.of((0,)), alone)
+        unsure = np.flatnonzero(chances.max(axis=1) < PLAIN.sure)
+        chances[unsure] = _agreed(each.of((0, 1), unsure), both)
+        right.append(chances.argmax(axis=1) == each.right)
+    return float(np.concatenate(right).mean())
 
 
 def fitted(several: Sequence[Opinions]) -> list[float]:
