@@ -11,12 +11,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from actions.errors import SetupError
-from api.assistant_process import ALL_CORES, PYTHON, environment, install
+from api.assistant_process import install, run_module
 from api.evaluation.labelled import read_files
 from api.evaluation.training import written
 from api.serving import prepare_folder
-from api.settings import PROJECT, Settings
+from api.settings import Settings
 
 REPORT = "ablation.json"
 
@@ -34,10 +33,17 @@ def ablate(settings: Settings, files: Sequence[Path], out: Path, console: Consol
         for s in held
     ]
     prepare_folder(settings.data_dir)
-    log_file = settings.data_dir / "hotline.log"
-    install(log_file)
+    install(settings.data_dir / "hotline.log")
     with console.status("逐项训练和比较（两核约一刻钟）…"):
-        found = _run("\n".join(map(json.dumps, said)).encode(), log_file)
+        lines = "\n".join(map(json.dumps, said)).encode()
+        answer = run_module(
+            settings.data_dir,
+            ["bot.ablation"],
+            lines,
+            answer_to=subprocess.PIPE,
+            failed="比较没有做完。",
+        )
+    found = json.loads(answer)
     console.print(table(found))
     for name, trust in found["trust"].items():
         console.print(f"{name}：各按 {'、'.join(f'{each:.2f}' for each in trust)} 采信时，把握最准")
@@ -52,19 +58,3 @@ def table(found: Mapping[str, Any]) -> Table:
     for row in found["table"]:
         shown.add_row(row["part"], *(f"{row[name]:.3f}" for name in columns))
     return shown
-
-
-def _run(lines: bytes, log_file: Path) -> dict[str, Any]:
-    with log_file.open("ab") as log:
-        done = subprocess.run(
-            [str(PYTHON), "-m", "bot.ablation"],
-            cwd=PROJECT,
-            input=lines,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            env=environment(ALL_CORES),
-        )
-    if done.returncode:
-        raise SetupError(f"比较没有做完。详情见 {log_file}。")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found

@@ -124,6 +124,29 @@ def train(data_dir: Path, log_file: Path) -> Path:
     return model
 
 
+def run_module(
+    data_dir: Path, module: list[str], lines: bytes | None, *, answer_to: int | None, failed: str
+) -> bytes:
+    """Run a module of the assistant (its name and arguments) on all cores; returns what it wrote. Standard
+    input and output are this process's own where `lines` and `answer_to` are None.
+
+    Raises SetupError beginning with `failed`.
+    """
+    log_file = data_dir / "hotline.log"
+    with log_file.open("ab") as log:
+        done = subprocess.run(
+            [str(PYTHON), "-m", *module],
+            cwd=PROJECT,
+            input=lines,
+            stdout=answer_to,
+            stderr=log,
+            env=environment({**ALL_CORES, "HOTLINE_DATA_DIR": str(data_dir.resolve())}),
+        )
+    if done.returncode:
+        raise SetupError(f"{failed}详情见 {log_file}。")
+    return done.stdout or b""
+
+
 def environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
     if (encoder := kept.get(ENCODER)) and encoder != "off":

@@ -12,10 +12,10 @@ from typing import Any
 
 from rich.console import Console
 
-from actions.errors import BadInput, SetupError
-from api.assistant_process import ALL_CORES, PYTHON, environment, install, train
+from actions.errors import BadInput
+from api.assistant_process import install, run_module, train
 from api.serving import prepare_folder
-from api.settings import PROJECT, Settings
+from api.settings import Settings
 
 MODALITIES = ("text", "voice")
 console = Console(stderr=True, highlight=False)
@@ -70,20 +70,13 @@ def prepared_model(settings: Settings) -> Path:
 def _run(
     settings: Settings, model: Path, options: list[str], lines: bytes | None, *, answer_to: int | None
 ) -> bytes:
-    """Standard input and output are this process's own where `lines` and `answer_to` are None."""
-    log_file = settings.data_dir / "hotline.log"
-    with log_file.open("ab") as log:
-        done = subprocess.run(
-            [str(PYTHON), "-m", "bot.parse", str(model.resolve()), *options],
-            cwd=PROJECT,
-            input=lines,
-            stdout=answer_to,
-            stderr=log,
-            env=environment({**ALL_CORES, "HOTLINE_DATA_DIR": str(settings.data_dir.resolve())}),
-        )
-    if done.returncode:
-        raise SetupError(f"理解程序没有正常结束，模型可能已损坏。详情见 {log_file}。")
-    return done.stdout or b""
+    return run_module(
+        settings.data_dir,
+        ["bot.parse", str(model.resolve()), *options],
+        lines,
+        answer_to=answer_to,
+        failed="理解程序没有正常结束，模型可能已损坏。",
+    )
 
 
 def _day(text: str) -> date:

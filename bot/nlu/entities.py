@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 from bot.language.case_reading import CaseReading
 from bot.language.courts import CourtDirectory
+from bot.language.denied import stated
 from bot.language.reading import Reading
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-_DENIED = ("不是", "而非", "并非")
 
 
 class Found(NamedTuple):
@@ -54,10 +54,7 @@ def today_in_beijing() -> date:
 
 def found_in(reading: Reading) -> list[Found]:
     """All that a reading holds, by kind; of several of one kind not those denied (不是八十万，是八十八万)."""
-    found = list(_all(reading))
-    stated = [each for each in found if not reading.text[: each.start].rstrip().endswith(_DENIED)]
-    kept = {each.entity for each in stated}
-    return [each for each in found if each in stated or each.entity not in kept]
+    return stated(reading.text, list(_all(reading)), lambda each: each.entity)
 
 
 def _all(reading: Reading) -> Iterator[Found]:

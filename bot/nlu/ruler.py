@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from bot.language.courts import CourtDirectory
+from bot.language.denied import stated
 from bot.language.fold import fold
 from bot.language.matters import TABLE
 from bot.language.reference import table
@@ -24,7 +25,6 @@ from bot.language.titles import causes, documents
 NEUTRAL: dict[str, str] = {"COURT": "法院", "CAUSE": "案由", "DOCUMENT": "文书"}
 """What stands for a mention in a masked sentence; matters tell functions apart and stay."""
 _OTHER = "OTHER"
-_DENIED = ("不是", "而非", "并非")
 
 
 class Named(NamedTuple):
@@ -61,10 +61,7 @@ class Ruler:
 
     def stated(self, text: str) -> list[Named]:
         """Of several mentions of one label not those denied (不是离婚，是买卖合同那个)."""
-        folded, found = fold(text), self.find(text)
-        kept = [each for each in found if not folded[: each.start].rstrip().endswith(_DENIED)]
-        labels = {each.label for each in kept}
-        return [each for each in found if each in kept or each.label not in labels]
+        return stated(fold(text), self.find(text), lambda each: each.label)
 
     def masked(self, text: str) -> str:
         """The folded text with one neutral word for each court, cause and document."""

@@ -31,28 +31,24 @@ class Wish:
 def wishes(texts: Sequence[str], rank: Rank) -> list[list[Wish]]:
     """The wishes of each text: one, or the two of 查进度，顺便问下诉讼费. Who introduces himself first
     wishes what he says afterwards."""
-    parts = [_parts(text) for text in texts]
-    rankings = iter(rank([part for each in parts for part in each]))
-    return [_wishes(text, [next(rankings) for _ in each]) for text, each in zip(texts, parts, strict=True)]
+    introduced = [after_introduction(text) for text in texts]
+    splits = [halves(text) or () for text in texts]
+    wholes = rank(texts)
+    rests = iter(rank([rest for rest in introduced if rest]))
+    parts = iter(rank([part.of(text) for text, split in zip(texts, splits, strict=True) for part in split]))
+    found = []
+    for text, rest, split, whole in zip(texts, introduced, splits, wholes, strict=True):
+        said_then = next(rests) if rest else whole
+        two = [Wish(next(parts), part.start, part.end) for part in split]
+        if two and all(_clear(wish.ranking) for wish in two) and _function(two[0]) != _function(two[1]):
+            found.append(two)
+        else:
+            found.append([Wish(said_then if _clear(said_then) else whole, 0, len(text))])
+    return found
 
 
-def _parts(text: str) -> list[str]:
-    """The whole, and what it might be taken apart into."""
-    introduced, split = after_introduction(text), halves(text)
-    return [
-        text,
-        *([introduced] if introduced else []),
-        *([each.of(text) for each in split] if split else []),
-    ]
-
-
-def _wishes(text: str, rankings: Sequence[Ranking]) -> list[Wish]:
-    whole, *rest = rankings
-    if len(rest) in (1, 3) and _clear(rest[0]):
-        whole = rest[0]
-    if (split := halves(text)) and all(map(_clear, rest[-2:])) and rest[-2][0][0] != rest[-1][0][0]:
-        return [Wish(ranking, part.start, part.end) for part, ranking in zip(split, rest[-2:], strict=True)]
-    return [Wish(whole, 0, len(text))]
+def _function(wish: Wish) -> str:
+    return wish.ranking[0][0]
 
 
 def _clear(ranking: Ranking) -> bool:
