@@ -1,4 +1,4 @@
-"""`hotline ablate`: what each part of understanding adds, and how far words and sense are to be trusted."""
+"""`hotline ablate`: what each part of understanding adds, and how far each opinion is to be trusted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.table import Table
 
 from api.assistant_process import install, run_module
 from api.evaluation.labelled import read_files
-from api.evaluation.training import written
+from api.evaluation.training import whose
 from api.serving import prepare_folder
 from api.settings import Settings
 
@@ -22,19 +22,25 @@ REPORT = "ablation.json"
 
 def ablate(settings: Settings, files: Sequence[Path], out: Path, console: Console) -> None:
     """Train every variant with hands left out in turn, and on all hands for the held-out `files`; print the
-    table and write it to `out`. Takes a quarter of an hour on two cores.
+    table and write it to `out`. Takes half an hour on two cores.
 
     Raises BadInput for files that are not labelled sentences, SetupError if a variant cannot be trained.
     """
-    said = [{"text": w.text, "function": w.function, "hand": w.hand, "file": None} for w in written()]
+    said = [{**each._asdict(), "file": None} for each in whose()]
     held = read_files(files)
     said += [
-        {"text": s.text, "function": s.expected.function, "hand": "", "file": s.file.removesuffix(".jsonl")}
-        for s in held
+        {
+            "text": each.text,
+            "function": each.expected.function,
+            "hand": "",
+            "heard": False,
+            "file": each.file.removesuffix(".jsonl"),
+        }
+        for each in held
     ]
     prepare_folder(settings.data_dir)
     install(settings.data_dir / "hotline.log")
-    with console.status("逐项训练和比较（两核约一刻钟）…"):
+    with console.status("逐项训练和比较（两核约半小时）…"):
         lines = "\n".join(map(json.dumps, said)).encode()
         answer = run_module(
             settings.data_dir,
@@ -45,8 +51,11 @@ def ablate(settings: Settings, files: Sequence[Path], out: Path, console: Consol
         )
     found = json.loads(answer)
     console.print(table(found))
-    for name, trust in found["trust"].items():
-        console.print(f"{name}：各按 {'、'.join(f'{each:.2f}' for each in trust)} 采信时，把握最准")
+    for name, trusts in found["trust"].items():
+        for how, trust in trusts.items():
+            console.print(
+                f"{name}，{how}：各按 {'、'.join(f'{each:.1f}' for each in trust)} 采信时，把握最准"
+            )
     out.mkdir(parents=True, exist_ok=True)
     (out / REPORT).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

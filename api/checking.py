@@ -20,6 +20,7 @@ READ_ON_3_10 = (
     "bot/nlu/encoder.py",
     "bot/nlu/entities.py",
     "bot/nlu/meaning.py",
+    "bot/nlu/opinions.py",
     "bot/nlu/ruler.py",
     "bot/nlu/wishes.py",
     "bot/ablation.py",

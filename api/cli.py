@@ -110,11 +110,14 @@ def ablate(
 
 
 @app.command()
-def bench(lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000) -> None:
+def bench(
+    files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines：量理解的速度")] = None,
+    lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000,
+) -> None:
     """在这台机器上量一量导入和理解的速度。"""
     from api.bench import bench as run
 
-    run(_settings(False), lines, out)
+    run(_settings(False), files or [], lines, out)
 
 
 @app.command()

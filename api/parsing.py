@@ -48,9 +48,9 @@ def understand(
     return [json.loads(line) for line in answers.splitlines()]
 
 
-def measure(settings: Settings, model: Path, texts: Iterable[str]) -> dict[str, float]:
+def measure(settings: Settings, model: Path, requests: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     """How long understanding takes: see `bot.parse.pace`. Raises SetupError."""
-    lines = b"".join(json.dumps(text).encode() + b"\n" for text in texts)
+    lines = b"".join(json.dumps(request).encode() + b"\n" for request in requests)
     seconds: dict[str, float] = json.loads(
         _run(settings, model, ["--pace"], lines, answer_to=subprocess.PIPE)
     )

@@ -1,8 +1,8 @@
 """What each part of understanding adds: `python -m bot.ablation` reads labelled sentences, writes JSON.
 
 Hands are left out in turn (train on the others, read theirs), so that no writer's manner is learnt and
-tested at once; held-out files are read by a model of all hands. Also fits how far words and sense are to
-be trusted.
+tested at once; held-out files are read by a model of all hands. Also fits how far each opinion is to be
+trusted, on the hands left out alone.
 """
 
 from __future__ import annotations
@@ -17,26 +17,31 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.encoder import Encoder, Vectors, chosen_encoder
-from bot.nlu.meaning import Chances, Recipe, Sense, Words, agreed, without_case_numbers
+from bot.nlu.meaning import ENDING, HEARD, WORDS, WRITTEN, Recipe, odds, without_case_numbers
+from bot.nlu.opinions import Chances, Sense, View, Wording, agreed
 from bot.nlu.ruler import ruler
 
 FOLDS = 3
-TRUSTS = [number / 20 for number in range(6, 41)]
-HEARD = "recognised"
-"""The hand that is a recogniser's."""
+LEFT_OUT = {WRITTEN: "hands left out", HEARD: "hands left out, recognised"}
+"""The columns of what is read of the hands left out: what they wrote, and what a recogniser heard of it."""
+RECOGNISED = "recognised"
+"""What the name of a held-out file says if a recogniser wrote its sentences down."""
+PLAIN = Recipe()
+TRUSTS = [number / 10 for number in range(0, 17, 2)]
+SPARING = "词、音、句尾，没有把握才问句意"
+ALL, ALONE = (0, 1, 2), (0, 1)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A labelled sentence; `hand` is who wrote it, `file` where it is held out (else None)."""
+    """A labelled sentence; `hand` is who wrote it, `heard` whether a recogniser then wrote it down, `file`
+    where it is held out (else None)."""
 
     text: str
     function: str
     hand: str
+    heard: bool
     file: str | None
-
-
-PLAIN = Recipe()
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,32 @@ class Variant:
     """One way of training, and the lines of the table it gives: a title, and which of the opinions count."""
 
     lines: Mapping[str, tuple[int, ...]]
-    recipe: Recipe = PLAIN
+    views: tuple[View, ...] = WORDS
     prepared: Callable[[str], str] = without_case_numbers
-    sense: bool = False
+    further: bool = False
+    """Whether there are the opinions by ending and by sense."""
     heard: bool = True
     """Whether recognised sentences are trained on."""
 
 
 @dataclass(frozen=True)
 class Opinions:
-    """Arrays of chances (a row a sentence): by words, then by sense; and the column of each sentence's own
-    function."""
+    """Arrays of chances (a row each): by words, ending, sense; the functions that are their columns; and
+    the column of each sentence's own."""
 
     chances: list[Chances]
+    functions: list[str]
     right: Any
+    how: str = WRITTEN
+    """WRITTEN or HEARD."""
 
-    def of(self, which: Sequence[int], rows: Any = slice(None)) -> Opinions:
-        return Opinions([self.chances[number][rows] for number in which], self.right[rows])
+    def rows(self, rows: Any, how: str | None = None) -> Opinions:
+        chances = [each[rows] for each in self.chances]
+        return Opinions(chances, self.functions, self.right[rows], how or self.how)
+
+    def agreed(self, which: Sequence[int], trusts: Sequence[float]) -> Chances:
+        before = odds(self.functions, PLAIN.outside[self.how])
+        return agreed([self.chances[number] for number in which], trusts, before)
 
 
 def masked(text: str) -> str:
@@ -68,17 +82,23 @@ def masked(text: str) -> str:
 
 
 VARIANTS = (
-    Variant({"字": (0,)}, Recipe(syllables=0, cut=False)),
-    Variant({"字、词界": (0,)}, Recipe(syllables=0)),
-    Variant({"音": (0,)}, Recipe(characters=0)),
-    Variant({"字、词界、音": (0,), "句向量": (1,), "字、词界、音、句向量": (0, 1)}, sense=True),
-    Variant({"字、词界、音，法院、案由、文书换成类名": (0,)}, prepared=masked),
-    Variant({"字、词界、音，不学识别出来的句子": (0,)}, heard=False),
+    Variant({"字": (0,)}, (View("characters", 3),)),
+    Variant({"字、词界": (0,)}, WORDS[:1]),
+    Variant({"音": (0,)}, WORDS[1:]),
+    Variant(
+        {
+            "词、音": (0,),
+            "句尾": (1,),
+            "词、音、句尾": ALONE,
+            "句意": (2,),
+            "词、音、句意": (0, 2),
+            "词、音、句尾、句意": ALL,
+        },
+        further=True,
+    ),
+    Variant({"词、音，法院、案由、文书换成类名": (0,)}, prepared=masked),
+    Variant({"词、音，不学识别出来的句子": (0,)}, heard=False),
 )
-ENCODERLESS = (*VARIANTS[:3], Variant({"字、词界、音": (0,)}))
-
-
-SPARING = "字、词界、音，没有把握才问句向量"
 
 
 class Remembering:
@@ -98,93 +118,101 @@ class Remembering:
 def main() -> None:
     said = [Said(**json.loads(line)) for line in sys.stdin.buffer if line.strip()]
     chosen = chosen_encoder()
-    encoder = Remembering(chosen) if chosen else None
+    if chosen is None:
+        sys.exit("no sentence encoder")
+    encoder = Remembering(chosen)
     table, trust = [], {}
-    for variant in VARIANTS if encoder else ENCODERLESS:
-        for row, trusts in tried(variant, said, encoder):
-            table.append(row)
-            trust[row["part"]] = trusts
-            print(json.dumps(row, ensure_ascii=False), file=sys.stderr, flush=True)
+    for variant in VARIANTS:
+        rows, trusts = tried(variant, said, encoder)
+        table += rows
+        trust.update(trusts)
+        print(json.dumps(rows, ensure_ascii=False), file=sys.stderr, flush=True)
     print(json.dumps({"table": table, "trust": trust}))
 
 
 def tried(
-    variant: Variant, said: Sequence[Said], encoder: Encoder | None
-) -> list[tuple[dict[str, Any], list[float]]]:
+    variant: Variant, said: Sequence[Said], encoder: Encoder
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """For each line of a variant: the shares of right answers on the hands left out and on each held-out
-    file, and the trust that fits the hands left out."""
-    ours = [each for each in said if each.file is None and (variant.heard or each.hand != HEARD)]
+    file; and the trusts that fit the hands left out best."""
+    ours = [each for each in said if each.file is None]
     held = [each for each in said if each.file]
-    hands = sorted({each.hand for each in ours if each.hand != HEARD})
-    folds = [hands[number::FOLDS] for number in range(FOLDS)]
-    left_out = [
-        opinions(
-            variant, [e for e in ours if e.hand not in left], [e for e in ours if e.hand in left], encoder
-        )
-        for left in folds
-    ]
+    hands = sorted({each.hand for each in ours})
+    left_out: dict[str, list[Opinions]] = {WRITTEN: [], HEARD: []}
+    for left in (hands[number::FOLDS] for number in range(FOLDS)):
+        test = [each for each in ours if each.hand in left]
+        found = opinions(variant, [each for each in ours if each.hand not in left], test, encoder)
+        heard = np.array([each.heard for each in test])
+        left_out[WRITTEN].append(found.rows(~heard))
+        left_out[HEARD].append(found.rows(heard, HEARD))
     of_held = opinions(variant, ours, held, encoder)
-    files = {name: np.array([e.file == name for e in held]) for name in sorted({str(e.file) for e in held})}
-    found = []
-    for title, which in variant.lines.items():
-        row: dict[str, Any] = {"part": title, "hands left out": share([each.of(which) for each in left_out])}
-        row |= {name: share([of_held.of(which, rows)]) for name, rows in files.items()}
-        found.append((row, fitted([each.of(which) for each in left_out])))
-    if variant.sense:
-        trusts = [fitted([each.of(which) for each in left_out]) for which in ((0,), (0, 1))]
-        row = {"part": SPARING, "hands left out": spared(left_out, *trusts)}
-        row |= {name: spared([of_held.of((0, 1), rows)], *trusts) for name, rows in files.items()}
-        found.append((row, trusts[1]))
-    return found
+    columns = {LEFT_OUT[how]: _joined(parts) for how, parts in left_out.items()}
+    for name in sorted({str(each.file) for each in held}):
+        how = HEARD if RECOGNISED in name else WRITTEN
+        columns[name] = of_held.rows(np.array([each.file == name for each in held]), how)
+    table = [{"part": title, **_shares(columns, which)} for title, which in variant.lines.items()]
+    if not variant.further:
+        return table, {}
+    trust = {
+        title: {how: fitted(columns[name], which) for how, name in LEFT_OUT.items()}
+        for title, which in (("三个意见", ALL), ("不问句意", ALONE))
+    }
+    table.append({"part": SPARING, **_spared(columns, trust["三个意见"], trust["不问句意"])})
+    return table, trust
 
 
-def opinions(
-    variant: Variant, train: Sequence[Said], test: Sequence[Said], encoder: Encoder | None
-) -> Opinions:
+def opinions(variant: Variant, train: Sequence[Said], test: Sequence[Said], encoder: Encoder) -> Opinions:
     """What is held of the test sentences after the training ones."""
+    train = [each for each in train if variant.heard or not each.heard]
     functions = [each.function for each in train]
     texts, asked = ([variant.prepared(each.text) for each in some] for some in (train, test))
-    chances = [Words.fit(texts, functions, variant.recipe).chances(asked)]
-    if variant.sense and encoder:
-        sense = Sense.fit(encoder, texts, functions, variant.recipe)
-        chances.append(sense.regression.predict_proba(encoder.encode(asked)))
+    fit = (texts, functions)
+    chances = [Wording.fit(*fit, variant.views, PLAIN.words_regularisation).chances(asked)]
+    if variant.further:
+        chances.append(Wording.fit(*fit, ENDING, PLAIN.ending_regularisation).chances(asked))
+        sense = Sense.fit(encoder, *fit, PLAIN.sense_regularisation, PLAIN.sense_sentences)
+        chances.append(sense.chances(encoder, asked))
     names = sorted(set(functions))
-    return Opinions(chances, np.array([names.index(each.function) for each in test]))
+    return Opinions(chances, names, np.array([names.index(each.function) for each in test]))
 
 
-def share(several: Sequence[Opinions]) -> float:
-    """How many of all are right, every opinion trusted alike."""
-    likeliest = [_agreed(each, [1.0] * len(each.chances)).argmax(axis=1) for each in several]
-    right = np.concatenate([found == each.right for found, each in zip(likeliest, several, strict=True)])
-    return float(right.mean())
-
-
-def spared(several: Sequence[Opinions], alone: Sequence[float], both: Sequence[float]) -> float:
-    """The share of right answers when the encoder is asked only where words are not sure."""
-    right = []
-    for each in several:
-        chances = _agreed(each.of((0,)), alone)
-        unsure = np.flatnonzero(chances.max(axis=1) < PLAIN.sure)
-        chances[unsure] = _agreed(each.of((0, 1), unsure), both)
-        right.append(chances.argmax(axis=1) == each.right)
-    return float(np.concatenate(right).mean())
-
-
-def fitted(several: Sequence[Opinions]) -> list[float]:
+def fitted(opinions: Opinions, which: Sequence[int]) -> list[float]:
     """The powers that make the right answers likeliest."""
-    tried = map(list, product(TRUSTS, repeat=len(several[0].chances)))
-    return min(tried, key=lambda trusts: _surprise(several, trusts))
+    tried = map(list, product(TRUSTS, repeat=len(which)))
+    return min(tried, key=lambda trusts: _surprise(opinions, which, trusts))
 
 
-def _surprise(several: Sequence[Opinions], trusts: Sequence[float]) -> float:
-    return -sum(
-        float(np.log(_agreed(each, trusts)[np.arange(len(each.right)), each.right] + 1e-12).sum())
-        for each in several
-    )
+def _joined(parts: Sequence[Opinions]) -> Opinions:
+    chances = [np.concatenate(each) for each in zip(*(part.chances for part in parts), strict=True)]
+    return Opinions(chances, parts[0].functions, np.concatenate([part.right for part in parts]), parts[0].how)
 
 
-def _agreed(opinions: Opinions, trusts: Sequence[float]) -> Chances:
-    return agreed(list(zip(opinions.chances, trusts, strict=True)))
+def _shares(columns: Mapping[str, Opinions], which: Sequence[int]) -> dict[str, float]:
+    """Every opinion trusted alike."""
+    trusts = [1.0] * len(which)
+    return {
+        name: float((each.agreed(which, trusts).argmax(axis=1) == each.right).mean())
+        for name, each in columns.items()
+    }
+
+
+def _spared(
+    columns: Mapping[str, Opinions], trust: Mapping[str, list[float]], alone: Mapping[str, list[float]]
+) -> dict[str, float]:
+    """The encoder asked only where words and ending are not sure; each as trusted as fits the hands left
+    out."""
+    shares = {}
+    for name, each in columns.items():
+        chances = each.agreed(ALONE, alone[each.how])
+        unsure = np.flatnonzero(chances.max(axis=1) < PLAIN.sure)
+        chances[unsure] = each.rows(unsure).agreed(ALL, trust[each.how])
+        shares[name] = float((chances.argmax(axis=1) == each.right).mean())
+    return shares
+
+
+def _surprise(opinions: Opinions, which: Sequence[int], trusts: Sequence[float]) -> float:
+    chances = opinions.agreed(which, trusts)
+    return -float(np.log(chances[np.arange(len(opinions.right)), opinions.right] + 1e-12).sum())
 
 
 if __name__ == "__main__":

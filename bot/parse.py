@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any, BinaryIO
 
 from bot.language.courts import CourtDirectory
 from bot.language.fold import fold
+from bot.nlu.encoder import Encoder, Vectors
 from bot.nlu.entities import Directory, today_in_beijing
 from bot.nlu.meaning import FILE, FunctionModel
 from bot.understanding import MODALITIES, Sentence, answers, sentence, understand
@@ -29,7 +31,7 @@ CHUNK = 1 << 16
 AT_ONCE = 256
 """Sentences ranked together; what a person types line by line is still answered line by line."""
 ALONE = 200
-"""So many are measured one by one."""
+"""So many at most are measured one by one, taken evenly."""
 
 
 def main() -> None:
@@ -42,7 +44,7 @@ def main() -> None:
         return
     out = sys.stdout.buffer
     for lines in batches(sys.stdin.buffer):
-        for answer in answers(lines, options.modality, options.today, model.rank, directory.current()):
+        for answer in answers(lines, options.modality, options.today, model, directory.current()):
             out.write(_line(answer))
         out.flush()
 
@@ -70,24 +72,48 @@ def batches(stream: BinaryIO) -> Iterator[list[bytes]]:
 
 
 def pace(lines: list[bytes], model: FunctionModel, directory: Directory) -> dict[str, float]:
-    """Seconds for understanding all in batches; and the median for one sentence alone, with the sentence
-    encoder and without."""
+    """Seconds for understanding all in batches; the median for one sentence alone, with the sentence encoder
+    as the model asks it (`asked`: how often for a sentence), without it, and always asking.
+    """
     sentences = [sentence(line, "text", today_in_beijing()) for line in lines if line.strip()]
     courts = directory.current()
     model.rank([fold(sentences[0].text)])
     begun = time.perf_counter()
     for start in range(0, len(sentences), AT_ONCE):
-        list(understand(sentences[start : start + AT_ONCE], model.rank, courts))
+        list(understand(sentences[start : start + AT_ONCE], model, courts))
     batches = time.perf_counter() - begun
-    alone = [_median(sentences[:ALONE], each, courts) for each in (model, replace(model, sense=None))]
-    return {"sentences": len(sentences), "batches": batches, "alone": alone[0], "without_encoder": alone[1]}
+    counting = Counting(model.encoder)
+    some = sentences[:: len(sentences) // ALONE + 1]
+    alone = _median(some, replace(model, encoder=counting if model.encoder else None), courts)
+    return {
+        "sentences": len(sentences),
+        "batches": batches,
+        "alone": alone,
+        "asked": counting.asked / len(some),
+        "without_encoder": _median(some, replace(model, sense=None), courts),
+        "always": _median(some, replace(model, recipe=replace(model.recipe, sure=math.inf)), courts),
+    }
+
+
+class Counting:
+    """An encoder that counts how often it is asked."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self.asked = 0
+        self.name = encoder.name if encoder else ""
+        self._encoder = encoder
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        assert self._encoder is not None
+        self.asked += 1
+        return self._encoder.encode(texts)
 
 
 def _median(sentences: list[Sentence], model: FunctionModel, courts: CourtDirectory) -> float:
     seconds = []
     for each in sentences:
         begun = time.perf_counter()
-        list(understand([each], model.rank, courts))
+        list(understand([each], model, courts))
         seconds.append(time.perf_counter() - begun)
     return median(seconds)
 

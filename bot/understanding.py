@@ -14,10 +14,11 @@ from bot.language.fold import fold
 from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
-from bot.nlu.entities import Found, found_in
-from bot.nlu.wishes import Rank, Wish, wishes
+from bot.nlu.entities import RATING, Found, found_in
+from bot.nlu.wishes import Ranks, Wish, understood
 
 MODALITIES = ("text", "voice")
+HEARD = "voice"
 
 _AS_THEY_ARE = ("date", "time", "rating", "law_name", "article_no", "licence_no", "phone", "person")
 
@@ -59,13 +60,23 @@ def sentence(line: bytes, modality: str, today: date) -> Sentence:
 
 
 def understand(
-    sentences: Sequence[Sentence], rank: Rank, directory: CourtDirectory
+    sentences: Sequence[Sentence], model: Ranks, directory: CourtDirectory
 ) -> Iterator[dict[str, Any]]:
     """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing."""
-    asked = wishes([fold(each.text) for each in sentences], rank)
+    asked = understood(
+        [fold(each.text) for each in sentences],
+        [each.modality == HEARD for each in sentences],
+        model,
+    )
     for given, (first, *others) in zip(sentences, asked, strict=True):
         function, confidence = first.ranking[0]
-        reading = read(given.text, today=given.today, directory=directory, modality=given.modality)
+        reading = read(
+            given.text,
+            today=given.today,
+            directory=directory,
+            modality=given.modality,
+            rates=function == RATING,
+        )
         found = found_in(reading)
         numbers = dict.fromkeys(each.value for each in found if each.entity == "case_number")
         yield {
@@ -79,7 +90,7 @@ def understand(
 
 
 def answers(
-    lines: Sequence[bytes], modality: str, today: date, rank: Rank, directory: CourtDirectory
+    lines: Sequence[bytes], modality: str, today: date, model: Ranks, directory: CourtDirectory
 ) -> Iterator[dict[str, Any]]:
     """One object a line, in order; `error` where a line cannot be read."""
     given: list[Sentence | str] = []
@@ -89,7 +100,7 @@ def answers(
         except Unreadable as unreadable:
             given.append(str(unreadable))
     readable = [each for each in given if isinstance(each, Sentence)]
-    understood = understand(readable, rank, directory)
+    understood = understand(readable, model, directory)
     return (next(understood) if isinstance(each, Sentence) else {"error": each} for each in given)
 
 

@@ -6,6 +6,7 @@ import re
 
 from api.channels.written import parts, xml_safe
 from api.gateway.messages import Answer, Option
+from bot.language.case_number import parse_exact
 
 MOST_CHARS_A_SAY = 1000
 MOST_CHARS = 12_000
@@ -15,18 +16,25 @@ KEYS = "12345678"
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_CASE_NUMBER = re.compile(r"[(（]\d{4}[)）][^\s(（]{4,20}?号")
 _MARKS = re.compile(r"[*_`#>~|]+|^\s*[-•]\s+", re.MULTILINE)
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<>《》「」“”\"]")
 _BREAKS = re.compile(r"\s*\n\s*")
 
 
 def for_the_ear(text: str) -> str:
-    """Without links, marks and brackets; a line's end becomes a pause."""
+    """Without links, marks and brackets, case numbers figure by figure; a line's end becomes a pause."""
     plain = _ADDRESS.sub("", _LINK.sub(r"\1", xml_safe(text)))
+    plain = _CASE_NUMBER.sub(_aloud, plain)
     plain = _BRACKETS.sub(" ", _MARKS.sub(" ", plain)).strip()
     plain = _BREAKS.sub("\n", plain)
     plain = re.sub(r"([。！？；，：、])\n", r"\1", plain).replace("\n", "。")
     return re.sub(r"\s+([。！？；，：、])", r"\1", re.sub(r"[ \t]+", " ", plain))
+
+
+def _aloud(written: re.Match[str]) -> str:
+    number = parse_exact(written[0])
+    return number.spoken if number else written[0]
 
 
 def sayings(answer: Answer) -> list[str]:

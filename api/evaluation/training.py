@@ -1,7 +1,12 @@
-"""The training sentences with who wrote them, as `data/nlu/<hand>/*.yml` has them."""
+"""The training sentences with who wrote them, as `data/nlu/<hand>/*.yml` has them.
+
+What a recogniser heard stands in a folder of its own; whose sentence it was, data/speech/pairs tells.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,12 +15,35 @@ import yaml
 from api.settings import PROJECT
 
 FOLDER = PROJECT / "data" / "nlu"
+PAIRS = PROJECT / "data" / "speech" / "pairs" / "training.jsonl"
+RECOGNISED = "recognised"
 
 
 class Written(NamedTuple):
     hand: str
     function: str
     text: str
+    heard: bool = False
+    """Whether a recogniser wrote it down, from what `hand` wrote."""
+
+
+def whose() -> Iterator[Written]:
+    """Every training sentence by its writer's hand; what was recognised of a sentence that no hand has any
+    more is left out."""
+    hands: dict[tuple[str, str], str] = {}
+    recognised = []
+    for each in written():
+        if each.hand == RECOGNISED:
+            recognised.append(each)
+        else:
+            hands[each.function, _bare(each.text)] = each.hand
+            yield each
+    pairs = map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines())
+    spoken = {(pair["function"], _bare(pair["recognised"])): _bare(pair["spoken"]) for pair in pairs}
+    for each in recognised:
+        hand = hands.get((each.function, spoken.get((each.function, _bare(each.text)), "")))
+        if hand:
+            yield each._replace(hand=hand, heard=True)
 
 
 def written() -> Iterator[Written]:
@@ -24,3 +52,7 @@ def written() -> Iterator[Written]:
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
             for line in block["examples"].splitlines():
                 yield Written(file.parent.name, block["intent"], line.removeprefix("- ").strip())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)

@@ -1,4 +1,5 @@
-"""Where one sentence says more than one thing: two wishes, or who is speaking and then what is wished."""
+"""Where one sentence says more than one thing: two wishes, who is speaking and then what is wished, what is
+denied and then what is meant."""
 
 from __future__ import annotations
 
@@ -16,6 +17,12 @@ _JOINT = re.compile(
 """What begins a second wish; in speech there is no pause before it."""
 _CLAUSE = re.compile(r"[^,。;!?\s]+[,。;!?\s]*")
 _INTRODUCES = re.compile(r"^(?:您好|你好|喂|嗯)?(?:我|本人|这边|这里)就?[是叫].{0,14}律师|(?:\d[ -]?){14,17}")
+_DENIAL = re.compile(
+    r"(?:^|(?<=[,。;?! ]))"
+    r"(?:我|这|那|这个|那个|先|你|您|咱|俺|可|都|倒)?"
+    r"(?:不是|并非|并不是|非|不用|不要|不必|不需|无需|无意|不想|莫|别|先别|不问|不谈|不留|不投诉|不消|没打算|不打算|尚不)"
+    r"[^,。;?! ]{0,16}?(?:[,。;?! ]+|$)"
+)
 SHORTEST = 3
 """Fewer characters hold no wish."""
 
@@ -28,6 +35,13 @@ class Clause(NamedTuple):
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+def meant(text: str) -> str:
+    """A folded text without the clauses that say what is not meant: 不是要签，只想看有几份 → 只想看有几份;
+    all of it where nothing else is said."""
+    left = _DENIAL.sub("", text)
+    return left if len(left) >= SHORTEST else text
 
 
 def halves(text: str) -> tuple[Clause, Clause] | None:

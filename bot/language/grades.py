@@ -18,6 +18,11 @@ _COUNTED = re.compile(
 )
 _LABELLED = re.compile(rf"(?:评价|评分|打分|满意度)(?:是|为|:)? ?{_N}$")
 _BARE = re.compile(rf"(?:就|给|打|评|按|选|我)*{_N}(?:吧|呗|#|。)*")
+_GIVEN = re.compile(
+    rf"(?:[评打给选按记]|[=:是])[个了你们成为]{{0,2}} ?{_N}(?![\d到至个次遍条件月年日号点万千百十%.])"
+)
+_LAST = re.compile(rf"(?<![\d点.一二三四五六七八九十零百第]){_N} ?[份芬粉]?$")
+"""What else is a grade where the sentence is known to give one; 五份 is how 五分 is misheard."""
 _ABOUT_GRADES = re.compile(
     r"评价|评分|打个?分|[评打给]个|满意度|服务|态度|好评|差评|满分|[给打评点]个?.{0,3}[分星]|[分星]吧"
     r"|[一二两三四五1-5] ?颗?个?星(?!期)|^[一二两三四五1-5]分"
@@ -61,11 +66,15 @@ def read_rating(text: str) -> int | None:
     return _words().grade_of[word[0]] if word else None
 
 
-def find_rating(text: str) -> int | None:
-    """The grade in any sentence: only where it speaks of a grade or is nothing but one."""
+def find_rating(text: str, *, rates: bool = False) -> int | None:
+    """The grade in any sentence: only where it speaks of a grade or is nothing but one, or where it is known
+    to be somebody's grading (`rates`)."""
     said = fold(text)
     if _ASKS.search(said) or _BARE.fullmatch(said):
         return None
+    if rates:
+        given = _GIVEN.search(said) or _LAST.search(said)
+        return read_rating(said) or (read_integer(given["n"]) if given else None)
     about = _ABOUT_GRADES.search(said) and not (_ELSE.search(said) and not _COUNTED.search(said))
     return read_rating(said) if about or _only_grade(said) else None
 

@@ -30,8 +30,8 @@ _NUMBER = (
 _BEFORE = r"(?:人民币|RMB|rmb|[¥￥])"
 _NAMED = (
     r"(?:标的额?|金额|数额|总额|价款|货款|工程款|欠款|借款|本金|款项|债权|诉讼请求|请求|索赔|赔偿|保全|主张|欠我?们?|一共|总共|共计|合计"
-    r"|(?:诉讼|受理|保全|律师)费)"
-    r"(?:金额|数额)?(?:现在|大概|大约|差不多)?(?:是|为|有|约|共|:)?"
+    r"|[费款金]|差额|(?:[交缴付垫退赔扣收借差花罚]|垫付|退还|退回|偿还|归还)(?:了|过|的|掉)?(?:我们?|他们?|她|俺们?)?)"
+    r"(?:金额|数额)?(?:现在|大概|大约|差不多)?(?:是|为|有|约|共|要|收|:)?"
 )
 _CURRENCY = r"(?:元(?!区|法院|里|旦|月|宝)|圆|块钱|块(?!地|牌|石|砖|屏|业务|内容)|人民币)"
 _DIGIT = rf"(?:{_SPOKEN}|\d)"
@@ -43,7 +43,7 @@ _SUM = re.compile(
 )
 _NOT_MONEY_AFTER = re.compile(
     r" ?(?:年(?![息利化])|月(?![息利])|日|号|天|个(?![人体])|条|款(?!项)|项|份|件|点|时|秒"
-    r"|分(?![期别批割配给一二三四五六七八九十\d])|岁|%|人(?![不在都没找跑失])|次|位|页|平|米|公里|楼|层|室|间(?!接)|套(?!路)|辆|台|股(?!东)|吨|斤|公斤|级|审(?![理判])"
+    r"|分(?![期别批割配给成开几一二两三四五六七八九十\d])|岁|%|人(?![不在都没找跑失])|次|位|页|平|米|公里|楼|层|室|间(?!接)|套(?!路)|辆|台|股(?!东)|吨|斤|公斤|级|审(?![理判])"
     r"|庭(?![前审外])|名(?!下)|家|起(?!诉)|章|节|周|星|字|立方|亩|户|票|头|棵|瓦|火急|倍"
     r"|[美欧日港澳加韩]元|[美港台]币|美金|新台币|英镑|卢布|泰铢|USD|EUR|HKD)"
 )
@@ -51,8 +51,11 @@ _NOT_MONEY_BEFORE = re.compile(r"(?:[第字初终执申再保恢异审破百千\
 _OTHER_CURRENCY = re.compile(r"(?:\$|[美欧日港澳]元|[美港]币|美金|USD|EUR|HKD|€|£) ?$")
 _BOUNDARY = re.compile(
     r"$|[\s,。.;、!?:)）]|左右|上下|吧|啊|呢|的|整|以上|以下|以内|不到|这么|那么|多少|怎么|要交|应"
-    r"|诉讼费|受理费|保全费"
+    r"|诉讼费|受理费|保全费|那笔|这笔"
 )
+_ELLIPTIC = re.compile(r".*[千仟][一二两三四五六七八九]")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""Money by their shape: 八千八, 13,800."""
 _JOINT = "(?:到|至|-|~|—)"
 _RANGE_BEFORE = re.compile(rf"(?:{_DIGIT}|{_UNIT}|{_CURRENCY})[多余来]? ?{_JOINT} ?$")
 _RANGE_AFTER = re.compile(rf" ?{_JOINT} ?{_DIGIT}")
@@ -100,13 +103,15 @@ def _read(match: "re.Match[str]", text: str) -> Amount | None:
 
 
 def _meant_as_money(match: "re.Match[str]", text: str, value: Decimal, start: int) -> bool:
-    """Without a currency: 万 or 亿, a round 百 or 千 at a pause, or a word such as 标的 before it."""
-    if _NOT_MONEY_AFTER.match(text, match.end()) or _NOT_MONEY_BEFORE.search(text[:start]):
+    """Without a currency: 万 or 亿, a round 百 or 千 at a pause, a shape that sums have (八千八), or a word
+    such as 标的 before it."""
+    end = match.end("late") if match["late"] else match.end("more") if match["more"] else match.end("number")
+    if _NOT_MONEY_AFTER.match(text, end) or _NOT_MONEY_BEFORE.search(text[:start]):
         return False
     digits = match["number"] + (match["late"] or "")
-    if re.search(r"[万亿萬億wW]", digits):
+    if re.search(r"[万亿萬億wW]", digits) or _ELLIPTIC.fullmatch(digits) or _GROUPED.fullmatch(digits):
         return True
-    if re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, match.end()):
+    if re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, end):
         return True
     return bool(match["named"]) and value >= 100 and not re.fullmatch(r"0\d+", digits)
 

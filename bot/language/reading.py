@@ -77,9 +77,11 @@ class _Page:
         return tuple(taken)
 
 
-def read(text: str, *, today: date, directory: CourtDirectory, modality: str = "text") -> Reading:
+def read(
+    text: str, *, today: date, directory: CourtDirectory, modality: str = "text", rates: bool = False
+) -> Reading:
     """Read a text once. With modality "voice", case numbers are also looked for by sound (`heard`); one
-    that was found only so is marked doubtful."""
+    that was found only so is marked doubtful. `rates`: it is known to give a grade."""
     folded = fold(text)
     page = _Page(folded.replace(_TAKEN, "□"))
     cases = page.take(_case_numbers(page.left, directory, today, by_ear=modality == "voice"))
@@ -101,7 +103,7 @@ def read(text: str, *, today: date, directory: CourtDirectory, modality: str = "
         dates,
         times,
         courts,
-        find_rating(page.left),
+        find_rating(page.left, rates=rates),
         person,
     )
 

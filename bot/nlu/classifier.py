@@ -9,13 +9,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import chosen_encoder
 from bot.nlu.meaning import FILE, FunctionModel, Recipe
-from bot.nlu.wishes import Wish, wishes
+from bot.nlu.wishes import Wish, understood
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,7 +71,9 @@ class FunctionClassifier(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         assert self._model is not None
         texts = [message.get(TEXT) or "" for message in messages]
-        for message, (first, *others) in zip(messages, wishes(texts, self._model.rank), strict=True):
+        spoken = [(message.get(METADATA) or {}).get("modality") == "spoken" for message in messages]
+        found = understood(texts, spoken, self._model)
+        for message, (first, *others) in zip(messages, found, strict=True):
             ranking = [{"name": function, "confidence": chance} for function, chance in first.ranking]
             message.set("intent", dict(ranking[0]), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

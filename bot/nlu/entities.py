@@ -20,6 +20,8 @@ from bot.language.denied import stated
 from bot.language.reading import Reading
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+RATING = "feedback.rate"
+"""The function whose sentences are known to give a grade."""
 
 
 class Found(NamedTuple):

@@ -11,11 +11,11 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.reading import read
-from bot.nlu.entities import Directory, found_in, today_in_beijing
+from bot.nlu.entities import RATING, Directory, found_in, today_in_beijing
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -44,6 +44,7 @@ class Reader(GraphComponent):
                 today=date.fromisoformat(metadata["today"]) if metadata.get("today") else today_in_beijing(),
                 directory=self._directory.current(),
                 modality="voice" if metadata.get("modality") == "spoken" else "text",
+                rates=message.get(INTENT, {}).get("name") == RATING,
             )
             entities = [{**found._asdict(), "extractor": "Reader"} for found in found_in(reading)]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)

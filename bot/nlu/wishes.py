@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.language.clauses import after_introduction, halves
 
@@ -17,6 +18,15 @@ LIKELIEST, ANY = 0.3, 0.6
 a sentence is taken apart: which of two neighbours is meant can still be asked back."""
 SERVED = ("query.", "consult.", "request.", "feedback.", "human.", "identity.pass")
 """What can be a wish beside another; greetings, yes and no are no wishes."""
+
+
+class Ranks(Protocol):
+    """What ranks functions: `bot.nlu.meaning.FunctionModel`."""
+
+    @property
+    def rank(self) -> Rank: ...
+    @property
+    def rank_heard(self) -> Rank: ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,15 @@ def wishes(texts: Sequence[str], rank: Rank) -> list[list[Wish]]:
         else:
             found.append([Wish(said_then if _clear(said_then) else whole, 0, len(text))])
     return found
+
+
+def understood(texts: Sequence[str], heard: Sequence[bool], model: Ranks) -> list[list[Wish]]:
+    """The wishes of each text; what a recogniser heard is ranked otherwise than what was written."""
+    ranked = {
+        how: iter(wishes([text for text, each in zip(texts, heard, strict=True) if each is how], rank))
+        for how, rank in ((False, model.rank), (True, model.rank_heard))
+    }
+    return [next(ranked[each]) for each in heard]
 
 
 def _function(wish: Wish) -> str:

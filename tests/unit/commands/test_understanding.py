@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,15 +12,14 @@ from hypothesis import strategies as st
 
 from bot.language.courts import CourtDirectory
 from bot.understanding import Sentence, Unreadable, answers, sentence
+from tests.ranking import Always
 
 TODAY = date(2026, 11, 21)
 
 
 def understood(text: str, function: str = "query.case", modality: str = "text") -> dict[str, Any]:
-    def rank(texts: Sequence[str]) -> list[list[tuple[str, float]]]:
-        return [[(function, 0.9), ("other.out_of_scope", 0.1)] for _ in texts]
-
-    return next(answers([json.dumps(text).encode()], modality, TODAY, rank, CourtDirectory.load_default()))
+    lines = [json.dumps(text).encode()]
+    return next(answers(lines, modality, TODAY, Always(function), CourtDirectory.load_default()))
 
 
 def slots(text: str, function: str = "query.case") -> Any:
@@ -131,10 +129,6 @@ def test_a_line_may_say_how_and_when_it_was_said() -> None:
 @given(st.lists(st.text(max_size=20) | st.none(), max_size=6))
 def test_every_line_is_answered_in_its_place(texts: list[str | None]) -> None:
     lines = [b"{" if text is None else json.dumps(text).encode() for text in texts]
-
-    def rank(asked: Sequence[str]) -> list[list[tuple[str, float]]]:
-        return [[("dialog.greet", 1.0)] for _ in asked]
-
-    given_back = list(answers(lines, "text", TODAY, rank, CourtDirectory.load_default()))
+    given_back = list(answers(lines, "text", TODAY, Always("dialog.greet"), CourtDirectory.load_default()))
     assert [answer.get("text") for answer in given_back] == texts
     assert all(("error" in answer) == (text is None) for answer, text in zip(given_back, texts, strict=True))

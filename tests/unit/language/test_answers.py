@@ -78,6 +78,25 @@ def test_sentences_without_a_grade(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("非常满意，请录入", 5),
+        ("不满意，答的不是我问的", 2),
+        ("问了半天没说到点子上 二分", 2),
+        ("网上立案办得快 我评4", 4),
+        ("按一到五，我选五", 5),
+        ("比上回强，五份", 5),
+        ("勉强吧 3", 3),
+        ("就按最低的那档记", 1),
+        ("我等了3天才有人管", None),
+        ("在哪里打分", None),
+    ],
+)
+def test_what_is_known_to_grade_is_read_more_freely(text: str, grade: int | None) -> None:
+    assert find_rating(text, rates=True) == grade
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("执业证号13101201510123456", "lawyer"),

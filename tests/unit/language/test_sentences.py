@@ -1,6 +1,6 @@
 """What is read from sentences, and that nothing else is: a wrong value is worse than none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import yaml
 
 from bot.language.courts import CourtDirectory
 from bot.understanding import MODALITIES, Sentence, understand
+from tests.ranking import Always
 
 
 def sentences() -> Iterator[Any]:
@@ -19,13 +20,12 @@ def sentences() -> Iterator[Any]:
                 yield pytest.param(str(text), slots, id=str(text))
 
 
-def every_request(texts: Sequence[str]) -> list[list[tuple[str, float]]]:
-    """Reasons are read where something is requested."""
-    return [[("request.hearing_postponement", 1.0)] for _ in texts]
+EVERY_REQUEST = Always("request.hearing_postponement")
+"""Reasons are read where something is requested."""
 
 
 def read(text: str, modality: str, today: date, directory: CourtDirectory) -> dict[str, Any]:
-    (answer,) = understand([Sentence(text, modality, today)], every_request, directory)
+    (answer,) = understand([Sentence(text, modality, today)], EVERY_REQUEST, directory)
     return dict(answer["slots"])
 
 

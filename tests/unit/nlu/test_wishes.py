@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.clauses import after_introduction, halves
+from bot.language.clauses import after_introduction, halves, meant
 from bot.language.fold import fold
+from bot.nlu.wishes import understood as all_understood
 from bot.nlu.wishes import wishes
+from tests.ranking import Always
 
 WORDS = {
     "开庭": "query.hearing",
@@ -86,3 +88,34 @@ def test_halves_lie_apart_within_the_text(text: str) -> None:
 def test_every_text_has_one_wish_or_two(texts: list[str]) -> None:
     found = wishes([fold(text) for text in texts], by_word)
     assert [1 <= len(each) <= 2 for each in found] == [True] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("不是要签，只想看有几份文书", "只想看有几份文书"),
+        ("我不投诉 就是想找个人讲", "就是想找个人讲"),
+        ("是刑初，不是行初，耳朵呢", "是刑初,耳朵呢"),
+        ("并非申请鉴定，乃请求调取原始检测数据", "乃请求调取原始检测数据"),
+        ("不是这个案子", "不是这个案子"),
+        ("不服判决想上诉", "不服判决想上诉"),
+        ("是不是要交材料", "是不是要交材料"),
+        ("对方不到庭怎么办，开庭吗", "对方不到庭怎么办,开庭吗"),
+    ],
+)
+def test_what_is_meant_is_left_of_what_is_denied(text: str, left: str) -> None:
+    assert meant(fold(text)) == left
+
+
+@given(st.text(max_size=40))
+def test_something_is_always_meant(text: str) -> None:
+    assert len(meant(text)) >= min(len(text), 3)
+
+
+def test_what_was_heard_is_ranked_apart_and_every_text_keeps_its_place() -> None:
+    class TwoEars:
+        rank = Always("query.case").rank
+        rank_heard = Always("query.fee").rank
+
+    found = all_understood(["一", "二", "三"], [True, False, True], TwoEars())
+    assert [wish.ranking[0][0] for (wish,) in found] == ["query.fee", "query.case", "query.fee"]
