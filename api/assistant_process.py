@@ -32,6 +32,7 @@ TRAINED_ON = (
     "bot/nlu",
     "bot/language/fold.py",
     "bot/language/case_patterns.py",
+    "bot/language/clauses.py",
     "bot/uv.lock",
 )
 """What a model is made of: a change in any of these trains a new one."""

@@ -1,7 +1,7 @@
 """`hotline bench`: how fast import and understanding are on this machine. Nothing is asserted.
 
-Understanding is fast where words alone are sure, so it matters which sentences are timed: all that the model
-was trained on are easy. `files` should be labelled sentences that it does not know.
+Understanding is fast where the encoder need not be asked, so it matters which sentences are timed: all that
+the model was trained on are easy. `files` should be labelled sentences that it does not know.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ KEYS = "12345678"
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_CASE_NUMBER = re.compile(r"[(（]\d{4}[)）][^\s(（]{4,20}?号")
+_CASE_NUMBER = re.compile(r"[(（〔]\d{4}[)）〕][^\s(（〔]{4,20}?号")
 _MARKS = re.compile(r"[*_`#>~|]+|^\s*[-•]\s+", re.MULTILINE)
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕{}<>《》「」“”\"]")
 _BREAKS = re.compile(r"\s*\n\s*")

@@ -28,8 +28,8 @@ class Written(NamedTuple):
 
 
 def whose() -> Iterator[Written]:
-    """Every training sentence by its writer's hand; what was recognised of a sentence that no hand has any
-    more is left out."""
+    """Every training sentence by its writer's hand; what was recognised of a sentence that is not found among
+    the hands' as it was spoken (figures were spelt out for some) is left out."""
     hands: dict[tuple[str, str], str] = {}
     recognised = []
     for each in written():

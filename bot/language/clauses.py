@@ -20,8 +20,9 @@ _INTRODUCES = re.compile(r"^(?:您好|你好|喂|嗯)?(?:我|本人|这边|这�
 _DENIAL = re.compile(
     r"(?:^|(?<=[,。;?! ]))"
     r"(?:我|这|那|这个|那个|先|你|您|咱|俺|可|都|倒)?"
-    r"(?:不是|并非|并不是|非|不用|不要|不必|不需|无需|无意|不想|莫|别|先别|不问|不谈|不留|不投诉|不消|没打算|不打算|尚不)"
-    r"[^,。;?! ]{0,16}?(?:[,。;?! ]+|$)"
+    r"(?:不是|并非|并不是|不用|不要|不必|不需|无需|无意|不想|莫(?!某|名)|先?别(?![的人处家])"
+    r"|不问|不谈|不留|不投诉|不消|没打算|不打算|尚不)"
+    r"[^,。;?! 吗么呢]{0,16}[,。;?! ]+(?=[^,。;?! ])"
 )
 SHORTEST = 3
 """Fewer characters hold no wish."""
@@ -38,10 +39,10 @@ class Clause(NamedTuple):
 
 
 def meant(text: str) -> str:
-    """A folded text without the clauses that say what is not meant: 不是要签，只想看有几份 → 只想看有几份;
-    all of it where nothing else is said."""
+    """A folded text without the clauses that say first what is not meant: 不是要签，只想看有几份 →
+    只想看有几份. What is denied last is the wish itself (这个案子，我不想告了)."""
     left = _DENIAL.sub("", text)
-    return left if len(left) >= SHORTEST else text
+    return left if _says_something(left) else text
 
 
 def halves(text: str) -> tuple[Clause, Clause] | None:

@@ -185,7 +185,9 @@ class CourtDirectory:
                 if entries:
                     return self._narrow(text, start, ending.end(), free, entries)
         entries = self._by_stem.get((level, ending["number"])) if ending["number"] else None
-        return self._narrow(text, ending.start(), ending.end(), free, entries) if entries else None
+        if ending["there"] or not entries:
+            return None
+        return self._narrow(text, ending.start(), ending.end(), free, entries)
 
     def _narrow(self, text: str, start: int, end: int, free: int, entries: list[_Entry]) -> Match:
         while True:

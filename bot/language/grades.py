@@ -18,11 +18,17 @@ _COUNTED = re.compile(
 )
 _LABELLED = re.compile(rf"(?:评价|评分|打分|满意度)(?:是|为|:)? ?{_N}$")
 _BARE = re.compile(rf"(?:就|给|打|评|按|选|我)*{_N}(?:吧|呗|#|。)*")
-_GIVEN = re.compile(
-    rf"(?:[评打给选按记]|[=:是])[个了你们成为]{{0,2}} ?{_N}(?![\d到至个次遍条件月年日号点万千百十%.])"
-)
-_LAST = re.compile(rf"(?<![\d点.一二三四五六七八九十零百第]){_N} ?[份芬粉]?$")
+_ALONE = r"(?=$|[ ,。;:!?、~]|[个颗]?[分星]|[吧呗了哈嘛啊这])"
+_GIVEN = re.compile(rf"(?:[评打给选按记][个了你们成为]{{0,2}}|[=:]) ?{_N}{_ALONE}")
+_LAST = re.compile(rf"(?:^|[ ,。;:!、]|[评打给记]){_N}[份芬]?$")
 """What else is a grade where the sentence is known to give one; 五份 is how 五分 is misheard."""
+_DENIED = re.compile(r"[不别莫没][^,。; ]{0,4}$")
+_OTHER_SCALE = re.compile(
+    r"(?<![\d.])(?:[6-9]|[1-9]\d)(?:\.\d)?分(?![钟之])|[六七八九]分(?![钟之])"
+    r"|[二三四五六七八九]十[一二三四五六七八九]?分(?![钟之])"
+    r"|(?<![一二三四五六七八九])十分(?=$|[,。;!? 了吧呗])|十分制"
+)
+"""Marks out of ten or a hundred: which of five grades they are, only who gives them knows."""
 _ABOUT_GRADES = re.compile(
     r"评价|评分|打个?分|[评打给]个|满意度|服务|态度|好评|差评|满分|[给打评点]个?.{0,3}[分星]|[分星]吧"
     r"|[一二两三四五1-5] ?颗?个?星(?!期)|^[一二两三四五1-5]分"
@@ -60,6 +66,8 @@ def _one_of(words: "list[str] | dict[str, int]") -> "re.Pattern[str]":
 def read_rating(text: str) -> int | None:
     """The grade when one was asked for: 五分, 5, 还行, 不太满意; None when there is none."""
     said = _words().neutral.sub("■", fold(text))
+    if _OTHER_SCALE.search(said):
+        return None
     if match := _COUNTED.search(said) or _LABELLED.search(fold(text)) or _BARE.fullmatch(said):
         return read_integer(match["n"])
     word = _words().any.search(said)
@@ -73,10 +81,14 @@ def find_rating(text: str, *, rates: bool = False) -> int | None:
     if _ASKS.search(said) or _BARE.fullmatch(said):
         return None
     if rates:
-        given = _GIVEN.search(said) or _LAST.search(said)
-        return read_rating(said) or (read_integer(given["n"]) if given else None)
+        return read_rating(said) or _given(said)
     about = _ABOUT_GRADES.search(said) and not (_ELSE.search(said) and not _COUNTED.search(said))
     return read_rating(said) if about or _only_grade(said) else None
+
+
+def _given(said: str) -> int | None:
+    given = None if _OTHER_SCALE.search(said) else _GIVEN.search(said) or _LAST.search(said)
+    return read_integer(given["n"]) if given and not _DENIED.search(said[: given.start()]) else None
 
 
 def _only_grade(said: str) -> bool:

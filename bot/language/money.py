@@ -30,9 +30,14 @@ _NUMBER = (
 _BEFORE = r"(?:人民币|RMB|rmb|[¥￥])"
 _NAMED = (
     r"(?:标的额?|金额|数额|总额|价款|货款|工程款|欠款|借款|本金|款项|债权|诉讼请求|请求|索赔|赔偿|保全|主张|欠我?们?|一共|总共|共计|合计"
-    r"|[费款金]|差额|(?:[交缴付垫退赔扣收借差花罚]|垫付|退还|退回|偿还|归还)(?:了|过|的|掉)?(?:我们?|他们?|她|俺们?)?)"
-    r"(?:金额|数额)?(?:现在|大概|大约|差不多)?(?:是|为|有|约|共|要|收|:)?"
+    r"|(?:诉讼|受理|保全|律师)费)"
+    r"(?:金额|数额)?(?:现在|大概|大约|差不多)?(?:是|为|有|约|共|:)?"
 )
+_PAID = re.compile(
+    r"(?:(?<!免)费|款|(?<!积)金|差额|(?<![提移转社外签上])[交缴付垫退赔扣收借差花罚])"
+    r"(?:了|过|的|掉|回|还)?(?:我们?|他们?|她|俺们?)?(?:是|要|收)? ?$"
+)
+"""Words before a sum that stand before other numbers too."""
 _CURRENCY = r"(?:元(?!区|法院|里|旦|月|宝)|圆|块钱|块(?!地|牌|石|砖|屏|业务|内容)|人民币)"
 _DIGIT = rf"(?:{_SPOKEN}|\d)"
 _SUM = re.compile(
@@ -53,6 +58,9 @@ _BOUNDARY = re.compile(
     r"$|[\s,。.;、!?:)）]|左右|上下|吧|啊|呢|的|整|以上|以下|以内|不到|这么|那么|多少|怎么|要交|应"
     r"|诉讼费|受理费|保全费|那笔|这笔"
 )
+_WORDS_AFTER = re.compile(r"[请退我俺你没不已就还给申垫补多怎是要]")
+"""What goes on after a sum, and not after a number of things."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ELLIPTIC = re.compile(r".*[千仟][一二两三四五六七八九]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 """Money by their shape: 八千八, 13,800."""
@@ -80,6 +88,8 @@ def _read(match: "re.Match[str]", text: str) -> Amount | None:
     value = _value(match)
     if value is None or (match["currency"] == "块" and value == 1 and not match["change"]):
         return None
+    if text[: match.start("number")].endswith(("几", "数", "千", "百", "万")):
+        return None
     start = match.start("sign") if match["sign"] else match.start("number")
     end = next(match.end(part) for part in ("currency", "late", "number") if match[part])
     whole = match.end("currency") if match["currency"] else match.end()
@@ -104,16 +114,22 @@ def _read(match: "re.Match[str]", text: str) -> Amount | None:
 
 def _meant_as_money(match: "re.Match[str]", text: str, value: Decimal, start: int) -> bool:
     """Without a currency: 万 or 亿, a round 百 or 千 at a pause, a shape that sums have (八千八), or a word
-    such as 标的 before it."""
+    such as 标的 or 交了 before it."""
     end = match.end("late") if match["late"] else match.end("more") if match["more"] else match.end("number")
     if _NOT_MONEY_AFTER.match(text, end) or _NOT_MONEY_BEFORE.search(text[:start]):
         return False
     digits = match["number"] + (match["late"] or "")
-    if re.search(r"[万亿萬億wW]", digits) or _ELLIPTIC.fullmatch(digits) or _GROUPED.fullmatch(digits):
+    if re.search(r"[万亿萬億wW]", digits):
         return True
-    if re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, end):
+    if re.search(r"[百千佰仟kK]", digits) and _BOUNDARY.match(text, match.end()):
         return True
-    return bool(match["named"]) and value >= 100 and not re.fullmatch(r"0\d+", digits)
+    if match["named"] and value >= 100 and not re.fullmatch(r"0\d+", digits):
+        return True
+    if not (_BOUNDARY.match(text, end) or _WORDS_AFTER.match(text, end)):
+        return False
+    if _ELLIPTIC.fullmatch(digits) or (_GROUPED.fullmatch(digits) and text[:start][-1:] in ("", " ", ":")):
+        return True
+    return bool(_PAID.search(text[:start])) and value >= 100 and not _YEAR.fullmatch(digits)
 
 
 def find_amounts(text: str) -> list[Amount]:

@@ -107,13 +107,11 @@ def agreed(opinions: Sequence[Chances], trusts: Sequence[float], odds: Chances) 
 
 
 def _vectorizer(view: View) -> TfidfVectorizer:
-    if view.of == "syllables":
-        return TfidfVectorizer(
-            token_pattern=r"\S+", ngram_range=(1, view.longest), sublinear_tf=True, min_df=3
-        )
-    if view.of == "ending":
-        return TfidfVectorizer(analyzer="char", ngram_range=(2, view.longest), sublinear_tf=True, min_df=4)
-    return TfidfVectorizer(analyzer="char", ngram_range=(1, view.longest), sublinear_tf=True, min_df=3)
+    ending = view.of == "ending"
+    pieces = {"token_pattern": r"\S+"} if view.of == "syllables" else {"analyzer": "char"}
+    shortest = 2 if ending else 1
+    rarest = 4 if ending else 3
+    return TfidfVectorizer(ngram_range=(shortest, view.longest), min_df=rarest, sublinear_tf=True, **pieces)
 
 
 _LAST = 10

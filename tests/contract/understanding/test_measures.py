@@ -14,7 +14,7 @@ from api.settings import PROJECT, Settings
 
 HELD_OUT = sorted((PROJECT / "tests" / "validation").glob("*.jsonl"))
 ACCURACY = {"text": 0.95, "voice": 0.90, "recognised": 0.80}
-OUTSIDE = {"text": 0.90, "voice": 0.85, "recognised": 0.85}
+OUTSIDE = {"text": 0.90, "voice": 0.85}
 FALSE_ALARMS = 0.03
 CALIBRATION_ERROR = 0.05
 CASE_NUMBERS = {"text": 0.99, "voice": 0.95}
