@@ -27,6 +27,7 @@ from actions.dialogue.meaning import (
 from actions.dialogue.readers import chosen
 from actions.dialogue.settle import VERIFY
 from actions.service.functions import function
+from bot.language.matters import gives_up
 from bot.language.short_answers import said_outright
 
 SILENCES = 3
@@ -139,6 +140,8 @@ def _control(agenda: Agenda, heard: Heard) -> list[Reply] | None:
     """Words that steer the talk itself; None if the message is none of them."""
     code = meaning(heard)
     top = agenda.top
+    if top is not None and gives_up(heard.text, top.function):
+        return _cancel(agenda)
     if certain(heard) < (CONTROL if top else UNDERSTOOD):
         return None
     if code == "human.agent" and certain(heard) >= ASIDE:

@@ -24,6 +24,25 @@ def find_matter(text: str, function: str) -> str | None:
     return functions[max(named, key=len)] if named else None
 
 
+_GIVES_UP = (
+    r"(?:我们?|俺|那|算了|还是|先|这个|就|也)*(?:不|别|莫)(?:想|要|用|打算|准备|再)*"
+    r"(?:(?:申请|办理?|提交?|弄|搞|登记|做)?(?:这个)?(?:{cues})|申请|办理?|提交?|弄|搞|登记)(?:了|啦|吧|嘛|哈)+"
+)
+
+
+def gives_up(text: str, function: str) -> bool:
+    """Whether a text, whole, takes back what is being asked for: 我不想延期了, 不申请了, 那不退费了."""
+    bare = re.sub(r"[\s,。.!~]", "", fold(text))
+    cues = {each for cue, named in _table()[1].items() if named == function for each in (cue, _act(cue))}
+    return (
+        bool(cues) and re.fullmatch(_GIVES_UP.format(cues="|".join(map(re.escape, cues))), bare) is not None
+    )
+
+
+def _act(cue: str) -> str:
+    return cue.replace("申请", "") or cue
+
+
 @cache
 def _table() -> tuple[frozenset[str], dict[str, str], re.Pattern[str]]:
     rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))

@@ -197,7 +197,7 @@ def test_nothing_that_cannot_be_spoken_is_spoken(twilio: Twilio, house: FakeHous
     heard = spoken(twiml)
     assert not set("*（）[]<>\x00") & set(heard)
     assert "http" not in heard
-    assert "2026 京0105民初10086号" in heard
+    assert "二零二六年，京零幺零五，民初，幺零零八六号" in heard
     assert twiml.find(".//Hangup") is None
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.matters import find_matter
+from bot.language.matters import find_matter, gives_up
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,24 @@ def test_the_matter_asked_about(text: str, function: str, matter: str) -> None:
 )
 def test_no_matter_is_asked_about(text: str, function: str) -> None:
     assert find_matter(text, function) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["我不想延期了", "不申请了", "那我不改期了吧", "算了 不办了", "还是不延期开庭了"]
+)
+def test_a_request_is_taken_back(text: str) -> None:
+    assert gives_up(text, "request.hearing_postponement")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("那天我不能出庭了", "request.hearing_postponement"),
+        ("对方不想调解了", "request.hearing_postponement"),
+        ("不了", "request.hearing_postponement"),
+        ("不想延期了", "query.case"),
+        ("对方说不申请延期了我才来申请", "request.hearing_postponement"),
+    ],
+)
+def test_a_reason_takes_nothing_back(text: str, function: str) -> None:
+    assert not gives_up(text, function)
