@@ -20,7 +20,7 @@ from actions.dialogue.correcting import (
 )
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import is_aside, is_no, is_yes, meaning
+from actions.dialogue.meaning import CONFIRMED, certain, is_aside, is_no, is_yes, meaning
 from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.dialogue.which_case import case_meant
 from actions.service.clock import BEIJING
@@ -121,8 +121,10 @@ def answers_question(task: Task, heard: Heard) -> bool:
 
 def _answers(heard: Heard, field: Field, task: Task) -> bool:
     """A sentence that plainly holds the value is an answer, whatever else it sounds like."""
-    if is_free_text(field) or field.reader == "person":
+    if is_free_text(field):
         return False
+    if field.reader == "person":  # 费用 and 查开庭 could be names too
+        return certain(heard) < CONFIRMED and read_name(heard.text) is not None
     return read_field(heard, field, task.offered).value is not None
 
 
