@@ -11,6 +11,9 @@ from typing import Any, Literal
 
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
+CASE = "case_number"
+WHICH = "which"
+"""Asked instead of a field: which of the fields is to be changed."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Task:
     entities: dict[str, list[Any]] = field(default_factory=dict)
     also: bool = False
     """Asked for beside what is served first, and not begun yet."""
+    spoken: dict[str, str] = field(default_factory=dict)
+    """The caller's own words behind a coded field, by its name."""
 
 
 @dataclass
@@ -66,8 +71,13 @@ class Agenda:
     """What is being said in this turn."""
     prompt: dict[str, Any] | None = None
     """The question to ask next, as a Reply."""
+    told: dict[str, Any] | None = None
+    """What was just computed or read out, so that it can be followed up and pointed at: the function, its
+    `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
+    pieces: str = ""
+    """A piece of a case number that waits for its other half."""
     misses: int = 0
     silences: int = 0
 
@@ -97,7 +107,7 @@ class Agenda:
         """Who is speaking now. What was said to a lawyer is not said again once he is no longer verified,
         and nothing of his passes to another person on the same account."""
         if self.of is not None and licence_no != self.of:
-            self.said, self.saying, self.focus = [], [], {}
+            self.said, self.saying, self.focus, self.told = [], [], {}, None
             if licence_no is not None:
                 self.tasks = []
         self.of = licence_no or self.of

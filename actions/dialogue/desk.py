@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.own_cases import OwnCase, own_cases
 from actions.service.requests.notices import Reach
 from actions.store.conversations import Conversation, Effect, Turn
 from actions.store.records import Case, Hearing
@@ -31,6 +32,7 @@ class Desk:
     site: str
     turn_id: str
     conversation: Conversation
+    _cases: dict[str | None, list[OwnCase]] = field(default_factory=dict)
 
     @classmethod
     def for_turn(
@@ -68,9 +70,15 @@ class Desk:
     def reach(self) -> Reach:
         return Reach(self.register, self.site)
 
-    def cases_for(self, function: str) -> list[Case]:
+    def cases_for(self, function: str | None) -> list[OwnCase]:
         """The cases this caller may have this function for: an assistant only those granted for it."""
-        return visible_cases(self.session, self.clock, self.caller, function)
+        if function not in self._cases:
+            rows = visible_cases(self.session, self.clock, self.caller, function)
+            self._cases[function] = own_cases(self.session, self.clock, rows)
+        return self._cases[function]
+
+    def own_case(self, case_number: str, function: str | None) -> OwnCase | None:
+        return next((each for each in self.cases_for(function) if each.case_number == case_number), None)
 
     def case(self, case_number: str, function: str) -> Case | None:
         """The case if this caller may hear of it for this function; else None, whyever."""

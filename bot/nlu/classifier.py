@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import chosen_encoder
 from bot.nlu.meaning import FILE, FunctionModel, Recipe
-from bot.nlu.wishes import Wish, understood
+from bot.nlu.wishes import as_entity, understood
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -77,13 +77,6 @@ class FunctionClassifier(GraphComponent):
             ranking = [{"name": function, "confidence": chance} for function, chance in first.ranking]
             message.set("intent", dict(ranking[0]), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            also = [_also(first, wish) for wish in others]
+            also = [as_entity(first, wish) for wish in others]
             message.set(ENTITIES, message.get(ENTITIES, []) + also, add_to_output=True)
         return messages
-
-
-def _also(first: Wish, wish: Wish) -> Dict[str, Any]:
-    """A further wish as an entity: Rasa gives a message one intent."""
-    function, chance = wish.ranking[0]
-    value = {"function": function, "confidence": chance, "after": first.end}
-    return {"entity": "also", "value": value, "start": wish.start, "end": wish.end, "extractor": "Classifier"}

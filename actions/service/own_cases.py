@@ -1,0 +1,102 @@
+"""A caller's own cases as a talk speaks of them: how each is called, and when it is heard next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.service.clock import BEIJING, Clock
+from actions.store.records import Case, Court, Hearing
+
+
+@dataclass(frozen=True)
+class ComingHearing:
+    """A scheduled hearing that has not begun."""
+
+    id: str
+    starts_at: datetime
+    place: str | None = None
+    online: bool = False
+
+    @property
+    def where(self) -> str:
+        return self.place or ("在线庭审" if self.online else "")
+
+    @property
+    def label(self) -> str:
+        """12月1日 09:30 第三法庭."""
+        starts = self.starts_at.astimezone(BEIJING)
+        return f"{starts.month}月{starts.day}日 {starts:%H:%M} {self.where}".strip()
+
+    @property
+    def when_and_where(self) -> str:
+        """2026年12月01日 上午 第三法庭: by what a hearing is pointed at."""
+        starts = self.starts_at.astimezone(BEIJING)
+        return f"{starts:%Y年%m月%d日} {'上午' if starts.hour < 12 else '下午'} {self.where}"
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """A case that the caller may hear of. `court_name` is the code where the directory lacks the court."""
+
+    case_number: str
+    court_name: str
+    cause: str | None = None
+    stage: str = ""
+    parties: tuple[str, ...] = ()
+    hearings: tuple[ComingHearing, ...] = ()
+    """The next one first."""
+
+    @property
+    def label(self) -> str:
+        """买卖合同纠纷（北京市朝阳区人民法院）."""
+        return f"{self.cause or self.case_number}（{self.court_name}）"
+
+    @property
+    def title(self) -> str:
+        return f"{self.case_number} {self.label}"
+
+    @property
+    def called(self) -> str:
+        """Everything it may be called by: its title, and when and where it is heard (下周二开庭那个)."""
+        return " ".join([self.title, *(hearing.when_and_where for hearing in self.hearings)])
+
+
+def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[OwnCase]:
+    """What a talk needs of these cases, in their order."""
+    codes = {case.court_code for case in cases}
+    courts = {each.code: each.name for each in session.scalars(select(Court).where(Court.code.in_(codes)))}
+    coming = _coming(session, clock, [each.case_number for each in cases])
+    return [
+        OwnCase(
+            case.case_number,
+            courts.get(case.court_code, case.court_code),
+            case.cause,
+            case.stage,
+            tuple(party.get("name", "") for party in case.parties or []),
+            tuple(coming[case.case_number]),
+        )
+        for case in cases
+    ]
+
+
+def _coming(session: Session, clock: Clock, numbers: Sequence[str]) -> defaultdict[str, list[ComingHearing]]:
+    found: defaultdict[str, list[ComingHearing]] = defaultdict(list)
+    rows = session.scalars(
+        select(Hearing)
+        .where(
+            Hearing.case_number.in_(numbers),
+            Hearing.removed.is_(False),
+            Hearing.status == "scheduled",
+            Hearing.starts_at >= clock(),
+        )
+        .order_by(Hearing.starts_at, Hearing.id)
+    )
+    for row in rows:
+        found[row.case_number].append(ComingHearing(row.id, row.starts_at, row.place, row.online))
+    return found
