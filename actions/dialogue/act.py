@@ -85,7 +85,17 @@ class Keeps:
 @dataclass(frozen=True)
 class Steers:
     how: Literal[
-        "person", "cancel", "repeat", "wait", "skip", "resend", "goodbye", "help", "greet", "thanks", "nothing"
+        "person",
+        "cancel",
+        "repeat",
+        "wait",
+        "skip",
+        "resend",
+        "goodbye",
+        "help",
+        "greet",
+        "thanks",
+        "nothing",
     ]
     heard: Heard | None = None
 

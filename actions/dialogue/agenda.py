@@ -12,6 +12,8 @@ from typing import Any, Literal
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
 CASE = "case_number"
+QUESTION = "question"
+"""In the focus: what was asked of the record last, to be asked again of another case (民间借贷那个呢)."""
 WHICH = "which"
 """Asked instead of a field: which of the fields is to be changed."""
 
@@ -50,6 +52,10 @@ class Task:
     entities: dict[str, list[Any]] = field(default_factory=dict)
     also: bool = False
     """Asked for beside what is served first, and not begun yet."""
+    anew: list[str] = field(default_factory=list)
+    """Fields to be asked though they may be left out: the caller wants them changed."""
+    brief: bool = False
+    """Nothing has changed since it was read back: only the yes is asked for again."""
     spoken: dict[str, str] = field(default_factory=dict)
     """The caller's own words behind a coded field, by its name."""
 
@@ -80,6 +86,8 @@ class Agenda:
     """A piece of a case number that waits for its other half."""
     misses: int = 0
     silences: int = 0
+    waits: bool = False
+    """The caller looks for something: the open question is not asked again this time."""
 
     @property
     def top(self) -> Task | None:
@@ -99,7 +107,7 @@ class Agenda:
         """False if this turn's message was already taken in."""
         if self.turn_id == turn_id:
             return False
-        self.turn_id, self.effects = turn_id, 0
+        self.turn_id, self.effects, self.waits = turn_id, 0, False
         self.said, self.saying = self.saying or self.said, []
         return True
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.dialogue.agenda import Reply, Task
-from actions.dialogue.correcting import CASE
+from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
 from actions.law.prechecks import refused
 from actions.service.requests import record, speech
+from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.submission import check
@@ -47,4 +47,5 @@ def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
 def given(task: Task) -> dict[str, object]:
     """The matter's own fields, without the case number and what the dialogue keeps for itself."""
     names = {field.name for field in matter(task.function).fields} - {CASE}
-    return {name: value for name, value in task.fields.items() if name in names}
+    values = {name: value for name, value in task.fields.items() if name in names}
+    return values | {f"{name}{WORDS}": said for name, said in task.spoken.items() if values.get(name)}

@@ -26,7 +26,12 @@ def another_wish(task: Task, heard: Heard, threshold: float = ASIDE) -> Act | No
     """Something else that is wanted. What is being done already, said again, is nothing else; a general
     question in the middle of a matter is one about it."""
     code = meaning(heard)
-    if code == task.function or not can_begin(code) or code == "identity.verify" or certain(heard) < threshold:
+    if (
+        code == task.function
+        or not can_begin(code)
+        or code == "identity.verify"
+        or certain(heard) < threshold
+    ):
         return None
     if code == "human.agent":
         return Steers("person", heard)
@@ -66,5 +71,3 @@ def in_words(task: Task, heard: Heard) -> Act | None:
         if isinstance(other, Wishes | Steers):
             return other
     return None
-
-

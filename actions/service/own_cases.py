@@ -20,8 +20,10 @@ class ComingHearing:
 
     id: str
     starts_at: datetime
+    ends_at: datetime | None = None
     place: str | None = None
     online: bool = False
+    kind: str | None = None
 
     @property
     def where(self) -> str:
@@ -98,5 +100,7 @@ def _coming(session: Session, clock: Clock, numbers: Sequence[str]) -> defaultdi
         .order_by(Hearing.starts_at, Hearing.id)
     )
     for row in rows:
-        found[row.case_number].append(ComingHearing(row.id, row.starts_at, row.place, row.online))
+        found[row.case_number].append(
+            ComingHearing(row.id, row.starts_at, row.ends_at, row.place, row.online, row.kind)
+        )
     return found

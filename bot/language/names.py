@@ -85,6 +85,13 @@ def find_person(text: str) -> Person | None:
     return next((person for person in candidates if person), None)
 
 
+def find_in_office(text: str) -> str | None:
+    """The name of somebody in office, or of whom a recusal is asked for (申请秦望舒法官回避)."""
+    folded = fold(text)
+    candidates = (_accept(m) for pattern in (_RECUSED, _OFFICER, _BEFORE) for m in pattern.finditer(folded))
+    return next((person.name for person in candidates if person), None)
+
+
 def find_bare_name(text: str) -> Person | None:
     """A name that stands between pauses by itself, as beside a licence number (11101…，林知远)."""
     candidates = (_accept(_BARE.fullmatch(text, m.start(), m.end())) for m in _PIECE.finditer(text))

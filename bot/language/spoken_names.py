@@ -20,8 +20,12 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BRACKETS = re.compile(r"[(\[「『“\"][^)\]」』”\"]*[)\]」』”\"]?")
 _PIECE = re.compile(rf"[{_HAN}]+")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}}){{1,3}}")
-_CALLED = re.compile(r"(?<![一乱喊别没])(?:叫(?:做|作)?|大名是?|全名是?|名字就?是|姓名就?是|(?<=姓.)名|(?<=姓..)名)(?=.)")
-_FAMILY = re.compile(rf"(?:免贵|复)?姓(?![名啥什甚])(?P<family>[{_HAN}]{{1,2}}?)(?=名|叫|$|[^{_HAN}]|(?P=family))")
+_CALLED = re.compile(
+    r"(?<![一乱喊别没])(?:叫(?:做|作)?|大名是?|全名是?|名字就?是|姓名就?是|(?<=姓.)名|(?<=姓..)名)(?=.)"
+)
+_FAMILY = re.compile(
+    rf"(?:免贵|复)?姓(?![名啥什甚])(?P<family>[{_HAN}]{{1,2}}?)(?=名|叫|$|[^{_HAN}]|(?P=family))"
+)
 _EXPLAINED = re.compile(rf"[的嘅](?:那个)?([{_HAN}])")
 _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
@@ -50,7 +54,9 @@ def answered_name(text: str) -> str | None:
         return dotted[0].replace("•", "·")
     explained = set(_EXPLAINED.findall(said))
     family = _family(said)
-    called = (_name_at(_piece(said, match.end()), explained, "called", family) for match in _CALLED.finditer(said))
+    called = (
+        _name_at(_piece(said, match.end()), explained, "called", family) for match in _CALLED.finditer(said)
+    )
     after_family = (
         _name_at(_without_parts(_piece(said, match.end())), explained, "told")
         for match in _FAMILY.finditer(said)
@@ -95,7 +101,13 @@ def _name_at(said: str, explained: set[str], trust: Trust, family: str = "") -> 
     """The name that `said` begins with. `trust`: `called` a name, `told` alone, or empty; only a trusted one may
     lack a known surname."""
     cues, bare = _cues(), _untailed(said)
-    if trust and family and 1 <= len(bare) <= 2 and bare[0] not in (family[0], "姓") and not cues.never.search(bare):
+    if (
+        trust
+        and family
+        and 1 <= len(bare) <= 2
+        and bare[0] not in (family[0], "姓")
+        and not cues.never.search(bare)
+    ):
         return family + bare
     for length in (len(bare), 4, 3, 2):
         name, rest = said[:length], said[length:]

@@ -43,7 +43,9 @@ def leading(text: str) -> tuple[str, str] | None:
     behind it: 等一下，案号说错了. None where nothing is led, or nothing follows."""
     folded = fold(text)
     for how, pattern in _cues().leads.items():
-        if (match := pattern.match(folded)) and len(_PUNCTUATION.sub("", folded[match.end() :])) >= SHORTEST_REST:
+        if (match := pattern.match(folded)) and len(
+            _PUNCTUATION.sub("", folded[match.end() :])
+        ) >= SHORTEST_REST:
             return how, folded[match.end() :]
     return None
 
@@ -65,7 +67,9 @@ def _cues() -> _Cues:
     return _Cues(
         {how: re.compile("|".join(words), re.IGNORECASE) for how, words in rows["whole"].items()},
         {
-            how: re.compile(rf"(?:嗯|啊|哎|诶|哦|呃|那个|{_PUNCTUATION.pattern})*(?:{'|'.join(sorted(words, key=len, reverse=True))})[\s,。;、!]*")
+            how: re.compile(
+                rf"(?:嗯|啊|哎|诶|哦|呃|那个|{_PUNCTUATION.pattern})*(?:{'|'.join(sorted(words, key=len, reverse=True))})[\s,。;、!]*"
+            )
             for how, words in rows["leads"].items()
         },
         re.compile("|".join(rows["person"])),

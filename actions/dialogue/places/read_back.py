@@ -46,7 +46,11 @@ def _which(task: Task, heard: Heard) -> Act:
 
 def _told_more(task: Task, heard: Heard) -> Act | None:
     """Facts told at the read-back are added to what was dictated, where only one field was."""
-    told = [each for each in function(task.function).fields if is_free_text(each) and each.name in changeable(task)]
+    told = [
+        each
+        for each in function(task.function).fields
+        if is_free_text(each) and each.name in changeable(task)
+    ]
     if len(told) != 1 or len(heard.text) < TELLING or asks(heard.text) or wishes(heard.text):
         return None
     if isinstance(no_answer(task, heard), Noise) or _ADDS.match(heard.text):

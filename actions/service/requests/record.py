@@ -159,14 +159,15 @@ def fill(session: Session, clock: Clock, matter: Matter, case: Case, fields: Fie
         elif value not in (None, ""):
             continue
         elif field.filled_from == "office_on_record":
-            office = _office(case, str(filled.get("person") or ""))
+            office = office_of(case, str(filled.get("person") or ""))
             if office:
                 filled[field.name] = office
     return filled
 
 
-def _office(case: Case, person: str) -> str | None:
+def office_of(case: Case, person: str) -> str | None:
+    """The office that the record shows for a person named, whatever stands beside the name (秦望舒法官)."""
     for office, entry in (("judge", case.judge), ("clerk", case.clerk)):
-        if person and entry and entry.get("name") == person:
+        if entry and entry.get("name") and entry["name"] in person:
             return office
     return None
