@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING
 from actions.service.conversations.transcripts import AUTHORS
 from actions.service.feedback.complaints import KINDS as FEEDBACK_KINDS
@@ -16,7 +17,6 @@ from actions.service.requests.states import TITLES
 from actions.service.staff.members import ROLE_TITLES
 from actions.service.staff.staff_queue import KINDS as QUEUE_KINDS
 
-CHANNELS = {"web": "网页", "voice": "电话", "sms": "短信", "wechat": "微信", "platform": "律师平台"}
 STAGES = {"filing": "立案", "trial": "审理", "closed": "结案", "enforcement": "执行"}
 MILESTONES = {
     "filed": "收到起诉材料",
@@ -34,7 +34,7 @@ REFUND_STATES = {"applied": "已申请退费", "approved": "已同意退费", "p
 HANDLERS = {"bot": "自动助手", "queue": "等待人工", "staff": "人工"}
 BY = {"lawyer": "律师", "staff": "法院工作人员", "system": "系统"}
 TABLES: dict[str, dict[Any, str]] = {
-    "channel": CHANNELS,
+    "channel": {name: channel.title for name, channel in CHANNELS.items()},
     "stage": STAGES,
     "milestone": MILESTONES,
     "hearing": HEARING_STATES,

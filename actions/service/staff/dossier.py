@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from actions.errors import NotFound
 from actions.service import audit
 from actions.service.case_views import case_view
+from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING, Clock
 from actions.service.conversations.escalation import latest_ticket
 from actions.service.conversations.inbox import current_dialogue
@@ -138,12 +139,12 @@ def verified_caller(
         account=conversation.account,
         bearer_licence=conversation.bound_licence_no,
     )
-    if caller.level or conversation.channel != "voice" or conversation.licence_no is None:
+    if caller.level or CHANNELS[conversation.channel].staff_join or conversation.licence_no is None:
         return caller
     person = register.find(session, LicenceNo(conversation.licence_no))
     held = session.scalar(
         select(Verification.id).where(
-            Verification.channel == "voice",
+            Verification.channel == conversation.channel,
             Verification.account == conversation.account,
             Verification.licence_no == conversation.licence_no,
             Verification.phone == (person.phone if person else None),
