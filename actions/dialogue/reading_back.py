@@ -7,7 +7,8 @@ from actions.dialogue.correcting import CASE
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
 from actions.law.prechecks import refused
-from actions.service.requests import record, speech
+from actions.service.court_record import facts as record
+from actions.service.requests import speech
 from actions.service.requests.matters import matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.submission import check

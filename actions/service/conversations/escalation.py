@@ -9,9 +9,9 @@ from actions.law.promises import promise
 from actions.service import audit
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock, today
+from actions.service.court_record.facts import calendar_of
 from actions.service.masking import masked
 from actions.service.receipts import new_receipt_no
-from actions.service.requests.record import calendar_of
 from actions.store.conversations import Conversation
 from actions.store.matters import Ticket
 

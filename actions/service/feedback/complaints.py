@@ -11,13 +11,13 @@ from actions.errors import BadInput, Conflict
 from actions.law.promises import promise
 from actions.service import audit
 from actions.service.clock import BEIJING, Clock, today
+from actions.service.court_record.facts import calendar_of
 from actions.service.identity.register import IdentityRegister
 from actions.service.ids import new_id
 from actions.service.masking import masked
 from actions.service.outgoing.reaching import tell, to_caller
 from actions.service.paging import Page, walk
 from actions.service.receipts import new_receipt_no
-from actions.service.requests.record import calendar_of
 from actions.service.staff.members import Member, feedback_of
 from actions.service.wording import say
 from actions.store.conversations import Conversation

@@ -17,7 +17,8 @@ from actions.errors import BadInput, HotlineError
 from actions.law import prechecks
 from actions.law.prechecks import Fact, Finding
 from actions.service.clock import BEIJING, Clock
-from actions.service.requests import record
+from actions.service.court_record import facts as record
+from actions.service.court_record import hearings
 from actions.service.requests.matters import Fields, Matter
 from actions.store.records import Case, Court, Representation
 
@@ -53,7 +54,7 @@ def _plain(value: Any) -> Any:
 
 def _postponement(session: Session, clock: Clock, checked: Checked) -> list[Finding]:
     case_number, value = checked.case.case_number, checked.fields["hearing"]
-    starts_at = record.hearing_start(session, case_number, value)
+    starts_at = hearings.hearing_start(session, case_number, value)
     if starts_at is None:
         raise BadInput("这个案件没有查到这一场庭审，请核对后再选。")
     found = prechecks.postponement(
@@ -64,7 +65,7 @@ def _postponement(session: Session, clock: Clock, checked: Checked) -> list[Find
         record.postponements(session, checked.case.case_number),
         checked.fields["reason"],
     )
-    recorded = record.hearing_of(session, case_number, value) is not None
+    recorded = hearings.hearing_of(session, case_number, value) is not None
     return _with_fact(found, "hearing_over", "recorded", recorded)
 
 
@@ -74,7 +75,7 @@ def _recusal(session: Session, clock: Clock, checked: Checked) -> list[Finding]:
     found = prechecks.recusal(
         record.kind_of(checked.case.case_number),
         record.stage_of(checked.case),
-        record.hearings_held(session, clock, checked.case.case_number),
+        hearings.hearings_held(session, clock, checked.case.case_number),
         chosen.title if chosen else "",
         checked.fields["ground"],
     )

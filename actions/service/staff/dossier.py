@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
 from actions.service import audit
-from actions.service.case_views import case_view
 from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING, Clock
 from actions.service.conversations.escalation import latest_ticket
 from actions.service.conversations.inbox import current_dialogue
 from actions.service.conversations.transcripts import lines, summary
+from actions.service.court_record.case_views import case_view
 from actions.service.functions import functions
 from actions.service.identity.callers import ANYONE, Caller, caller_of
 from actions.service.identity.register import IdentityRegister
