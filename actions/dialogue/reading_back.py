@@ -6,7 +6,7 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.correcting import CASE
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
-from actions.law.prechecks import refused
+from actions.law.checks.finding import refused
 from actions.service.court_record import facts as record
 from actions.service.requests import speech
 from actions.service.requests.matters import matter

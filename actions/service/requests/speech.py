@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.law.articles import citations
-from actions.law.prechecks import Finding
+from actions.law.checks.finding import Finding
 from actions.service.court_record.facts import kind_of
 from actions.service.court_record.hearings import hearing_start
 from actions.service.requests.matters import Fields, Matter, matter

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.errors import Forbidden, NotFound, NotSignedIn
-from actions.law.prechecks import Finding, refused
+from actions.law.checks.finding import Finding, refused
 from actions.law.promises import promise
 from actions.service.clock import BEIJING, Clock, today
 from actions.service.court_record import facts as record
