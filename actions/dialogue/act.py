@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from actions.dialogue.agenda import Reply
 from actions.dialogue.heard import Heard
-from actions.service.own_cases import OwnCase
+from actions.service.court_record.own_cases import OwnCase
 
 
 class Cases(Protocol):

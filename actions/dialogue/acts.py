@@ -13,8 +13,7 @@ from collections.abc import Callable
 
 from actions.dialogue import steering
 from actions.dialogue.act import Act, Cases, Happened, Silent, Wishes
-from actions.dialogue.agenda import Agenda
-from actions.dialogue.correcting import CASE
+from actions.dialogue.agenda import CASE, Agenda
 from actions.dialogue.heard import Heard
 from actions.dialogue.places import case, code, field, nothing_asked, read_back
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.service.own_cases import OwnCase
+from actions.service.court_record.own_cases import OwnCase
 from bot.language.titles import causes
 
 _REFERRING = re.compile(r"那天|这天|当天|这个|那个案|这案|该案|本案|这件|那件|刚才|上面|它|这次|那次|此案")

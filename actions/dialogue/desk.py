@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from actions.errors import NotFound
 from actions.service.clock import Clock, today
 from actions.service.conversations.callbacks import reachable
+from actions.service.court_record.facts import office_of
+from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
-from actions.service.own_cases import OwnCase, own_cases
 from actions.service.requests.notices import Reach
-from actions.service.requests.record import office_of
 from actions.store.conversations import Conversation, Effect, Turn
 from actions.store.records import Case
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -56,6 +57,6 @@ def office_for(text: str) -> Reply:
 
 
 @cache
-def _offices() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
+def _offices() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
     return rows

@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
-from actions.law.prechecks import refused
-from actions.service.requests import record, speech
+from actions.law.checks.finding import refused
+from actions.service.court_record import facts as record
+from actions.service.requests import speech
 from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.prechecking import Refusal

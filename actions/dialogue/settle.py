@@ -16,8 +16,8 @@ from actions.dialogue.filling import opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.registry import service
 from actions.dialogue.which_case import Meant, case_meant, options
+from actions.service.court_record.own_cases import OwnCase
 from actions.service.functions import Function, function
-from actions.service.own_cases import OwnCase
 from actions.service.requests.matters import Field
 
 VERIFY = "identity.verify"

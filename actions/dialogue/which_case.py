@@ -9,7 +9,7 @@ from typing import Any
 from actions.dialogue.agenda import Reply
 from actions.dialogue.describing import described, refers_back
 from actions.dialogue.heard import Heard
-from actions.service.own_cases import OwnCase
+from actions.service.court_record.own_cases import OwnCase
 from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.digits import digit_runs
 from bot.language.heard import sounding_alike

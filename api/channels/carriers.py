@@ -17,14 +17,13 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 from wechatpy import WeChatClient  # type: ignore[import-untyped]
 from wechatpy.exceptions import WeChatClientException  # type: ignore[import-untyped]
 
+from actions.service.channels import CHANNELS, WRITTEN_TO
 from actions.service.clock import BEIJING, Clock
 from api.channels.doors import doors
 from api.gateway.written import parts
 from api.settings import Settings
 
 TIMEOUT_SECONDS = 10.0
-SMS_CHARS = 1600
-WECHAT_CHARS = 650
 
 
 class Undeliverable(Exception):
@@ -47,7 +46,7 @@ class TwilioSms:
 
     def send(self, address: str, text: str) -> None:
         try:
-            for part in parts(text, SMS_CHARS):
+            for part in parts(text, CHANNELS["sms"].message):
                 self._client.messages.create(to=address, from_=self._sender, body=part)
         except TwilioRestException as error:
             if error.status == 400:
@@ -66,7 +65,7 @@ class WeChatCustomerService:
 
     def send(self, address: str, text: str) -> None:
         try:
-            for part in parts(text, WECHAT_CHARS):
+            for part in parts(text, CHANNELS["wechat"].message):
                 self._client.message.send_text(address, part)
         except WeChatClientException as error:
             if error.errcode in self.FINAL:
@@ -106,7 +105,7 @@ def carriers(
     """
     telephone, wechat = doors(settings)
     path = settings.data_dir / "outbox.jsonl"
-    made: dict[str, Carrier] = {name: OutboxFile(path, name, clock) for name in ("sms", "wechat")}
+    made: dict[str, Carrier] = {name: OutboxFile(path, name, clock) for name in WRITTEN_TO}
     if telephone.sends and settings.twilio_from:
         made["sms"] = TwilioSms(_twilio_client(settings, twilio_http), settings.twilio_from)
     if wechat.sends:

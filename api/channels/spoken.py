@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from actions.service.channels import Length
 from api.gateway.messages import Answer, Option
 from api.gateway.written import parts, xml_safe
 from bot.language.case_number import parse_exact
 
-MOST_CHARS_A_SAY = 1000
+A_SAY = Length(1000)
 MOST_CHARS = 12_000
 """TwiML holds 64 kB; a Chinese character takes three bytes."""
 KEYS = "12345678"
@@ -44,7 +45,7 @@ def sayings(answer: Answer) -> list[str]:
     said: list[str] = []
     room = MOST_CHARS
     for text in texts:
-        for part in parts(text, MOST_CHARS_A_SAY):
+        for part in parts(text, A_SAY):
             if len(part) > room:
                 return said
             said.append(part)

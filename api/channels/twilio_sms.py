@@ -15,9 +15,6 @@ from api.gateway.written import as_text, parts
 
 router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
 
-MOST_CHARS_A_MESSAGE = 1600
-"""Twilio refuses longer ones; how long an answer should be is for its wording."""
-
 
 @router.post("")
 def message_came(house: TheHouse, form: SignedForm) -> Response:
@@ -25,7 +22,7 @@ def message_came(house: TheHouse, form: SignedForm) -> Response:
     answer = _answer(house, form)
     response = MessagingResponse()
     if not answer.late:
-        for part in parts(as_text(answer), MOST_CHARS_A_MESSAGE):
+        for part in parts(as_text(answer), CHANNELS["sms"].message):
             response.message(part)
     return Response(str(response), media_type="application/xml")
 

@@ -32,8 +32,6 @@ from api.gateway.written import as_text, parts
 from api.settings import Settings
 
 Body = Annotated[bytes, Depends(read_body)]
-MOST_CHARS = 650
-"""A passive answer holds 2048 bytes, three to a Chinese character."""
 NOTHING_TO_SAY = "success"
 
 
@@ -150,8 +148,13 @@ def _inbound(message: WeChatMessage) -> Inbound | str | None:
 
 
 def _passive(message: WeChatMessage, text: str, now: datetime) -> str:
-    pieces = list(parts(text, MOST_CHARS))
-    shown = pieces[0] if len(pieces) == 1 else pieces[0] + say("channel.more_cut", {}, "rich")
-    safe = shown.replace("]]>", "]] >")  # would end the CDATA section
+    safe = _fitting(text.replace("]]>", "]] >"))  # would end the CDATA section
     reply = TextReply(source=message.receiver, target=message.sender, time=int(now.timestamp()), content=safe)
     return str(reply.render())
+
+
+def _fitting(text: str) -> str:
+    longest, more = CHANNELS["wechat"].message, say("channel.more_cut", {}, "rich")
+    if longest is None or longest.head(text) == text:
+        return text
+    return next(parts(text, longest.without(more))) + more

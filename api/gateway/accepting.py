@@ -7,10 +7,10 @@ from typing import Any
 
 from actions.service.channels import CHANNELS
 from actions.service.conversations import episodes, inbox
+from actions.service.conversations.secrets import HIDDEN, taken
 from actions.service.identity.callers import caller_of, touch
 from api.gateway.hearing import Hearing, Means
 from api.gateway.messages import Inbound
-from api.gateway.secrets import HIDDEN, taken
 from api.gateway.storable import storable
 
 
@@ -58,5 +58,6 @@ def accept(means: Means, inbound: Inbound) -> tuple[Hearing, dict[str, Any] | No
 
 
 def _fingerprint(means: Means, inbound: Inbound) -> str:
-    """Only the web can reuse an id for another text; providers repeat a step without its words."""
-    return inbox.fingerprint(means.secrets.secret_key, inbound.text) if inbound.channel == "web" else ""
+    """Who makes his own ids may reuse one for another text; providers repeat a step without its words."""
+    own_ids = CHANNELS[inbound.channel].own_ids
+    return inbox.fingerprint(means.secrets.secret_key, inbound.text) if own_ids else ""

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.service.channels import CHANNELS
+from actions.service import outbox
+from actions.service.channels import CHANNELS, WRITTEN_TO
 from actions.service.conversations import episodes, inbox
 from actions.service.identity.callers import caller_of
-from actions.service.outgoing import outbox
 from api.gateway.hearing import Hearing, Means
 from api.gateway.messages import Answer
 from api.gateway.wording import as_json, from_json, worded
@@ -38,6 +38,7 @@ def finish(
     inbound = hearing.inbound
     earlier, own = worded(inbound.channel, [*before]), worded(inbound.channel, [*replies])
     ended = any(reply.get("end") for reply in (*before, *replies))
+    streamed = CHANNELS[inbound.channel].later == "stream"
     with hearing.guard:
         with means.db.write() as session:
             conversation = episodes.conversation(session, hearing.conversation_id)
@@ -67,8 +68,8 @@ def finish(
                     ended=ended,
                     deferred=deferred,
                     licence_no=caller.licence_no,
-                    # A late answer on the web goes by the stream, which carries what is said beside turns.
-                    author="system" if hearing.left and inbound.channel == "web" else "bot",
+                    # the stream carries what is said beside turns, a late answer among it
+                    author="system" if hearing.left and streamed else "bot",
                     code_asked=bool(replies) and replies[-1]["key"] == CODE_QUESTION,
                 ),
             )
@@ -82,5 +83,5 @@ def finish(
 def push(means: Means, session: Session, hearing: Hearing, answer: Answer) -> None:
     """Send an answer whose door has gone, where the channel can be written to by itself."""
     inbound, text = hearing.inbound, as_text(answer)
-    if text and inbound.address and CHANNELS[inbound.channel].pushes:
+    if text and inbound.address and inbound.channel in WRITTEN_TO:
         outbox.send(session, means.clock, inbound.channel, inbound.address, text)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from actions.service.clock import Clock
 from actions.service.conversations.inbox import Kept
+from actions.service.conversations.secrets import HIDDEN, Secret
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.store.database import Database
 from api.gateway.messages import Answer, Inbound
-from api.gateway.secrets import HIDDEN, Secret
 
 GO_ON = ("继续", "喂", "在吗", "好了吗", "")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-ChannelName = Literal["web", "voice", "sms", "wechat"]
+from actions.service.channels import ChannelName
+
 Event = Literal["started", "silence", "human", "repeat"]
 """What a caller does without words: begins a call, says nothing, presses 0, presses 9."""
 

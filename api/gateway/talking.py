@@ -7,8 +7,8 @@ from typing import Any
 from actions.service.channels import CHANNELS
 from actions.service.clock import today
 from actions.service.conversations import inbox
+from actions.service.conversations.secrets import HIDDEN, examined
 from api.gateway.hearing import Hearing, Means
-from api.gateway.secrets import HIDDEN, examined
 from api.gateway.talk import Assistant
 
 SECRET_EFFECT = -1

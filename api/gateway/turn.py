@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as TooLate
 from functools import partial
 from typing import Any
 
+from actions.service.channels import CHANNELS, WRITTEN_TO
 from actions.service.clock import Clock
 from actions.service.conversations import episodes, escalation, inbox
 from actions.service.identity.hashing import Secrets
@@ -30,8 +31,6 @@ log = logging.getLogger(__name__)
 
 WORKERS = 32
 DOORSTEPS = 64
-ANSWERED_LATER = ("sms", "wechat")
-"""Channels whose callers can be written to after a restart; the others come again by themselves."""
 PERSON_EFFECT = -2
 """A person called while the assistant was away."""
 GOING_ON: dict[str, Any] = {"key": "trouble.going_on", "facts": {}}
@@ -80,7 +79,8 @@ class Gateway:
     def recover(self) -> int:
         """After a start: serve what was cut short where an answer may come later. Returns how many."""
         with self._means.db.read() as session:
-            cut = inbox.cut_short(session, ANSWERED_LATER)
+            # the others come again by themselves
+            cut = inbox.cut_short(session, WRITTEN_TO)
         for kept in cut:
             hearing = Hearing.of_kept(kept)
             hearing.left = True
@@ -124,7 +124,7 @@ class Gateway:
             if recorded is not None:
                 return from_json(recorded)
             conversation = episodes.conversation(session, hearing.conversation_id)
-            by_staff = conversation.owner == "staff" and conversation.channel != "voice"
+            by_staff = conversation.owner == "staff" and CHANNELS[conversation.channel].staff_join
             earlier = [
                 self._waiting.get(one.turn_id) or Hearing.of_kept(one)
                 for one in inbox.unserved(session, hearing.turn_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from actions.service.channels import Length
 from api.gateway.messages import Answer
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,12 +30,11 @@ def as_text(answer: Answer) -> str:
     return xml_safe("\n\n".join(block for block in blocks if block))
 
 
-def parts(text: str, limit: int) -> Iterator[str]:
-    """Cut into pieces of at most `limit` characters, at the end of a line or sentence where there is one."""
+def parts(text: str, longest: Length | None) -> Iterator[str]:
+    """Cut into pieces that fit, at the end of a line or sentence where there is one."""
     rest = text.strip()
-    while len(rest) > limit:
-        head = rest[:limit]
-        cut = next((at + 1 for end in _ENDS if (at := head.rfind(end)) >= limit // 2), limit)
+    while longest is not None and (head := longest.head(rest)) != rest:
+        cut = next((at + 1 for end in _ENDS if (at := head.rfind(end)) >= len(head) // 2), len(head))
         yield rest[:cut].rstrip()
         rest = rest[cut:].lstrip()
     if rest:

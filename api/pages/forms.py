@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING, Clock
+from actions.service.court_record import hearings
 from actions.service.requests.matters import Field, Matter, all_matters
-from actions.service.requests.record import coming_hearings
 from actions.service.requests.speech import lines
 from actions.store.matters import Request as Submitted
 from actions.store.records import Case
@@ -83,8 +83,8 @@ def _input(session: Session, clock: Clock, field: Field, case: Case | None) -> I
 
 def _options(session: Session, clock: Clock, field: Field, case: Case | None) -> Sequence[tuple[str, str]]:
     if field.reader == "hearing":
-        coming = coming_hearings(session, clock, case.case_number) if case else []
-        return [(one.id, f"{words.moment(one.starts_at)} {one.place or ''}") for one in coming]
+        coming = hearings.coming(session, clock, case.case_number) if case else []
+        return [(one.id, hearings.label(one)) for one in coming]
     return [(choice.value, choice.title) for choice in field.choices] if field.reader == "choice" else []
 
 

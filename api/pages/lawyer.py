@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from actions.service import case_views
 from actions.service.conversations import transcripts
+from actions.service.court_record import case_views
 from actions.service.feedback import complaints, evaluations
 from actions.service.identity import pins
 from actions.service.identity.callers import Caller

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
-from actions.service.case_views import RECORD
+from actions.service.court_record.case_views import RECORD
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests import lawyer, states, views

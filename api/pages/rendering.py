@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from actions.service.channels import CHANNELS
 from api.entry.house import the_house
 from api.pages import words
 from api.pages.guard import csrf_of, keep_seed
@@ -72,4 +73,5 @@ def _environment() -> Environment:
     for form in (words.word, words.moment, words.day, words.by_when, words.yuan, words.spaced):
         environment.filters[form.__name__] = form
     environment.filters["function_name"] = words.function_name
+    environment.globals["channels"] = CHANNELS
     return environment

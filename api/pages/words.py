@@ -6,8 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING
 from actions.service.conversations.transcripts import AUTHORS
+from actions.service.court_record import words as record
 from actions.service.feedback.complaints import KINDS as FEEDBACK_KINDS
 from actions.service.feedback.complaints import STATES as FEEDBACK_STATES
 from actions.service.feedback.evaluations import GRADES
@@ -16,29 +18,14 @@ from actions.service.requests.states import TITLES
 from actions.service.staff.members import ROLE_TITLES
 from actions.service.staff.staff_queue import KINDS as QUEUE_KINDS
 
-CHANNELS = {"web": "网页", "voice": "电话", "sms": "短信", "wechat": "微信", "platform": "律师平台"}
-STAGES = {"filing": "立案", "trial": "审理", "closed": "结案", "enforcement": "执行"}
-MILESTONES = {
-    "filed": "收到起诉材料",
-    "accepted": "立案受理",
-    "served": "送达",
-    "hearing": "开庭",
-    "adjourned": "延期",
-    "judged": "裁判",
-    "closed": "结案",
-    "appealed": "上诉",
-    "enforced": "执行",
-}
-HEARING_STATES = {"scheduled": "已排期", "cancelled": "已取消", "held": "已开庭"}
-REFUND_STATES = {"applied": "已申请退费", "approved": "已同意退费", "paid": "已退费", "refused": "未予退费"}
 HANDLERS = {"bot": "自动助手", "queue": "等待人工", "staff": "人工"}
 BY = {"lawyer": "律师", "staff": "法院工作人员", "system": "系统"}
 TABLES: dict[str, dict[Any, str]] = {
-    "channel": CHANNELS,
-    "stage": STAGES,
-    "milestone": MILESTONES,
-    "hearing": HEARING_STATES,
-    "refund": REFUND_STATES,
+    "channel": {name: channel.title for name, channel in CHANNELS.items()},
+    "stage": record.STAGES,
+    "milestone": record.MILESTONES,
+    "hearing": record.HEARING_STATES,
+    "refund": record.REFUND_STATES,
     "handler": HANDLERS,
     "by": BY,
     "status": TITLES,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from actions.service import case_views
+from actions.service.court_record import case_views
 from api.entry.access import PAGE, Cursor, Lawyer, Limit
 from api.entry.house import TheHouse
 from api.platform.models import Items

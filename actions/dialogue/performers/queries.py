@@ -12,14 +12,13 @@ from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.desk import Desk
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
-from actions.service.clock import BEIJING
+from actions.service.court_record.hearings import clashes
+from actions.service.court_record.own_cases import ComingHearing, OwnCase
 from actions.service.functions import function
 from actions.service.identity.visibility import represented
-from actions.service.own_cases import ComingHearing, OwnCase
 from actions.service.requests.states import TITLES
 from actions.store.matters import Request, RequestChange
 from actions.store.records import Assistant, Case, Delivery, Fee, Milestone
-from bot.language.case_number import parse_exact
 from bot.language.titles import documents
 
 SHOWN = {"rich": 8, "short": 3, "spoken": 3}
@@ -57,43 +56,46 @@ def case(job: Job) -> Outcome:
         "stage": STAGES.get(found.stage, found.stage),
         "procedure": found.procedure,
         "milestones": milestones[-SHOWN[job.heard.modality] :],
-        "next": _hearing_facts(job, found.case_number, coming[0]) if coming else None,
+        "next": _hearing_facts(job, coming[0]) if coming else None,
     }
     return Outcome((Reply("query.case", facts),), {CASE: found.case_number})
 
 
 def hearing(job: Job) -> Outcome:
     asked = job.task.fields.get(CASE)
-    every = _coming(job, job.desk.cases_for(job.task.function))
-    coming = [one for one in every if asked in (None, one[0])]
+    every = _coming(job.desk.cases_for(job.task.function))
+    coming = [one for one in every if asked in (None, one.case_number)]
     if not coming:
         facts = _named(job, _case(job).case_number) if asked else {"case_number": None, "label": None}
         return Outcome((Reply("query.hearing_none", facts),), {CASE: asked} if asked else {})
     shown = coming[: SHOWN[job.heard.modality]]
     facts = {
-        "hearings": [_hearing_facts(job, *one) for one in shown],
+        "hearings": [_hearing_facts(job, one) for one in shown],
         "more": len(coming) - len(shown),
         "conflicts": [
-            {"one": _hearing_facts(job, *one), "other": _hearing_facts(job, *other)}
-            for one, other in _conflicts(every)
+            {"one": _hearing_facts(job, one), "other": _hearing_facts(job, other)}
+            for one, other in clashes(every)
             if one in shown or other in shown
         ],
     }
     single = coming[0] if len(coming) == 1 or asked else None
-    for number in {number for number, _ in shown}:
+    for number in {one.case_number for one in shown}:
         _audit(job, number)
-    focus = {CASE: single[0], "hearing": single[1].id} if single else {}
+    focus = {CASE: single.case_number, "hearing": single.id} if single else {}
     items = [
-        {"title": f"{_own(job, number).title} {one.when_and_where}", CASE: number, "hearing": one.id}
-        for number, one in shown
+        {
+            "title": f"{_own(job, one.case_number).title} {one.when_and_where}",
+            CASE: one.case_number,
+            "hearing": one.id,
+        }
+        for one in shown
     ]
     return Outcome((Reply("query.hearing", facts),), focus, told=_told(job, items))
 
 
-def _coming(job: Job, cases: Sequence[OwnCase]) -> list[tuple[str, ComingHearing]]:
-    """The hearings of these cases with their case numbers, the next first."""
-    found = [(case.case_number, one) for case in cases for one in case.hearings]
-    return sorted(found, key=lambda each: (each[1].starts_at, each[1].id))
+def _coming(cases: Sequence[OwnCase]) -> list[ComingHearing]:
+    """The hearings of these cases, the next first."""
+    return sorted((one for case in cases for one in case.hearings), key=lambda one: (one.starts_at, one.id))
 
 
 def _told(job: Job, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -231,30 +233,9 @@ def _named(job: Job, case_number: str) -> dict[str, Any]:
     return {"case_number": case_number, "label": _own(job, case_number).label}
 
 
-def _hearing_facts(job: Job, case_number: str, one: ComingHearing) -> dict[str, Any]:
-    return _named(job, case_number) | {
+def _hearing_facts(job: Job, one: ComingHearing) -> dict[str, Any]:
+    return _named(job, one.case_number) | {
         "starts_at": one.starts_at.isoformat(),
-        "place": one.where or None,
+        "place": one.place or None,
         "kind": one.kind or "开庭",
     }
-
-
-def _conflicts(
-    hearings: list[tuple[str, ComingHearing]],
-) -> list[tuple[tuple[str, ComingHearing], tuple[str, ComingHearing]]]:
-    """Pairs that overlap, or lie on one day in different courts: the road counts too."""
-    return [
-        (one, other)
-        for place, one in enumerate(hearings)
-        for other in hearings[place + 1 :]
-        if other[1].starts_at < (one[1].ends_at or one[1].starts_at + USUAL_LENGTH)
-        or _far_apart_same_day(one, other)
-    ]
-
-
-def _far_apart_same_day(one: tuple[str, ComingHearing], other: tuple[str, ComingHearing]) -> bool:
-    days = {each[1].starts_at.astimezone(BEIJING).date() for each in (one, other)}
-    if one[1].online or other[1].online or len(days) > 1:
-        return False
-    a, b = parse_exact(one[0]), parse_exact(other[0])
-    return bool(a and b and a.court[0] != b.court[0])

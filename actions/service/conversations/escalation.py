@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from actions.law.promises import promise
 from actions.service import audit
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock, today
+from actions.service.court_record.facts import calendar_of
 from actions.service.masking import masked
 from actions.service.receipts import new_receipt_no
-from actions.service.requests.record import calendar_of
 from actions.store.conversations import Conversation
 from actions.store.matters import Ticket
 
@@ -26,7 +27,7 @@ def escalate(session: Session, clock: Clock, conversation: Conversation, reason:
         if masked(reason) not in waiting.reason:
             waiting.reason += "；" + masked(reason)
         return waiting
-    kind = "callback" if channel == "voice" else "conversation"
+    kind = "conversation" if CHANNELS[channel].staff_join else "callback"
     now = clock()
     ticket = Ticket(
         receipt_no=_free_receipt_no(session, clock),

@@ -11,14 +11,13 @@ from actions.errors import BadInput, Conflict
 from actions.law.promises import promise
 from actions.service import audit
 from actions.service.clock import BEIJING, Clock, today
+from actions.service.court_record.facts import calendar_of
 from actions.service.identity.register import IdentityRegister
-from actions.service.ids import LicenceNo, new_id
+from actions.service.ids import new_id
 from actions.service.masking import masked
-from actions.service.outgoing import outbox
+from actions.service.outgoing.reaching import tell, to_caller
 from actions.service.paging import Page, walk
 from actions.service.receipts import new_receipt_no
-from actions.service.requests.record import calendar_of
-from actions.service.staff.handover import MODALITIES
 from actions.service.staff.members import Member, feedback_of
 from actions.service.wording import say
 from actions.store.conversations import Conversation
@@ -83,7 +82,8 @@ def answer(
 ) -> Feedback:
     """Answer it and tell whoever left it, on the channel he used; the same answer again changes nothing.
 
-    Raises NotFound, Conflict where another answer stands, BadInput for an empty one.
+    Raises NotFound, Conflict where another answer stands, BadInput for an empty one or a case named to an
+    unverified caller.
     """
     feedback = feedback_of(session, who, feedback_id)
     words = text.strip()
@@ -133,13 +133,8 @@ def _tell(session: Session, clock: Clock, register: IdentityRegister, feedback: 
     if conversation is None:
         return
     facts = {"receipt_no": feedback.receipt_no, "answer": feedback.answer}
-    text = say("feedback.answered", facts, MODALITIES[conversation.channel])
-    outbox.tell(session, clock, conversation, text)
-    if conversation.channel == "voice":
-        person = register.find(session, LicenceNo(feedback.licence_no)) if feedback.licence_no else None
-        number = person.phone if person else conversation.address
-        if number:
-            outbox.send(session, clock, "sms", number, text)
+    way = to_caller(session, register, conversation, feedback.licence_no)
+    tell(session, clock, conversation, way, say("feedback.answered", facts, way.modality))
 
 
 def _free_receipt_no(session: Session, clock: Clock) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,22 +9,13 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity.register import IdentityRegister, RegisteredPerson, Role
 from actions.service.ids import LicenceNo, new_id
 from actions.store.identities import Verification
 
 Level = Literal[0, 1, 2]
-
-LASTS: Mapping[str, timedelta] = {
-    "wechat": timedelta(days=30),
-    "web": timedelta(days=30),
-    "sms": timedelta(minutes=30),
-    "voice": timedelta(hours=4),
-}
-"""How long a verification holds on an account. SMS: after the last message. A telephone account is one call,
-and four hours is the longest that a call can be."""
-SLIDES = frozenset({"sms"})
 
 
 @dataclass(frozen=True)
@@ -105,9 +95,9 @@ def begin(
 
 def touch(session: Session, clock: Clock, channel: str, account: str) -> None:
     """A message came: where the time runs from the last message (SMS), it begins anew."""
-    if channel in SLIDES:
+    if CHANNELS[channel].verification_slides:
         for verification in _unended(session, clock, channel, account):
-            verification.expires_at = clock() + LASTS[channel]
+            verification.expires_at = clock() + CHANNELS[channel].verified_for
 
 
 def end(session: Session, clock: Clock, channel: str, account: str) -> None:

@@ -16,7 +16,8 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from actions.service import audit
+from actions.service import audit, outbox
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
 from actions.service.identity.hashing import Secrets
@@ -25,7 +26,6 @@ from actions.service.identity.names import NOBODY, same_name
 from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
 from actions.service.identity.texts import Purpose, code_message
 from actions.service.ids import LicenceNo, new_id
-from actions.service.outgoing import outbox
 from actions.store.identities import Challenge
 from bot.language.fold import fold
 
@@ -38,8 +38,6 @@ REMEMBERED = timedelta(minutes=30)
 """How long digits are still taken for a late code."""
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 SENT_AN_HOUR = 5
-SHARED = frozenset({"platform"})
-"""An account there is a client address, which a whole firm may share: codes for other licences stay open."""
 
 
 @dataclass(frozen=True)
@@ -240,7 +238,7 @@ def _close_older(
         Challenge.purpose == purpose,
         Challenge.closed_at.is_(None),
     )
-    if channel in SHARED:
+    if CHANNELS[channel].shared_accounts:
         older = older.where(Challenge.licence_no == licence)
     if not replaced:
         older = older.where(Challenge.licence_no != licence)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Forbidden
+from actions.service import outbox
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
 from actions.service.identity.codes import Checked, recently_verified
@@ -16,7 +18,6 @@ from actions.service.identity.names import NOBODY, same_name
 from actions.service.identity.pin_rules import objection
 from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
 from actions.service.identity.texts import PIN_DISABLED
-from actions.service.outgoing import outbox
 from actions.store.identities import Pin
 
 
@@ -68,7 +69,7 @@ def check_pin(
     account: str,
     name: str | None = None,
     by_sound: bool = False,
-    lasts: timedelta = callers.LASTS["voice"],
+    lasts: timedelta = CHANNELS["voice"].verified_for,
 ) -> Checked:
     """Try a PIN on a call; success verifies the account.
 

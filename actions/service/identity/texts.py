@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
+from actions.service.channels import CHANNELS
+
 Purpose = Literal["verify", "token", "pin"]
 
 PURPOSES: dict[Purpose, str] = {
-    "verify": "核验律师身份",
+    "verify": "{channel}核验律师身份",
     "token": "登录律师服务平台",
     "pin": "设置电话密码",
 }
 
-ON = {"voice": "电话", "sms": "短信", "wechat": "微信", "web": "网页", "platform": "平台"}
-
 
 def code_message(code: str, *, purpose: Purpose, channel: str) -> str:
-    what = ON.get(channel, "") + PURPOSES[purpose]
+    what = PURPOSES[purpose].format(channel=CHANNELS[channel].title)
     return (
         f"【12368诉讼服务热线】验证码{code}，用于{what}，"
         "5分钟内有效。任何工作人员都不会向您索要，请勿告知他人。"

@@ -1,1 +1,1 @@
-"""What leaves by itself: the outbox and its sender."""
+"""What leaves by itself: where somebody is reached, and what the sender finds due."""

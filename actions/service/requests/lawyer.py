@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput, Conflict, Forbidden
 from actions.law.promises import promise
 from actions.service.clock import Clock
+from actions.service.court_record import facts as record
 from actions.service.identity.callers import Caller
-from actions.service.requests import record, states
+from actions.service.requests import states
 from actions.service.requests.matters import matter
 from actions.service.requests.views import own_request
 from actions.store.matters import Request

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from actions.errors import NotFound, SetupError
 from actions.law.articles import article
+from actions.law.checks.registry import CHECKS
 from actions.law.errors import UnknownArticle
 from actions.law.grounds import recusal_grounds
 from actions.service.wording import Modality
@@ -141,7 +142,7 @@ class Matter(_Data):
     deadline: str
     keeps_period: bool
     legal_basis: dict[Kind, tuple[str, ...]]
-    prechecks: tuple[Literal["postponement", "recusal", "file_review", "offered_online"], ...]
+    prechecks: tuple[str, ...]
     first_response: str
     closing: str
     materials: tuple[str, ...]
@@ -155,6 +156,12 @@ class Matter(_Data):
     def _fields_are_distinct(self) -> Matter:
         if len({field.name for field in self.fields}) != len(self.fields):
             raise ValueError("two fields have the same name")
+        return self
+
+    @model_validator(mode="after")
+    def _checks_exist(self) -> Matter:
+        if unknown := set(self.prechecks) - set(CHECKS):
+            raise ValueError(f"no check {'、'.join(sorted(unknown))}")
         return self
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from actions.law.prechecks import Finding
+from actions.law.checks.finding import Finding
 from actions.service.clock import BEIJING
 
 

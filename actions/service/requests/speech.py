@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.law.articles import citations
-from actions.law.prechecks import Finding
+from actions.law.checks.finding import Finding
+from actions.service.court_record.facts import kind_of
+from actions.service.court_record.hearings import hearing_start
 from actions.service.requests.matters import Fields, Matter, matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.receipt import Receipt
-from actions.service.requests.record import hearing_start, kind_of
 from actions.service.wording import Modality, say
 from actions.store.matters import Request
 

@@ -11,7 +11,8 @@ from actions.errors import Conflict, NotFound
 from actions.law.promises import promise
 from actions.service import audit
 from actions.service.clock import Clock
-from actions.service.requests import notices, record
+from actions.service.court_record import facts as record
+from actions.service.requests import notices
 from actions.service.requests.matters import matter
 from actions.service.requests.notices import HERE, Reach
 from actions.store.matters import Request, RequestChange

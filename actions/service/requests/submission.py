@@ -11,14 +11,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from actions.errors import Forbidden, NotFound, NotSignedIn
-from actions.law.prechecks import Finding, refused
+from actions.law.checks.finding import Finding, refused
 from actions.law.promises import promise
 from actions.service.clock import BEIJING, Clock, today
+from actions.service.court_record import facts as record
+from actions.service.court_record import hearings
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import may_request, visible_case
 from actions.service.receipts import new_receipt_no
-from actions.service.requests import notices, prechecking, record, speech, states
+from actions.service.requests import notices, prechecking, speech, states
 from actions.service.requests.fields import clean
+from actions.service.requests.filling import fill
 from actions.service.requests.matters import Fields, Matter, Need, matter
 from actions.service.requests.notices import HERE, Reach
 from actions.service.requests.prechecking import Checked, Refusal, Refused
@@ -133,7 +136,7 @@ def _checked(
     if case is None:
         raise NotFound
     may_request(session, clock, reach.register, caller, case, asked.function)
-    values = clean(asked, record.fill(session, clock, asked, case, dict(fields)))
+    values = clean(asked, fill(session, clock, asked, case, dict(fields)))
     checked = Checked(asked, case, caller.licence_no, values)
     return checked, prechecking.run(session, clock, checked)
 
@@ -197,14 +200,14 @@ def _by(session: Session, clock: Clock, checked: Checked, need: Need) -> str | N
         starts_at = _hearing_start(session, checked)
         return _iso(starts_at) if starts_at else None
     if need.by == "coming_hearing":
-        coming = record.coming_hearings(session, clock, checked.case.case_number)
+        coming = hearings.coming(session, clock, checked.case.case_number)
         return _iso(coming[0].starts_at) if coming else None
     return None
 
 
 def _hearing_start(session: Session, checked: Checked) -> datetime | None:
     value = checked.fields.get("hearing")
-    return record.hearing_start(session, checked.case.case_number, value) if value else None
+    return hearings.hearing_start(session, checked.case.case_number, value) if value else None
 
 
 def _iso(moment: datetime) -> str:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
 from actions.service import audit
-from actions.service.case_views import case_view
+from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING, Clock
 from actions.service.conversations import callbacks
 from actions.service.conversations.escalation import latest_ticket
 from actions.service.conversations.inbox import current_dialogue
 from actions.service.conversations.transcripts import lines, summary
+from actions.service.court_record.case_views import case_view
 from actions.service.functions import functions
 from actions.service.identity.callers import ANYONE, Caller, caller_of
 from actions.service.identity.register import IdentityRegister
@@ -142,12 +143,12 @@ def verified_caller(
         account=conversation.account,
         bearer_licence=conversation.bound_licence_no,
     )
-    if caller.level or conversation.channel != "voice" or conversation.licence_no is None:
+    if caller.level or CHANNELS[conversation.channel].staff_join or conversation.licence_no is None:
         return caller
     person = register.find(session, LicenceNo(conversation.licence_no))
     held = session.scalar(
         select(Verification.id).where(
-            Verification.channel == "voice",
+            Verification.channel == conversation.channel,
             Verification.account == conversation.account,
             Verification.licence_no == conversation.licence_no,
             Verification.phone == (person.phone if person else None),

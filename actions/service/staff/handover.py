@@ -9,20 +9,17 @@ from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Conflict, NotFound, NotSignedIn
 from actions.service import audit
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.conversations.escalation import open_ticket
 from actions.service.identity.register import IdentityRegister
-from actions.service.ids import LicenceNo
 from actions.service.masking import masked
-from actions.service.outgoing import outbox
+from actions.service.outgoing.reaching import send, tell, there, to_caller
 from actions.service.staff.members import Member, conversation_of, court_name, member
-from actions.service.wording import Modality, say
+from actions.service.wording import say
 from actions.store.conversations import Conversation, Message
-from bot.language.case_number import parse_exact
 
 GRADE_OPEN = timedelta(hours=24)
-MODALITIES: dict[str, Modality] = {"web": "rich", "wechat": "rich", "sms": "short", "voice": "short"}
-"""How later messages are worded; what is told after a telephone call arrives as an SMS."""
 
 
 def claim(
@@ -53,7 +50,7 @@ def claim(
     audit.note(
         session, clock, who.actor, "handover.claim", conversation.id, conversation.id, taker=taker.username
     )
-    if conversation.channel != "voice":
+    if _joined(conversation):
         conversation.owner = "staff"
         if not _followed(session, conversation):
             conversation.ended_at = None  # the caller's next message belongs here
@@ -82,10 +79,10 @@ def message(
     )
     session.add(line)
     # only the transcript is masked: a number that staff give the caller must reach him whole
-    if conversation.channel == "voice":
-        outbox.send(session, clock, "sms", _number_for(session, register, conversation, said), said)
-    elif conversation.channel != "web" and conversation.address:
-        outbox.send(session, clock, conversation.channel, conversation.address, said)
+    way = to_caller(session, register, conversation, conversation.licence_no)
+    if not way.trusted and way.address is None:
+        raise Conflict("来电没有显示号码，又没有核验身份，无法发送短信。")
+    send(session, clock, way, said)
     audit.note(session, clock, who.actor, "handover.message", conversation.id, conversation.id)
 
 
@@ -95,7 +92,7 @@ def release(session: Session, clock: Clock, who: Member, conversation_id: str) -
     Raises Conflict without a claim.
     """
     conversation = _claimed(session, who, conversation_id)
-    if conversation.channel == "voice":
+    if not _joined(conversation):
         conversation.claimed_by = None
         ticket = open_ticket(session, conversation.id)
         if ticket is not None:
@@ -118,12 +115,10 @@ def close(session: Session, clock: Clock, who: Member, conversation_id: str, res
         raise BadInput("请写明处理结果。")
     _settle(session, clock, conversation, masked(resolution.strip()))
     now = clock()
-    if conversation.channel != "voice" and (
-        conversation.rating_until is None or conversation.rating_until <= now
-    ):
+    if _joined(conversation) and (conversation.rating_until is None or conversation.rating_until <= now):
         conversation.rating_until = now + GRADE_OPEN
         _tell(session, clock, conversation, "handover.grade")
-    if conversation.channel != "voice":  # a call ends when the caller hangs up
+    if _joined(conversation):  # a call ends when the caller hangs up
         conversation.ended_at = conversation.ended_at or now
     audit.note(session, clock, who.actor, "handover.close", conversation.id, conversation.id)
     return conversation
@@ -169,27 +164,10 @@ def _settle(session: Session, clock: Clock, conversation: Conversation, resoluti
 
 
 def _tell(session: Session, clock: Clock, conversation: Conversation, key: str, **facts: str) -> None:
-    outbox.tell(session, clock, conversation, say(key, facts, MODALITIES[conversation.channel]))
+    way = there(conversation)
+    tell(session, clock, conversation, way, say(key, facts, way.modality))
 
 
-def _number_for(session: Session, register: IdentityRegister, conversation: Conversation, text: str) -> str:
-    """Case facts go to the registered number only, whichever number the verified caller rang from."""
-    licence = conversation.licence_no
-    person = register.find(session, LicenceNo(licence)) if licence else None
-    if person is not None and person.active:
-        return person.phone
-    if _names_case(text):
-        raise BadInput("来电人没有核验身份，短信里不能写案件信息。")
-    if conversation.address is None:
-        raise Conflict("来电没有显示号码，又没有核验身份，无法发送短信。")
-    return conversation.address
-
-
-def _names_case(text: str) -> bool:
-    starts = [place for place, sign in enumerate(text) if sign in "(（"]
-    return any(
-        parse_exact(text[start : end + 1])
-        for start in starts
-        for end, sign in enumerate(text[start : start + 60], start)
-        if sign == "号"
-    )
+def _joined(conversation: Conversation) -> bool:
+    """Whether staff answer in the conversation itself; a telephone call is over, or still the bot's."""
+    return CHANNELS[conversation.channel].staff_join

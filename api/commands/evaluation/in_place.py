@@ -22,7 +22,7 @@ from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.heard import Heard, understood
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
-from actions.service.own_cases import ComingHearing, OwnCase
+from actions.service.court_record.own_cases import ComingHearing, OwnCase
 
 STATES = Path(__file__).resolve().parents[3] / "data" / "in_place" / "states.yml"
 TODAY = date(2026, 11, 26)
@@ -52,7 +52,7 @@ class FourCases:
     """The cases that the states speak of, in place of a desk."""
 
     today: date = TODAY
-    cases: Sequence[OwnCase] = field(default_factory=lambda: _CASES)
+    cases: Sequence[OwnCase] = field(default_factory=lambda: FOUR)
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]:
         return self.cases
@@ -119,20 +119,21 @@ def states() -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in yaml.safe_load(STATES.read_text(encoding="utf-8"))}
 
 
-def _hearing(key: str, day: int, hour: int, minute: int, place: str | None) -> ComingHearing:
-    return ComingHearing(
-        key, datetime(2026, 12, day, hour, minute, tzinfo=BEIJING), None, place, place is None, "庭审"
-    )
+def _hearing(case_number: str, key: str, day: int, hour: int, place: str) -> ComingHearing:
+    starts = datetime(2026, 12, day, hour, 30 if hour == 9 and day == 1 else 0, tzinfo=BEIJING)
+    return ComingHearing(key, case_number, starts, place=place)
 
 
 _SALE, _LOAN = "（2026）京0105民初10086号", "（2026）沪0115民初20457号"
 _CHAOYANG, _PUDONG = "北京市朝阳区人民法院", "上海市浦东新区人民法院"
 _DIVORCE = "（2026）京0108民初5566号"
-_CASES = (
-    OwnCase(_SALE, _CHAOYANG, "买卖合同纠纷", "trial", (), (_hearing("h1", 1, 9, 30, "第三法庭"),)),
-    OwnCase(_LOAN, _PUDONG, "民间借贷纠纷", "trial", (), (_hearing("h-loan", 1, 14, 0, "第五法庭"),)),
+FOUR: Sequence[OwnCase] = (
+    OwnCase(_SALE, _CHAOYANG, "买卖合同纠纷", "trial", (), (_hearing(_SALE, "h1", 1, 9, "第三法庭"),)),
+    OwnCase(_LOAN, _PUDONG, "民间借贷纠纷", "trial", (), (_hearing(_LOAN, "h-loan", 1, 14, "第五法庭"),)),
     OwnCase("（2026）京0105执3307号", _CHAOYANG, "买卖合同纠纷执行", "enforcement"),
-    OwnCase(_DIVORCE, "北京市海淀区人民法院", "离婚纠纷", "trial", (), (_hearing("h-divorce", 9, 9, 0, None),)),
+    OwnCase(
+        _DIVORCE, "北京市海淀区人民法院", "离婚纠纷", "trial", (), (_hearing(_DIVORCE, "h-9", 9, 9, "在线庭审"),)
+    ),
 )
 _TOLD: dict[str, dict[str, Any]] = {
     "hearings": {
@@ -141,7 +142,7 @@ _TOLD: dict[str, dict[str, Any]] = {
         "words": "我最近有哪些庭",
         "items": [
             {"title": case.called, CASE: case.case_number, "hearing": case.hearings[0].id}
-            for case in _CASES
+            for case in FOUR
             if case.hearings
         ],
     },

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from twilio.http import HttpClient  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
 
-from actions.service.outgoing import outbox
+from actions.service import outbox
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
 from api.channels.carriers import OutboxFile, TwilioSms, Undeliverable, WeChatCustomerService, carriers

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from actions.service.channels import CHANNELS
 from actions.service.identity import callers
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
@@ -36,7 +37,7 @@ def verify(
             account=account,
             person=person,
             method="code",
-            lasts=lasts or callers.LASTS[channel],
+            lasts=lasts or CHANNELS[channel].verified_for,
         )
 
 

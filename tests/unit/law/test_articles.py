@@ -17,13 +17,12 @@ from actions.law.articles import (
     find_article,
     laws,
 )
+from actions.law.checks import file_review, postponement, recusal
 from actions.law.errors import ArticleNotCarriedOver, UnknownArticle
 from actions.law.grounds import postponement_grounds, recusal_grounds
-from actions.law.precheck_rules import rules_for
 from actions.law.promises import service_times
 from actions.law.reference import FOLDER, read_table
 from actions.law.tariff import load_tariff
-from actions.law.terms import CaseKind
 from actions.law.time_limits import time_limits
 
 
@@ -94,17 +93,12 @@ def _keys_in_use() -> set[str]:
     used |= {key for times in service_times().values() for key in times.get("articles", ())}
     for ground in postponement_grounds() + recusal_grounds():
         used |= {key for keys in ground.articles.values() for key in keys}
-    for kind in CaseKind:
-        rules = rules_for(kind)
-        if rules.postponement:
-            used |= {*rules.postponement.articles, *rules.postponement.other_cause}
-            used |= {*rules.postponement.limit_articles}
-        if rules.recusal:
-            used |= {*rules.recusal.articles, *rules.recusal.until_debate_closes}
-            used |= {*rules.recusal.deciders_under}
-        if rules.file_review:
-            files = rules.file_review
-            used |= {*files.articles, *files.barred, *files.secret, *files.mandate, *files.archived}
+    for postponed in postponement.rules().values():
+        used |= {*postponed.articles, *postponed.other_cause, *postponed.limit_articles}
+    for recused in recusal.rules().values():
+        used |= {*recused.articles, *recused.until_debate_closes, *recused.deciders_under}
+    for files in file_review.rules().values():
+        used |= {*files.articles, *files.barred, *files.secret, *files.mandate, *files.archived}
     return used
 
 
@@ -114,7 +108,7 @@ def test_every_key_that_other_tables_use_is_in_the_table() -> None:
 
 def test_every_key_written_in_code_is_in_the_table() -> None:
     codes = "|".join(laws())
-    for file in (FOLDER.parents[1] / "actions" / "law").glob("*.py"):
+    for file in (FOLDER.parents[1] / "actions" / "law").rglob("*.py"):
         written = re.findall(rf'"((?:{codes})\.\d+(?:\.\d+)?)"', file.read_text(encoding="utf-8"))
         assert set(written) <= set(articles()), file.name
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from actions.errors import NotFound, SetupError
+from actions.law.checks.registry import CHECKS
 from actions.law.promises import service_times
 from actions.service.requests.matters import CASE_FIELD, FOLDER, all_matters, load, matter
-from actions.service.requests.prechecking import _CHECKS
 
 EVERY = all_matters()
 NAMES = [each.function for each in EVERY]
@@ -19,7 +19,7 @@ NAMES = [each.function for each in EVERY]
 def test_a_matter_asks_for_its_case_first_and_its_times_and_checks_exist(each) -> None:  # type: ignore[no-untyped-def]
     assert each.fields[0].name == CASE_FIELD
     assert {each.first_response, each.closing} <= set(service_times())
-    assert set(each.prechecks) <= set(_CHECKS)
+    assert set(each.prechecks) <= set(CHECKS)
     assert each.needs and each.materials and each.outcomes and each.conversation.cannot
 
 
@@ -37,6 +37,7 @@ def test_a_bad_file_is_refused_with_its_name_and_field(tmp_path: Path) -> None:
     for bad, where in (
         (good.replace("reader: choice", "reader: guess"), "fields.1.reader"),
         (good.replace("cpl.64", "cpl.9999"), "cpl.9999"),
+        (good.replace("prechecks: [file_review,", "prechecks: [a_guess,"), "a_guess"),
         (good + "\nsurprise: 1\n", "surprise"),
     ):
         path = tmp_path / "broken.yml"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from actions.law.prechecks import Finding
+from actions.law.checks.finding import Finding
 from actions.service.requests import speech
 from actions.service.requests.matters import all_matters, matter
 from actions.service.requests.receipt import Receipt
@@ -59,8 +60,9 @@ def test_a_hearing_is_read_back_by_its_time(court: Database, modality: Modality)
 
 
 def test_every_finding_of_the_law_has_words() -> None:
-    with open(f"{ROOT}/actions/law/prechecks.py", encoding="utf-8") as source:
-        named = set(re.findall(r'Finding\(\s*"(?:refuse|warn|info)", "(\w+)"', source.read()))
+    sources = [path.read_text(encoding="utf-8") for path in Path(ROOT, "actions/law/checks").glob("*.py")]
+    made = re.compile(r'Finding\(\s*"(?:refuse|warn|info)", "(\w+)"')
+    named = {key for source in sources for key in made.findall(source)}
     assert named
     assert {f"finding.{key}" for key in named} <= keys()
 

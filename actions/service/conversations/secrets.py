@@ -13,10 +13,11 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.identity import codes, pins
-from actions.service.identity.callers import LASTS, caller_of
+from actions.service.identity.callers import caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from bot.language.digits import digit_runs, read_digits
@@ -80,7 +81,7 @@ def examined(
     """What became of a secret: `{"event", "outcome", "left", "name"}`. Counts a wrong try; never raises."""
     if secret.kind == "new_pin":
         return _set_pin(session, clock, register, keys, secret.digits, channel, account)
-    lasts = LASTS[channel]
+    lasts = CHANNELS[channel].verified_for
     if secret.kind == "pin":
         licence = codes.asked_licence(session, clock, channel, account)
         result = pins.check_pin(

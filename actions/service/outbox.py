@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
-from actions.store.conversations import Conversation, Message, Outgoing
+from actions.store.conversations import Outgoing
 
 
 def send(
@@ -31,25 +31,3 @@ def send(
             next_try_at=now,
         )
     )
-
-
-def tell(
-    session: Session,
-    clock: Clock,
-    conversation: Conversation,
-    text: str,
-    *,
-    author: str = "system",
-    staff: str | None = None,
-) -> None:
-    """Say something in a conversation outside a turn: into its transcript, and out by its channel.
-
-    The web reads the transcript through its event stream; SMS and WeChat get an outgoing message.
-    """
-    session.add(
-        Message(
-            conversation_id=conversation.id, author=author, text=text, options=[], staff=staff, at=clock()
-        )
-    )
-    if conversation.channel in ("sms", "wechat") and conversation.address:
-        send(session, clock, conversation.channel, conversation.address, text)

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.law.articles import articles
-from actions.law.prechecks import Finding, file_review, postponement, recusal, refused
+from actions.law.checks.case_facts import CaseFacts
+from actions.law.checks.finding import Finding, refused
+from actions.law.checks.registry import CHECKS
 from actions.law.terms import CaseKind, Procedure, Stage
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -19,6 +21,44 @@ WORDS = st.one_of(
 )
 ROLES = st.sampled_from(["审判员", "院长", "书记员", "对方律师", "公诉人", ""])
 CIVIL_LAWS = ("cpl", "cpi", "ext", "file", "ev")
+
+
+def postponement(
+    hearing_start: datetime | None,
+    now: datetime,
+    kind: CaseKind | None,
+    procedure: Procedure | None = None,
+    previous_postponements: int | None = None,
+    reason: str = "",
+) -> list[Finding]:
+    facts = CaseFacts(
+        now,
+        kind,
+        procedure,
+        hearing_start=hearing_start,
+        postponements=previous_postponements,
+        given={"reason": reason},
+    )
+    return CHECKS["postponement"](facts)
+
+
+def recusal(
+    kind: CaseKind | None, stage: Stage | None, hearings_held: int | None, role: str, ground: str = ""
+) -> list[Finding]:
+    facts = CaseFacts(
+        NOW,
+        kind,
+        stage=stage,
+        hearings_held=hearings_held,
+        given={"ground": ground},
+        titles={"office": role},
+    )
+    return CHECKS["recusal"](facts)
+
+
+def file_review(kind: CaseKind | None, stage: Stage | None, verified: bool, scope: str = "") -> list[Finding]:
+    facts = CaseFacts(NOW, kind, stage=stage, mandate_verified=verified, given={"scope": scope})
+    return CHECKS["file_review"](facts)
 
 
 def keys(findings: list[Finding]) -> set[str]:
@@ -220,3 +260,9 @@ def test_an_unverified_representation_warns() -> None:
 def test_stage_of_the_file_is_told() -> None:
     assert "file_archived" in keys(file_review(CaseKind.CIVIL, Stage.CLOSED, True, "正卷"))
     assert "file_not_ready" in keys(file_review(CaseKind.CIVIL, Stage.FILING, True, "正卷"))
+
+
+@pytest.mark.parametrize(("offered", "warned"), [(None, False), (True, False), (False, True)])
+def test_only_a_court_that_says_so_does_not_take_it_online(offered: bool | None, warned: bool) -> None:
+    facts = CaseFacts(NOW, CaseKind.CIVIL, court="黄浦法院", offered_online=offered)
+    assert ("court_not_online" in keys(CHECKS["offered_online"](facts))) == warned

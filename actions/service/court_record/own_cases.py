@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,35 +10,41 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING, Clock
+from actions.service.court_record.hearings import coming, label, place
 from actions.store.records import Case, Court, Hearing
 
 
 @dataclass(frozen=True)
 class ComingHearing:
-    """A scheduled hearing that has not begun."""
+    """A scheduled hearing that has not begun. `place` is empty where the record names none."""
 
     id: str
+    case_number: str
     starts_at: datetime
     ends_at: datetime | None = None
-    place: str | None = None
+    place: str = ""
     online: bool = False
     kind: str | None = None
+    label: str = ""
 
-    @property
-    def where(self) -> str:
-        return self.place or ("在线庭审" if self.online else "")
-
-    @property
-    def label(self) -> str:
-        """12月1日 09:30 第三法庭."""
-        starts = self.starts_at.astimezone(BEIJING)
-        return f"{starts.month}月{starts.day}日 {starts:%H:%M} {self.where}".strip()
+    @classmethod
+    def of(cls, row: Hearing) -> ComingHearing:
+        return cls(
+            row.id,
+            row.case_number,
+            row.starts_at,
+            row.ends_at,
+            place(row),
+            bool(row.online),
+            row.kind,
+            label(row),
+        )
 
     @property
     def when_and_where(self) -> str:
         """2026年12月01日 上午 第三法庭: by what a hearing is pointed at."""
         starts = self.starts_at.astimezone(BEIJING)
-        return f"{starts:%Y年%m月%d日} {'上午' if starts.hour < 12 else '下午'} {self.where}"
+        return f"{starts:%Y年%m月%d日} {'上午' if starts.hour < 12 else '下午'} {self.place}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[Own
     """What a talk needs of these cases, in their order."""
     codes = {case.court_code for case in cases}
     courts = {each.code: each.name for each in session.scalars(select(Court).where(Court.code.in_(codes)))}
-    coming = _coming(session, clock, [each.case_number for each in cases])
+    hearings = [ComingHearing.of(row) for row in coming(session, clock, *(each.case_number for each in cases))]
     return [
         OwnCase(
             case.case_number,
@@ -81,26 +86,7 @@ def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[Own
             case.cause,
             case.stage,
             tuple(party.get("name", "") for party in case.parties or []),
-            tuple(coming[case.case_number]),
+            tuple(each for each in hearings if each.case_number == case.case_number),
         )
         for case in cases
     ]
-
-
-def _coming(session: Session, clock: Clock, numbers: Sequence[str]) -> defaultdict[str, list[ComingHearing]]:
-    found: defaultdict[str, list[ComingHearing]] = defaultdict(list)
-    rows = session.scalars(
-        select(Hearing)
-        .where(
-            Hearing.case_number.in_(numbers),
-            Hearing.removed.is_(False),
-            Hearing.status == "scheduled",
-            Hearing.starts_at >= clock(),
-        )
-        .order_by(Hearing.starts_at, Hearing.id)
-    )
-    for row in rows:
-        found[row.case_number].append(
-            ComingHearing(row.id, row.starts_at, row.ends_at, row.place, row.online, row.kind)
-        )
-    return found

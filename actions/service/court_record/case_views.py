@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
 from actions.service.clock import BEIJING, Clock, today
+from actions.service.court_record.deliveries import served
+from actions.service.court_record.facts import fees, milestones
+from actions.service.court_record.hearings import clash, ends, scheduled
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.paging import Page, opened, sealed
-from actions.store.records import Assistant, Case, Court, Delivery, Fee, Hearing, Milestone, Representation
+from actions.store.records import Case, Court, Delivery, Fee, Hearing, Representation
 
-USUAL_LENGTH = timedelta(hours=2)
-"""How long a hearing without a recorded end is taken to last when conflicts are looked for."""
 OPEN = {"case_number", "court_code"}
 FILTERS = ("case_number", "court_code", "cause", "procedure", "stage")
 SECTIONS = {
@@ -69,12 +70,9 @@ def own_case(session: Session, clock: Clock, caller: Caller, case_number: str) -
 
 
 def coming_hearings(session: Session, clock: Clock, caller: Caller) -> list[dict[str, Any]]:
-    """His scheduled hearings from now on, the next first, each with `case_number` and `conflicts`."""
-    hearings = _his_hearings(session, clock, caller)
-    later = [
-        hearing for hearing in hearings if (hearing.ends_at or hearing.starts_at + USUAL_LENGTH) > clock()
-    ]
-    return [_hearing(hearing, hearings) for hearing in later]
+    """His scheduled hearings that are not over, the next first, each with `case_number` and `conflicts`."""
+    his, now = _his_hearings(session, clock, caller), clock()
+    return [_hearing(hearing, his) for hearing in his if ends(hearing) > now]
 
 
 def case_view(
@@ -82,11 +80,11 @@ def case_view(
     case: Case,
     *,
     sections: Iterable[str] = tuple(SECTIONS),
-    deliveries_of: str | None = None,
+    served_to: tuple[date, str] | None = None,
     beside: Sequence[Hearing] = (),
     record: bool = True,
 ) -> dict[str, Any]:
-    """The case as JSON. `deliveries_of` limits deliveries to a licence; `beside`: to find conflicts; without
+    """The case as JSON. `served_to` as in `deliveries`; `beside`: to find conflicts; without
     `record` only number, court and the `sections`."""
     court = session.get(Court, case.court_code)
     shown: dict[str, Any] = {
@@ -98,10 +96,8 @@ def case_view(
     if record:
         shown |= _record(case)
     if "milestones" in sections:
-        steps = select(Milestone).where(Milestone.case_number == number, Milestone.removed.is_(False))
         shown["milestones"] = [
-            {"kind": row.kind, "at": _moment(row.at), "note": row.note}
-            for row in session.scalars(steps.order_by(Milestone.at))
+            {"kind": row.kind, "at": _moment(row.at), "note": row.note} for row in milestones(session, number)
         ]
     if "hearings" in sections:
         all_of_case = select(Hearing).where(Hearing.case_number == number, Hearing.removed.is_(False))
@@ -109,13 +105,9 @@ def case_view(
             _hearing(row, beside) for row in session.scalars(all_of_case.order_by(Hearing.starts_at))
         ]
     if "fees" in sections:
-        fees = select(Fee).where(Fee.case_number == number, Fee.removed.is_(False)).order_by(Fee.id)
-        shown["fees"] = [_fee(row) for row in session.scalars(fees)]
+        shown["fees"] = [_fee(row) for row in fees(session, number)]
     if "deliveries" in sections:
-        papers = select(Delivery).where(Delivery.case_number == number, Delivery.removed.is_(False))
-        if deliveries_of is not None:
-            papers = papers.where(Delivery.licence_no == deliveries_of)
-        shown["deliveries"] = [_delivery(row) for row in session.scalars(papers.order_by(Delivery.served_at))]
+        shown["deliveries"] = [_delivery(row) for row in served(session, [number], to=served_to)]
     return shown
 
 
@@ -148,7 +140,7 @@ def _own(
         session,
         case,
         sections=sections,
-        deliveries_of=str(caller.licence_no if represents else _principal(session, caller)),
+        served_to=(today(clock), caller.licence_no or ""),
         beside=beside,
         record=represents or visible_case(session, clock, caller, number, RECORD) is not None,
     )
@@ -162,45 +154,17 @@ def _own(
     return shown
 
 
-def _principal(session: Session, caller: Caller) -> str | None:
-    """The licence of the lawyer he assists: papers served on others in the case are not theirs."""
-    assistant = session.get(Assistant, caller.licence_no)
-    return assistant.principal_licence_no if assistant else caller.licence_no
-
-
 def _stands(row: Representation, day: date) -> bool:
     return row.verified and not row.removed and (row.until is None or row.until >= day)
 
 
 def _his_hearings(session: Session, clock: Clock, caller: Caller) -> list[Hearing]:
     numbers = [case.case_number for case in visible_cases(session, clock, caller, "query.hearing")]
-    return _scheduled(session, numbers)
-
-
-def _scheduled(session: Session, case_numbers: Sequence[str]) -> list[Hearing]:
-    return list(
-        session.scalars(
-            select(Hearing)
-            .where(
-                Hearing.case_number.in_(case_numbers),
-                Hearing.removed.is_(False),
-                Hearing.status == "scheduled",
-            )
-            .order_by(Hearing.starts_at, Hearing.id)
-        )
-    )
+    return scheduled(session, *numbers)
 
 
 def _hearing(row: Hearing, beside: Sequence[Hearing]) -> dict[str, Any]:
-    ends = row.ends_at or row.starts_at + USUAL_LENGTH
-    conflicts = [
-        other.id
-        for other in beside
-        if row.status == "scheduled"
-        and other.id != row.id
-        and other.starts_at < ends
-        and row.starts_at < (other.ends_at or other.starts_at + USUAL_LENGTH)
-    ]
+    stands = row.status == "scheduled"
     return {
         "id": row.id,
         "case_number": row.case_number,
@@ -210,7 +174,7 @@ def _hearing(row: Hearing, beside: Sequence[Hearing]) -> dict[str, Any]:
         "online": bool(row.online),
         "kind": row.kind,
         "status": row.status,
-        "conflicts": conflicts,
+        "conflicts": [other.id for other in beside if stands and clash(row, other)],
     }
 
 

@@ -1,0 +1,14 @@
+"""The checks that a matter can name: a new one is its module and one line here."""
+
+from collections.abc import Callable, Mapping
+
+from actions.law.checks import file_review, offered_online, postponement, recusal
+from actions.law.checks.case_facts import CaseFacts
+from actions.law.checks.finding import Finding
+
+CHECKS: Mapping[str, Callable[[CaseFacts], list[Finding]]] = {
+    "postponement": postponement.check,
+    "recusal": recusal.check,
+    "file_review": file_review.check,
+    "offered_online": offered_online.check,
+}

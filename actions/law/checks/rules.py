@@ -1,0 +1,21 @@
+"""The rules of a check by kind of case, as data: a kind that is not there has no rule known."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from actions.law.reference import FOLDER, read_document
+from actions.law.terms import CaseKind
+
+Keys = tuple[str, ...]
+Rule = TypeVar("Rule")
+
+
+def read_rules(check: str, read: Callable[[Mapping[str, Any]], Rule]) -> dict[CaseKind, Rule]:
+    """data/reference/checks/<check>.yml, each entry read by `read`."""
+    document = read_document(FOLDER / "checks" / f"{check}.yml")
+    return {CaseKind(kind): read(entry) for kind, entry in document.items()}
+
+
+def keys(entry: Mapping[str, Any], name: str) -> Keys:
+    """Keys of articles.csv; none where the entry is silent."""
+    return tuple(entry.get(name, ()))
