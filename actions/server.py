@@ -18,7 +18,7 @@ from fastapi import FastAPI, Request, Response
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions.service import inbox
+from actions.service.conversations import inbox
 from actions.store.database import Database
 from actions.watch import Seen, Watch
 

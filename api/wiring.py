@@ -6,9 +6,7 @@ import secrets as random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
 
-from fastapi import Request
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, Tools, ValidateTask
@@ -18,11 +16,11 @@ from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister, IdentityRegister
 from actions.store.database import Database
 from actions.watch import Watch
+from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
+from api.channels.outgoing import Dispatcher
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
-from api.inner import InnerListener
-from api.outgoing import Dispatcher
 from api.settings import Settings
 
 
@@ -95,7 +93,3 @@ def build(
         wake_outbox=dispatcher.wake,
     )
     return House(settings, db, clock, register, secrets, gateway, dispatcher, inner, address), secret
-
-
-def the_house(request: Request) -> House:
-    return cast(House, request.app.state.house)

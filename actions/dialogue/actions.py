@@ -20,10 +20,10 @@ from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.registry import performer
 from actions.dialogue.settle import VERIFY, settle
 from actions.service.clock import Clock
+from actions.service.conversations.inbox import Effects
 from actions.service.functions import function
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
-from actions.service.inbox import Effects
 from actions.store.database import Database
 
 FORM = "task"

@@ -6,9 +6,9 @@ import logging
 import traceback
 
 from actions.errors import HotlineError
+from actions.service.channels import CHANNELS
 from actions.service.wording import say
-from api.channels.capabilities import CHANNELS
-from api.channels.house import Gateway
+from api.entry.house import Gateway
 from api.gateway.messages import Answer, Inbound, Said
 
 log = logging.getLogger(__name__)

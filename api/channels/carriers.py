@@ -19,7 +19,7 @@ from wechatpy.exceptions import WeChatClientException  # type: ignore[import-unt
 
 from actions.service.clock import BEIJING, Clock
 from api.channels.doors import doors
-from api.channels.written import parts
+from api.gateway.written import parts
 from api.settings import Settings
 
 TIMEOUT_SECONDS = 10.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from api.channels.written import parts, xml_safe
 from api.gateway.messages import Answer, Option
+from api.gateway.written import parts, xml_safe
 from bot.language.case_number import parse_exact
 
 MOST_CHARS_A_SAY = 1000

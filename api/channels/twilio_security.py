@@ -19,7 +19,7 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 from actions.errors import BadInput, Forbidden, NotConnected
 from actions.service.wording import say
 from api.channels.body import read_body
-from api.channels.house import TheHouse
+from api.entry.house import TheHouse
 from api.settings import Settings
 
 MOST_FIELDS = 200

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[import-untyped]
 
+from actions.service.channels import CHANNELS
 from actions.service.wording import say
 from api.channels.asking import ask
-from api.channels.capabilities import CHANNELS
-from api.channels.house import House, TheHouse
 from api.channels.twilio_security import SignedForm, TwilioForm
-from api.channels.written import as_text, parts
+from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
+from api.gateway.written import as_text, parts
 
 router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
 

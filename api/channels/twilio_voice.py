@@ -11,14 +11,14 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import APIRouter, Request, Response
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
+from actions.service.channels import CHANNELS
 from actions.service.wording import say
 from api.channels import call_steps
 from api.channels.asking import ask
 from api.channels.call_steps import Step
-from api.channels.capabilities import CHANNELS
-from api.channels.house import House, TheHouse
 from api.channels.spoken import sayings
 from api.channels.twilio_security import SignedForm, TwilioForm
+from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Event, Inbound, Said
 from api.settings import Settings
 

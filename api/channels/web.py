@@ -16,12 +16,12 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from actions.errors import BadInput, HotlineError, NotSignedIn
-from actions.service import episodes
 from actions.service.clock import BEIJING
+from actions.service.conversations import episodes
 from actions.service.identity.tokens import lawyer_of
 from api.channels.asking import ask_or_raise
+from api.entry.house import House, TheHouse
 from api.gateway.messages import Inbound
-from api.wiring import House, the_house
 
 router = APIRouter(prefix="/channels/web")
 LOOK_EVERY_SECONDS = 1.0
@@ -63,9 +63,7 @@ def account_of(conversation_id: str) -> str:
     return hashlib.sha256(conversation_id.encode()).hexdigest()
 
 
-def bearer(
-    house: Annotated[House, Depends(the_house)], authorization: Annotated[str | None, Header()] = None
-) -> str | None:
+def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
     """The licence a bearer token names; None without one. Raises NotSignedIn for a dead token."""
     if not authorization:
         return None
@@ -82,7 +80,7 @@ def bearer(
 @router.post("/messages")
 def message(
     body: WebMessage,
-    house: Annotated[House, Depends(the_house)],
+    house: TheHouse,
     licence: Annotated[str | None, Depends(bearer)],
 ) -> dict[str, Any]:
     answer = ask_or_raise(
@@ -110,7 +108,7 @@ def message(
 async def events(
     conversation_id: str,
     request: Request,
-    house: Annotated[House, Depends(the_house)],
+    house: TheHouse,
     licence: Annotated[str | None, Depends(bearer)],
     authorization: Annotated[str | None, Header()] = None,
     last_event_id: Annotated[str | None, Header()] = None,

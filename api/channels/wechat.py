@@ -14,11 +14,10 @@ from fastapi.responses import PlainTextResponse
 from wechatpy.replies import TextReply  # type: ignore[import-untyped]
 
 from actions.errors import NotConnected
+from actions.service.channels import CHANNELS
 from actions.service.wording import say
 from api.channels.asking import ask
 from api.channels.body import read_body
-from api.channels.capabilities import CHANNELS
-from api.channels.house import House, TheHouse
 from api.channels.wechat_security import (
     SeenNonces,
     check_stamp,
@@ -27,8 +26,9 @@ from api.channels.wechat_security import (
     parse_xml,
     refused,
 )
-from api.channels.written import as_text, parts
+from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
+from api.gateway.written import as_text, parts
 from api.settings import Settings
 
 Body = Annotated[bytes, Depends(read_body)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.service import episodes, inbox
+from actions.service.channels import CHANNELS
+from actions.service.conversations import episodes, inbox
 from actions.service.identity.callers import caller_of, touch
-from api.channels.capabilities import CHANNELS
 from api.gateway.hearing import Hearing, Means
 from api.gateway.messages import Inbound
 from api.gateway.secrets import HIDDEN, taken

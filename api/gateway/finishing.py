@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.service import episodes, inbox, outbox
+from actions.service.channels import CHANNELS
+from actions.service.conversations import episodes, inbox
 from actions.service.identity.callers import caller_of
-from api.channels.capabilities import CHANNELS
-from api.channels.written import as_text
+from actions.service.outgoing import outbox
 from api.gateway.hearing import Hearing, Means
 from api.gateway.messages import Answer
 from api.gateway.wording import as_json, from_json, worded
+from api.gateway.written import as_text
 
 CODE_QUESTION = "identity.ask_code"
 Replies = Sequence[dict[str, Any]]

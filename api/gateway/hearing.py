@@ -6,9 +6,9 @@ import threading
 from dataclasses import dataclass, field
 
 from actions.service.clock import Clock
+from actions.service.conversations.inbox import Kept
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
-from actions.service.inbox import Kept
 from actions.store.database import Database
 from api.gateway.messages import Answer, Inbound
 from api.gateway.secrets import HIDDEN, Secret

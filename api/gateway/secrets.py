@@ -13,8 +13,8 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
-from actions.service import episodes
 from actions.service.clock import Clock
+from actions.service.conversations import episodes
 from actions.service.identity import codes, pins
 from actions.service.identity.callers import LASTS, caller_of
 from actions.service.identity.hashing import Secrets

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.service import inbox
+from actions.service.channels import CHANNELS
 from actions.service.clock import today
-from api.channels.capabilities import CHANNELS
+from actions.service.conversations import inbox
 from api.gateway.hearing import Hearing, Means
 from api.gateway.secrets import HIDDEN, examined
 from api.gateway.talk import Assistant

@@ -10,8 +10,8 @@ from concurrent.futures import TimeoutError as TooLate
 from functools import partial
 from typing import Any
 
-from actions.service import episodes, handover, inbox
 from actions.service.clock import Clock
+from actions.service.conversations import episodes, escalation, inbox
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.store.database import Database
@@ -164,7 +164,7 @@ class Gateway:
 
         def call() -> dict[str, Any]:
             conversation = episodes.conversation(session, hearing.conversation_id)
-            ticket = handover.escalate(
+            ticket = escalation.escalate(
                 session, self._means.clock, conversation, "来电人要求人工", conversation.channel
             )
             return {"receipt_no": ticket.receipt_no, "kind": ticket.kind, "due_at": ticket.due_at.isoformat()}

@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import TemplateError
 
+from actions.service.channels import CHANNELS
 from actions.service.wording import Modality, UnknownReply, say
-from api.channels.capabilities import CHANNELS
 from api.gateway.messages import Answer, Option, Said
 
 log = logging.getLogger(__name__)

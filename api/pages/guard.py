@@ -12,8 +12,9 @@ from fastapi.responses import Response
 
 from actions.errors import Forbidden, NotSignedIn
 from actions.service.identity.callers import Caller
-from actions.service.staffing import Member
-from api.platform.access import SIGN_IN, house, lawyer_by_token, staff_by_token
+from actions.service.staff.members import Member
+from api.entry.access import SIGN_IN, lawyer_by_token, staff_by_token
+from api.entry.house import the_house
 
 SEED = "hotline_seed"
 SESSIONS = {"/lawyer": "hotline_lawyer", "/staff": "hotline_staff"}
@@ -41,7 +42,7 @@ def csrf_of(request: Request) -> str:
     """What a form must carry: bound to this browser and to who is signed in."""
     seed = _seed(request)
     said = f"form\0{seed}\0{session_token(request) or ''}"
-    return hmac.new(house(request).settings.secret, said.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(the_house(request).settings.secret, said.encode(), hashlib.sha256).hexdigest()
 
 
 def keep_seed(request: Request, answer: Response) -> None:
@@ -59,7 +60,7 @@ OwnForm = Depends(_checked)
 
 
 def _lawyer(request: Request) -> Caller:
-    caller = lawyer_by_token(house(request), session_token(request))
+    caller = lawyer_by_token(the_house(request), session_token(request))
     if caller is None:
         raise NotSignedIn(SIGN_IN)
     return caller
@@ -68,7 +69,7 @@ def _lawyer(request: Request) -> Caller:
 def _staff(request: Request) -> Member:
     # a page that renews itself is no sign that anybody sits before it
     by_hand = "hx-request" not in request.headers
-    who = staff_by_token(house(request), session_token(request), by_hand=by_hand)
+    who = staff_by_token(the_house(request), session_token(request), by_hand=by_hand)
     if who is None:
         raise NotSignedIn(SIGN_IN)
     return who
@@ -88,7 +89,7 @@ def _seed(request: Request) -> str:
 
 
 def _set(request: Request, answer: Response, name: str, value: str, path: str) -> None:
-    secure = not house(request).settings.loopback
+    secure = not the_house(request).settings.loopback
     answer.set_cookie(name, value, path=path, httponly=True, samesite="lax", secure=secure)
 
 

@@ -8,14 +8,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from actions.service import case_views, complaints, evaluations, transcripts
+from actions.service import case_views
+from actions.service.conversations import transcripts
+from actions.service.feedback import complaints, evaluations
 from actions.service.identity import pins
 from actions.service.identity.callers import Caller
 from actions.service.requests import views
+from api.entry.access import keys
+from api.entry.house import House, TheHouse
 from api.pages.guard import OwnForm, SignedInLawyer
 from api.pages.page_route import PageRoute
 from api.pages.rendering import fragment, page, rendered
-from api.platform.access import House, TheHouse, keys
 from api.platform.cases import canonical
 
 router = APIRouter(prefix="/lawyer", route_class=PageRoute, include_in_schema=False)

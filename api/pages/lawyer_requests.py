@@ -9,17 +9,17 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
-from actions.service.attachments import attach
 from actions.service.case_views import RECORD
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests import lawyer, states, views
+from actions.service.requests.attachments import attach
 from actions.service.requests.matters import matter
+from api.entry.house import House, TheHouse
 from api.pages import forms
 from api.pages.guard import FormValues, OwnForm, SignedInLawyer
 from api.pages.page_route import PageRoute
 from api.pages.rendering import fragment, page, rendered
-from api.platform.access import House, TheHouse
 from api.platform.cases import canonical
 from api.platform.models import NewRequest
 from api.platform.submissions import submit_here, taken

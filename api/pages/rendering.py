@@ -11,9 +11,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.entry.house import the_house
 from api.pages import words
 from api.pages.guard import csrf_of, keep_seed
-from api.platform.access import house
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -49,7 +49,7 @@ def rendered(request: Request, template: str, **facts: Any) -> tuple[str, str]:
 
 
 def secured(request: Request, answer: Response, *, framed: bool = False) -> Response:
-    origins = house(request).settings.origins if framed else []
+    origins = the_house(request).settings.origins if framed else []
     ancestors = " ".join(["'self'", *origins]) if framed else "'none'"
     answer.headers["content-security-policy"] = POLICY.format(ancestors=ancestors)
     answer.headers["x-content-type-options"] = "nosniff"

@@ -9,11 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from actions.errors import HotlineError
 from actions.service.identity import tokens
+from api.entry.access import Address
+from api.entry.house import TheHouse
 from api.pages.guard import OwnForm, close_session, open_session, part_of, session_token
 from api.pages.page_route import PageRoute
 from api.pages.rendering import page
 from api.platform import auth
-from api.platform.access import Address, TheHouse
 from api.platform.models import CodeAsked, CodeGiven
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -9,20 +9,23 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput
-from actions.service import complaints, handover, staffing
 from actions.service.clock import BEIJING
-from actions.service.dossier import case_to_request_in, dossier, submit_for_caller
+from actions.service.conversations.transcripts import lines, summary
+from actions.service.feedback import complaints
 from actions.service.requests import states
 from actions.service.requests.matters import matter
-from actions.service.staff_queue import Filters, waiting
-from actions.service.staffing import Member
-from actions.service.statistics import statistics
-from actions.service.transcripts import lines, summary
+from actions.service.staff import handover
+from actions.service.staff import members as staffing
+from actions.service.staff.dossier import case_to_request_in, dossier, submit_for_caller
+from actions.service.staff.members import Member
+from actions.service.staff.staff_queue import Filters, waiting
+from actions.service.staff.statistics import statistics
+from api.entry.access import reach
+from api.entry.house import House, TheHouse
 from api.pages import forms
 from api.pages.guard import FormValues, OwnForm, SignedInStaff
 from api.pages.page_route import PageRoute
 from api.pages.rendering import fragment, page, rendered
-from api.platform.access import House, TheHouse, reach
 from api.platform.cases import canonical
 from api.staff.models import RequestMove, Status
 from api.staff.routes import file_of_request, move_on, request_shown

@@ -9,12 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from actions.errors import BadInput
 from actions.service.identity import staff_login, tokens
-from actions.service.staffing import Member
+from actions.service.staff.members import Member
+from api.entry.access import Address
+from api.entry.house import TheHouse
 from api.pages.guard import OwnForm, SignedInStaff, open_session
 from api.pages.page_route import PageRoute
 from api.pages.rendering import page
 from api.platform import auth
-from api.platform.access import Address, TheHouse
 
 router = APIRouter(prefix="/staff/password", route_class=PageRoute, include_in_schema=False)
 Password = Annotated[str, Form(max_length=staff_login.LONGEST)]

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from actions.service.clock import BEIJING
-from actions.service.complaints import KINDS as FEEDBACK_KINDS
-from actions.service.complaints import STATES as FEEDBACK_STATES
-from actions.service.evaluations import GRADES
+from actions.service.conversations.transcripts import AUTHORS
+from actions.service.feedback.complaints import KINDS as FEEDBACK_KINDS
+from actions.service.feedback.complaints import STATES as FEEDBACK_STATES
+from actions.service.feedback.evaluations import GRADES
 from actions.service.functions import functions
 from actions.service.requests.states import TITLES
-from actions.service.staff_queue import KINDS as QUEUE_KINDS
-from actions.service.staffing import ROLE_TITLES
-from actions.service.transcripts import AUTHORS
+from actions.service.staff.members import ROLE_TITLES
+from actions.service.staff.staff_queue import KINDS as QUEUE_KINDS
 
 CHANNELS = {"web": "网页", "voice": "电话", "sms": "短信", "wechat": "微信", "platform": "律师平台"}
 STAGES = {"filing": "立案", "trial": "审理", "closed": "结案", "enforcement": "执行"}

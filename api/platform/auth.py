@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError, NotSignedIn, TooMany
 from actions.service.identity import codes, pins, staff_login, tokens
-from api.platform.access import Address, House, Lawyer, OnceKey, TheHouse, keys
+from api.entry.access import Address, Lawyer, OnceKey, keys
+from api.entry.house import House, TheHouse
+from api.entry.once import Call, once
 from api.platform.models import CodeAsked, CodeGiven, NewPin, TokenIssued
-from api.platform.once import Call, once
 
 CHANNEL = "platform"
 PURPOSE: Final = "token"

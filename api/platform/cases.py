@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from actions.service import case_views
-from api.platform.access import PAGE, Cursor, Lawyer, Limit, TheHouse
+from api.entry.access import PAGE, Cursor, Lawyer, Limit
+from api.entry.house import TheHouse
 from api.platform.models import Items
 from bot.language.case_number import parse_exact
 

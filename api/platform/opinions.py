@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
-from actions.service import complaints, evaluations, transcripts
+from actions.service.conversations import transcripts
+from actions.service.feedback import complaints, evaluations
 from actions.service.paging import Page
-from api.platform.access import PAGE, Cursor, Lawyer, Limit, OnceKey, TheHouse
+from api.entry.access import PAGE, Cursor, Lawyer, Limit, OnceKey
+from api.entry.house import TheHouse
+from api.entry.once import Call, once
 from api.platform.models import Items, NewEvaluation, NewFeedback
-from api.platform.once import Call, once
 
 CHANNEL = "platform"
 router = APIRouter()

@@ -10,17 +10,18 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, NotFound
-from actions.service.attachments import MOST_BYTES, attach
 from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, speech, views
+from actions.service.requests.attachments import MOST_BYTES, attach
 from actions.service.requests.matters import matter
 from actions.service.requests.submission import submit
 from actions.store.matters import Request as Submitted
-from api.platform.access import PAGE, Cursor, House, Lawyer, Limit, OnceKey, TheHouse, reach
+from api.entry.access import PAGE, Cursor, Lawyer, Limit, OnceKey, reach
+from api.entry.house import House, TheHouse
+from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest, Supplement, Withdrawal
-from api.platform.once import Call, once
 
 router = APIRouter(prefix="/requests", tags=["申请"])
 ReceiptNo = str

@@ -10,22 +10,26 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, JSONResponse
 from sqlalchemy.orm import Session
 
-from actions.service import audit, complaints, handover, staffing
-from actions.service.attachments import stored
+from actions.service import audit
 from actions.service.clock import BEIJING
-from actions.service.dossier import case_for_staff, dossier, submit_for_caller
+from actions.service.conversations.transcripts import summary
+from actions.service.feedback import complaints
 from actions.service.masking import masked
 from actions.service.requests import states, views
+from actions.service.requests.attachments import stored
 from actions.service.requests.matters import all_matters
-from actions.service.staff_queue import Filters, waiting
-from actions.service.staffing import Member
-from actions.service.statistics import statistics
-from actions.service.transcripts import summary
+from actions.service.staff import handover
+from actions.service.staff import members as staffing
+from actions.service.staff.dossier import case_for_staff, dossier, submit_for_caller
+from actions.service.staff.members import Member
+from actions.service.staff.staff_queue import Filters, waiting
+from actions.service.staff.statistics import statistics
 from actions.store.matters import Request as Submitted
-from api.platform.access import PAGE, Cursor, House, Limit, OnceKey, Staff, TheHouse, reach
+from api.entry.access import PAGE, Cursor, Limit, OnceKey, Staff, reach
+from api.entry.house import House, TheHouse
+from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest
-from api.platform.once import Call, once
 from api.staff.models import Claim, FeedbackAnswer, RequestMove, Resolution, StaffMessage
 
 router = APIRouter(prefix="/api/v1/staff", tags=["工作台"])

@@ -14,7 +14,9 @@ import pytest
 
 from actions.store import Base
 from actions.store.database import Database
-from api.assistant_process import AssistantProcess, free_port, install, train
+from api.assistant.installing import install
+from api.assistant.model import train
+from api.assistant.process import AssistantProcess, free_port
 from api.settings import PROJECT
 from tests.kill.stage import Running, Service
 

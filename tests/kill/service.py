@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from actions import server
 from actions.dialogue.actions import PerformTask
 from actions.dialogue.performers import requests
-from actions.service import inbox
+from actions.service.conversations import inbox
 from api.app import create_app
 from api.channels import web
 from api.gateway.queue import Queue

@@ -22,7 +22,7 @@ import httpx
 from actions.service.clock import system_clock, today
 from actions.service.feed import import_feed
 from actions.store.database import Database
-from api.assistant_process import AssistantProcess, free_port
+from api.assistant.process import AssistantProcess, free_port
 from api.settings import PROJECT
 
 SECRET_KEY = "an invented key, good for these tests only"

@@ -17,7 +17,7 @@ from actions.dialogue.actions import PerformTask
 from actions.service.wording import say
 from actions.store import Base
 from api.app import create_app
-from api.assistant_process import READY_SECONDS
+from api.assistant.process import READY_SECONDS
 from api.settings import Settings
 from api.wiring import AssistantAddress, House, build
 from tests.kill import ledger

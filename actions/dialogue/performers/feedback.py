@@ -7,8 +7,8 @@ from typing import Any
 from actions.dialogue.agenda import Reply
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.errors import NotFound
-from actions.service.complaints import leave_feedback
-from actions.service.evaluations import rate as keep_grade
+from actions.service.feedback.complaints import leave_feedback
+from actions.service.feedback.evaluations import rate as keep_grade
 from actions.store.matters import Evaluation
 
 LOW = 2

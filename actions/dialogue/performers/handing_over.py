@@ -7,8 +7,8 @@ from typing import Any
 from actions.dialogue.agenda import Reply
 from actions.dialogue.correcting import CASE
 from actions.dialogue.performers.outcome import Job, Outcome
+from actions.service.conversations.escalation import escalate
 from actions.service.functions import function
-from actions.service.handover import escalate
 
 
 def human(job: Job) -> Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.service.inbox import Effects
+from actions.service.conversations.inbox import Effects
 
 
 @dataclass(frozen=True)

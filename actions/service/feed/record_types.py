@@ -13,22 +13,8 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from actions.service.feed import readers as r
+from actions.service.identity.visibility import ASSISTANTS_NEVER
 from actions.store import records
-
-ASSISTANTS_NEVER = frozenset(
-    f"request.{matter}"
-    for matter in (
-        "recusal",
-        "withdrawal",
-        "mediation",
-        "judicial_confirmation",
-        "refund",
-        "fee_relief",
-        "representation_check",
-        "assistant",
-    )
-)
-"""Functions no lawyer can pass on to an assistant (contract section 5)."""
 
 
 @dataclass(frozen=True)

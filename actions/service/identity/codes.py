@@ -16,7 +16,7 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from actions.service import audit, outbox
+from actions.service import audit
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
 from actions.service.identity.hashing import Secrets
@@ -25,6 +25,7 @@ from actions.service.identity.names import NOBODY, same_name
 from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
 from actions.service.identity.texts import Purpose, code_message
 from actions.service.ids import LicenceNo, new_id
+from actions.service.outgoing import outbox
 from actions.store.identities import Challenge
 from bot.language.fold import fold
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Forbidden
-from actions.service import outbox
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
 from actions.service.identity.codes import Checked, recently_verified
@@ -17,6 +16,7 @@ from actions.service.identity.names import NOBODY, same_name
 from actions.service.identity.pin_rules import objection
 from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
 from actions.service.identity.texts import PIN_DISABLED
+from actions.service.outgoing import outbox
 from actions.store.identities import Pin
 
 

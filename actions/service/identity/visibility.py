@@ -13,10 +13,24 @@ from sqlalchemy.orm import Session
 
 from actions.errors import Forbidden
 from actions.service.clock import Clock, today
-from actions.service.feed.record_types import ASSISTANTS_NEVER
 from actions.service.identity.callers import Caller
 from actions.service.identity.register import IdentityRegister, RegisteredPerson
 from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Representation
+
+ASSISTANTS_NEVER = frozenset(
+    f"request.{matter}"
+    for matter in (
+        "recusal",
+        "withdrawal",
+        "mediation",
+        "judicial_confirmation",
+        "refund",
+        "fee_relief",
+        "representation_check",
+        "assistant",
+    )
+)
+"""Functions no lawyer can pass on to an assistant (contract section 5)."""
 
 
 def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from actions.service import outbox
 from actions.service.clock import Clock
 from actions.service.identity.callers import caller_of
 from actions.service.identity.register import FeedRegister, IdentityRegister
 from actions.service.ids import LicenceNo
+from actions.service.outgoing import outbox
 from actions.service.requests import speech
 from actions.service.requests.receipt import Receipt
 from actions.service.wording import Modality

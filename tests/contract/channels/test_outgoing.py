@@ -17,11 +17,11 @@ from sqlalchemy import select
 from twilio.http import HttpClient  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
 
-from actions.service import outbox
+from actions.service.outgoing import outbox
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
 from api.channels.carriers import OutboxFile, TwilioSms, Undeliverable, WeChatCustomerService, carriers
-from api.outgoing import Dispatcher
+from api.channels.outgoing import Dispatcher
 from api.settings import Settings
 
 from .fake_house import FakeClock

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from api.assistant_process import PYTHON, environment
-from api.parsing import prepared_model
+from api.assistant.installing import PYTHON
+from api.assistant.modules import environment
+from api.commands.parsing import prepared_model
 from api.settings import PROJECT, Settings
 
 
@@ -25,7 +26,7 @@ def data_dir() -> Path:
 
 def parse(data_dir: Path, *arguments: str, lines: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "api.cli", "parse", *arguments],
+        [sys.executable, "-m", "api.commands.cli", "parse", *arguments],
         cwd=PROJECT,
         input=lines,
         capture_output=True,

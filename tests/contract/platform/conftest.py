@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from actions.service.handover import escalate
+from actions.service.conversations.escalation import escalate
 from actions.service.identity import callers, tokens
 from actions.service.identity.hashing import PASSWORDS
 from actions.service.identity.register import FeedRegister

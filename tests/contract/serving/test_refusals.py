@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from api.assistant_process import install, model_path
+from api.assistant.installing import install
+from api.assistant.model import model_path
 
 KEY = "k" * 40
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from api.evaluation.labelled import Pair, meaning, read_files
-from api.evaluation.metrics import Measures, measure
-from api.parsing import prepared_model, understand
+from api.commands.evaluation.labelled import Pair, meaning, read_files
+from api.commands.evaluation.metrics import Measures, measure
+from api.commands.parsing import prepared_model, understand
 from api.settings import PROJECT, Settings
 
 HELD_OUT = sorted((PROJECT / "tests" / "validation").glob("*.jsonl"))

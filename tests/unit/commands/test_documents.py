@@ -6,7 +6,7 @@ from pathlib import Path
 
 from actions.service.functions import functions
 from actions.service.requests.matters import all_matters
-from api.documents import PAGES, functions_page, matters_page, outdated, settings_page, write
+from api.commands.documents import PAGES, functions_page, matters_page, outdated, settings_page, write
 from api.settings import Settings
 
 

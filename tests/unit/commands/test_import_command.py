@@ -13,7 +13,7 @@ from sqlalchemy import select
 from actions.errors import BadInput
 from actions.store.database import Database
 from actions.store.records import Court
-from api.importing import import_file
+from api.commands.importing import import_file
 from api.settings import Settings
 
 COURT = {"type": "court", "code": "京0105", "name": "北京市朝阳区人民法院", "level": "基层"}

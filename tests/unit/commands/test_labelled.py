@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from actions.errors import BadInput
-from api.evaluation.labelled import Meaning, read_files
+from api.commands.evaluation.labelled import Meaning, read_files
 
 
 def test_a_label_is_read_with_what_the_parser_is_asked(tmp_path: Path) -> None:

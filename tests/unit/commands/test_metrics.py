@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.evaluation.labelled import Meaning, Pair, Sample
-from api.evaluation.metrics import (
+from api.commands.evaluation.labelled import Meaning, Pair, Sample
+from api.commands.evaluation.metrics import (
     OUTSIDE,
     Score,
     calibration_error,
@@ -20,7 +20,7 @@ from api.evaluation.metrics import (
     measure,
     reliability,
 )
-from api.evaluation.picture import confusion_picture
+from api.commands.evaluation.picture import confusion_picture
 
 NAMES = st.sampled_from(["query.case", "query.fee", OUTSIDE])
 SHARES = st.floats(0, 1)

@@ -13,10 +13,10 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.queries import delivery
+from actions.service.conversations.inbox import Effects
 from actions.service.identity.callers import Caller
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
-from actions.service.inbox import Effects
 from actions.service.wording import Modality, say
 from actions.store.database import Database
 from actions.store.records import AssistantGrant, Delivery, Lawyer, Representation

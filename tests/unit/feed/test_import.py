@@ -13,8 +13,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput
-from actions.service.feed import import_feed, record_types, write_court_directory
+from actions.service.feed import import_feed, write_court_directory
 from actions.service.feed.bench import made_up_lines
+from actions.service.identity.visibility import ASSISTANTS_NEVER
 from actions.store.database import Database
 from actions.store.records import Assistant, AssistantGrant, Case, Court, Fee, Hearing, Lawyer, Milestone
 
@@ -169,7 +170,7 @@ def test_an_assistant_who_moves_makes_room(load: Load) -> None:
     assert (report.changed, report.added, report.refused_count) == (1, 1, 0)
 
 
-@pytest.mark.parametrize("barred", sorted(record_types.ASSISTANTS_NEVER))
+@pytest.mark.parametrize("barred", sorted(ASSISTANTS_NEVER))
 def test_what_assistants_never_may_cannot_be_granted(database: Database, load: Load, barred: str) -> None:
     grant = {
         "type": "assistant_grant",

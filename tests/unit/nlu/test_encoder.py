@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from actions.errors import SetupError
-from api.assistant_process import ENCODER, PYTHON, environment, install, model_path
+from api.assistant.installing import PYTHON, install
+from api.assistant.model import model_path
+from api.assistant.modules import ENCODER, environment
 from api.settings import PROJECT
 
 TINY = Path(__file__).parent / "encoder"

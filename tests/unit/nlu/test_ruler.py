@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from api.assistant_process import PYTHON, environment, install
+from api.assistant.installing import PYTHON, install
+from api.assistant.modules import environment
 from api.settings import PROJECT
 from bot.language.titles import causes, documents
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from actions.errors import Conflict
-from actions.service import inbox
+from actions.service.conversations import inbox
 from actions.store.conversations import Conversation, Effect, Message, Turn
 from actions.store.database import Database
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING, Clock
-from actions.service.staff_queue import WAITING
-from actions.service.staffing import Member
+from actions.service.staff.members import Member
+from actions.service.staff.staff_queue import WAITING
 from actions.store.conversations import Conversation
 from actions.store.matters import Evaluation, Feedback, Request, Ticket
 

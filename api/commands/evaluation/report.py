@@ -7,8 +7,16 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from api.evaluation.labelled import Pair
-from api.evaluation.metrics import Measures, Score, confusions, disagreement, functions, measure, reliability
+from api.commands.evaluation.labelled import Pair
+from api.commands.evaluation.metrics import (
+    Measures,
+    Score,
+    confusions,
+    disagreement,
+    functions,
+    measure,
+    reliability,
+)
 
 WORST = 20
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.markdown import page, table
+from api.commands.markdown import page, table
 from api.settings import PROJECT
 
 FOLDER = PROJECT / "docs" / "understanding"

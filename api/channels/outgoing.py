@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 
 from actions.service.clock import Clock
-from actions.service.due_messages import Claimed, any_due, claim, close
+from actions.service.outgoing.due_messages import Claimed, any_due, claim, close
 from actions.store.database import Database
 from api.channels.carriers import Carrier, Undeliverable
 

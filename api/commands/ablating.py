@@ -11,9 +11,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from api.assistant_process import install, run_module
-from api.evaluation.labelled import read_files
-from api.evaluation.training import whose
+from api.assistant.installing import install
+from api.assistant.modules import run_module
+from api.commands.evaluation.labelled import read_files
+from api.commands.evaluation.training import whose
 from api.serving import prepare_folder
 from api.settings import Settings
 

@@ -17,8 +17,8 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from actions.errors import Conflict
-from actions.service import episodes
 from actions.service.clock import Clock
+from actions.service.conversations import episodes
 from actions.service.ids import new_id
 from actions.service.masking import masked
 from actions.store.conversations import Conversation, Effect, Message, Turn

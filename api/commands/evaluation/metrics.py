@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from math import comb
 from typing import Any
 
-from api.evaluation.labelled import Pair
+from api.commands.evaluation.labelled import Pair
 
 OUTSIDE = "other.out_of_scope"
 BINS = 10

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from actions.errors import Conflict, HotlineError
 from actions.store.database import insert_new
 from actions.store.matters import UsedKey
-from api.platform.access import House
+from api.entry.house import House
 
 Work = Callable[[Session], Mapping[str, Any] | HotlineError | None]
 SEALED = "sealed"

@@ -1,4 +1,4 @@
-"""From the bot to a person and back: bot → queued → staff → bot or closed (contract section 2)."""
+"""What staff do with a conversation: queued → staff → bot or closed (contract section 2)."""
 
 from __future__ import annotations
 
@@ -8,53 +8,21 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Conflict, NotFound, NotSignedIn
-from actions.law.promises import promise
-from actions.service import audit, outbox
-from actions.service.clock import Clock, today
+from actions.service import audit
+from actions.service.clock import Clock
+from actions.service.conversations.escalation import open_ticket
 from actions.service.identity.register import IdentityRegister
 from actions.service.ids import LicenceNo
 from actions.service.masking import masked
-from actions.service.receipts import new_receipt_no
-from actions.service.requests.record import calendar_of
-from actions.service.staffing import Member, conversation_of, court_name, member
+from actions.service.outgoing import outbox
+from actions.service.staff.members import Member, conversation_of, court_name, member
 from actions.service.wording import Modality, say
 from actions.store.conversations import Conversation, Message
-from actions.store.matters import Ticket
 from bot.language.case_number import parse_exact
 
 GRADE_OPEN = timedelta(hours=24)
 MODALITIES: dict[str, Modality] = {"web": "rich", "wechat": "rich", "sms": "short", "voice": "short"}
 """How later messages are worded; what is told after a telephone call arrives as an SMS."""
-
-
-def escalate(session: Session, clock: Clock, conversation: Conversation, reason: str, channel: str) -> Ticket:
-    """Put a conversation before a person. While its ticket is open, the same ticket again.
-
-    A written conversation waits as `queued`, the bot still answering; a telephone caller gets a call-back
-    and keeps the bot. Both promise a time.
-    """
-    waiting = open_ticket(session, conversation.id)
-    if waiting is not None:
-        if masked(reason) not in waiting.reason:
-            waiting.reason += "；" + masked(reason)
-        return waiting
-    kind = "callback" if channel == "voice" else "conversation"
-    now = clock()
-    ticket = Ticket(
-        receipt_no=_free_receipt_no(session, clock),
-        kind=kind,
-        conversation_id=conversation.id,
-        reason=masked(reason),
-        court_code=conversation.court_code,
-        created_at=now,
-        due_at=promise(kind, now, calendar_of(session)).due_at,
-    )
-    session.add(ticket)
-    if kind == "conversation" and conversation.owner == "bot":
-        conversation.owner = "queued"
-    audit.note(session, clock, "system", "handover.escalate", ticket.receipt_no, conversation.id)
-    session.flush()
-    return ticket
 
 
 def claim(
@@ -161,25 +129,6 @@ def close(session: Session, clock: Clock, who: Member, conversation_id: str, res
     return conversation
 
 
-def open_ticket(session: Session, conversation_id: str) -> Ticket | None:
-    return session.scalar(
-        select(Ticket)
-        .where(Ticket.conversation_id == conversation_id, Ticket.closed_at.is_(None))
-        .order_by(Ticket.created_at)
-        .limit(1)
-    )
-
-
-def latest_ticket(session: Session, conversation_id: str) -> Ticket | None:
-    """The open one, else the last that was closed."""
-    return session.scalar(
-        select(Ticket)
-        .where(Ticket.conversation_id == conversation_id)
-        .order_by(Ticket.closed_at.is_not(None), Ticket.created_at.desc())
-        .limit(1)
-    )
-
-
 def claimed_conversation(session: Session, who: Member, conversation_id: str) -> Conversation:
     """Raises NotFound, or Conflict where somebody else or nobody holds it."""
     return _claimed(session, who, conversation_id)
@@ -244,10 +193,3 @@ def _names_case(text: str) -> bool:
         for end, sign in enumerate(text[start : start + 60], start)
         if sign == "号"
     )
-
-
-def _free_receipt_no(session: Session, clock: Clock) -> str:
-    while True:
-        receipt_no = new_receipt_no(today(clock))
-        if session.get(Ticket, receipt_no) is None:
-            return receipt_no

@@ -1,43 +1,22 @@
-"""What the platform and the console need of the house, and who is asking."""
+"""Who is asking, and how he is reached."""
 
 from __future__ import annotations
 
-from typing import Annotated, Protocol, cast
+from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
 
 from actions.errors import NotSignedIn
-from actions.service.clock import Clock
 from actions.service.identity import tokens
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
 from actions.service.paging import DEFAULT_LIMIT, MAX_LIMIT
 from actions.service.requests.notices import Reach
-from actions.service.staffing import Member, member
-from actions.store.database import Database
-from api.settings import Settings
+from actions.service.staff.members import Member, member
+from api.entry.house import House, TheHouse
 
 SIGN_IN = "请先登录，或者登录已失效，请重新登录。"
-
-
-class House(Protocol):
-    @property
-    def settings(self) -> Settings: ...
-
-    @property
-    def db(self) -> Database: ...
-
-    @property
-    def clock(self) -> Clock: ...
-
-    @property
-    def register(self) -> IdentityRegister: ...
-
-
-def house(request: Request) -> House:
-    return cast(House, request.app.state.house)
 
 
 def client_address(request: Request) -> str:
@@ -83,7 +62,6 @@ _lawyer_scheme = HTTPBearer(
 )
 _staff_scheme = OAuth2PasswordBearer("/api/v1/auth/staff-token", auto_error=False, scheme_name="staff")
 
-TheHouse = Annotated[House, Depends(house)]
 Address = Annotated[str, Depends(client_address)]
 
 

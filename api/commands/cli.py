@@ -29,7 +29,7 @@ Demo = Annotated[bool, typer.Option("--demo", help="载入虚构的法院、律�
 @app.command()
 def serve(demo: Demo = False, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """启动整个系统。"""
-    from api.serving import serve as run
+    from api.commands.serve import serve as run
 
     run(_settings(demo), host, port)
 
@@ -37,7 +37,7 @@ def serve(demo: Demo = False, host: Host = "127.0.0.1", port: Port = 8000) -> No
 @app.command("import")
 def import_(file: Annotated[Path, typer.Argument(help="法院数据文件，每行一条 JSON")]) -> None:
     """导入法院数据。"""
-    from api.importing import import_file
+    from api.commands.importing import import_file
 
     raise typer.Exit(import_file(_settings(False), file, out))
 
@@ -49,7 +49,7 @@ def parse(
     today: Annotated[str | None, typer.Option(help="今天的日期 YYYY-MM-DD")] = None,
 ) -> None:
     """只做理解：一句话说的是哪项功能、哪个案件、多少钱、哪一天。"""
-    from api.parsing import parse as run
+    from api.commands.parsing import parse as run
 
     raise typer.Exit(run(_settings(False), text, modality, today))
 
@@ -57,7 +57,7 @@ def parse(
 @app.command()
 def chat(demo: Demo = True) -> None:
     """在终端里和机器人对话。"""
-    from api.terminal import chat as run
+    from api.commands.terminal import chat as run
 
     run(_settings(demo))
 
@@ -65,7 +65,7 @@ def chat(demo: Demo = True) -> None:
 @app.command()
 def call(demo: Demo = True) -> None:
     """在终端里当一回打电话的人：看它说什么，回话或按键。"""
-    from api.terminal import call as run
+    from api.commands.terminal import call as run
 
     run(_settings(demo))
 
@@ -73,8 +73,8 @@ def call(demo: Demo = True) -> None:
 @app.command()
 def train() -> None:
     """训练理解模型（训练数据没有变化就什么也不做）。"""
-    from api.assistant_process import install
-    from api.assistant_process import train as run
+    from api.assistant.installing import install
+    from api.assistant.model import train as run
     from api.serving import prepare_folder
 
     settings = _settings(False)
@@ -91,7 +91,7 @@ def evaluate(
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """用标注好的句子衡量理解：准确率、校准、要素、混淆。"""
-    from api.evaluating import evaluate as run
+    from api.commands.evaluating import evaluate as run
 
     settings = _settings(False)
     run(settings, files, against, folder or settings.data_dir / "evaluation", out)
@@ -103,7 +103,7 @@ def ablate(
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """逐项比较：理解的每一部分各有多少用处。"""
-    from api.ablating import ablate as run
+    from api.commands.ablating import ablate as run
 
     settings = _settings(False)
     run(settings, files, folder or settings.data_dir / "evaluation", out)
@@ -115,7 +115,7 @@ def bench(
     lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000,
 ) -> None:
     """在这台机器上量一量导入和理解的速度。"""
-    from api.bench import bench as run
+    from api.commands.bench import bench as run
 
     run(_settings(False), files or [], lines, out)
 
@@ -123,7 +123,7 @@ def bench(
 @app.command()
 def docs() -> None:
     """由数据生成文档：设置、功能、事项。"""
-    from api.documents import write
+    from api.commands.documents import write
 
     for path in write():
         out.print(f"已写入 {path}")
@@ -132,7 +132,7 @@ def docs() -> None:
 @app.command()
 def check() -> None:
     """CI 检查的一切，测试除外：格式、类型、分层、文档。"""
-    from api.checking import check as run
+    from api.commands.checking import check as run
 
     raise typer.Exit(run(out))
 

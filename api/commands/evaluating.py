@@ -10,11 +10,11 @@ from pathlib import Path
 from rich.console import Console
 
 from actions.errors import BadInput
-from api.evaluation.labelled import Pair, Sample, meaning, read_files
-from api.evaluation.metrics import confusions, disagreement, functions, plain, reliability
-from api.evaluation.picture import confusion_picture
-from api.evaluation.report import parts, show, show_difference
-from api.parsing import prepared_model, understand
+from api.commands.evaluation.labelled import Pair, Sample, meaning, read_files
+from api.commands.evaluation.metrics import confusions, disagreement, functions, plain, reliability
+from api.commands.evaluation.picture import confusion_picture
+from api.commands.evaluation.report import parts, show, show_difference
+from api.commands.parsing import prepared_model, understand
 from api.settings import Settings
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from rich.console import Console
 
 from actions.errors import BadInput
-from api.assistant_process import install, run_module, train
+from api.assistant.installing import install
+from api.assistant.model import train
+from api.assistant.modules import run_module
 from api.serving import prepare_folder
 from api.settings import Settings
 

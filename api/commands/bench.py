@@ -14,8 +14,8 @@ from pathlib import Path
 from rich.console import Console
 
 from actions.service.feed.bench import bench_import
-from api.evaluation.labelled import read_files
-from api.parsing import measure, prepared_model
+from api.commands.evaluation.labelled import read_files
+from api.commands.parsing import measure, prepared_model
 from api.settings import Settings
 
 

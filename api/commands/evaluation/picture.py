@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from api.evaluation.labelled import Pair
+from api.commands.evaluation.labelled import Pair
 
 CELL = 16
 MARGIN = 190

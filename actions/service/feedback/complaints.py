@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Conflict
 from actions.law.promises import promise
-from actions.service import audit, outbox
+from actions.service import audit
 from actions.service.clock import BEIJING, Clock, today
-from actions.service.handover import MODALITIES
 from actions.service.identity.register import IdentityRegister
 from actions.service.ids import LicenceNo, new_id
 from actions.service.masking import masked
+from actions.service.outgoing import outbox
 from actions.service.paging import Page, walk
 from actions.service.receipts import new_receipt_no
 from actions.service.requests.record import calendar_of
-from actions.service.staffing import Member, feedback_of
+from actions.service.staff.handover import MODALITIES
+from actions.service.staff.members import Member, feedback_of
 from actions.service.wording import say
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from actions.service.clock import BEIJING
 from actions.service.paging import Page, walk
 from actions.service.requests.matters import has_matter, matter
-from actions.service.staffing import Member, conversations_naming, open_feedback, open_requests
+from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback, Request, Ticket
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 
 from actions.service.clock import Clock
+from actions.service.identity.register import IdentityRegister
+from actions.store.database import Database
 from api.gateway.messages import Answer, Inbound
 from api.settings import Settings
 
@@ -22,18 +25,29 @@ class Gateway(Protocol):
 
 
 class House(Protocol):
+    """The running service; `stopping` is set when it ends, so that what stays open can close."""
+
     @property
     def settings(self) -> Settings: ...
+
+    @property
+    def db(self) -> Database: ...
 
     @property
     def clock(self) -> Clock: ...
 
     @property
+    def register(self) -> IdentityRegister: ...
+
+    @property
     def gateway(self) -> Gateway: ...
 
+    @property
+    def stopping(self) -> threading.Event: ...
 
-def _house(request: Request) -> House:
+
+def the_house(request: Request) -> House:
     return cast(House, request.app.state.house)
 
 
-TheHouse = Annotated[House, Depends(_house)]
+TheHouse = Annotated[House, Depends(the_house)]

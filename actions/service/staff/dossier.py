@@ -13,19 +13,20 @@ from actions.errors import NotFound
 from actions.service import audit
 from actions.service.case_views import case_view
 from actions.service.clock import BEIJING, Clock
+from actions.service.conversations.escalation import latest_ticket
+from actions.service.conversations.inbox import current_dialogue
+from actions.service.conversations.transcripts import lines, summary
 from actions.service.functions import functions
-from actions.service.handover import claimed_conversation, latest_ticket
 from actions.service.identity.callers import ANYONE, Caller, caller_of
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.ids import LicenceNo
-from actions.service.inbox import current_dialogue
 from actions.service.requests.notices import HERE, Reach
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.rights import recusal_means
 from actions.service.requests.submission import submit
-from actions.service.staffing import Member, conversation_of, sees_case_facts
-from actions.service.transcripts import lines, summary
+from actions.service.staff.handover import claimed_conversation
+from actions.service.staff.members import Member, conversation_of, sees_case_facts
 from actions.store.conversations import Conversation
 from actions.store.identities import Verification
 from actions.store.matters import Request, Ticket

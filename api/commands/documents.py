@@ -7,8 +7,8 @@ from pathlib import Path
 
 from actions.service.functions import functions
 from actions.service.requests.matters import Matter, all_matters
-from api.evaluation.page import understanding_page
-from api.markdown import page, table
+from api.commands.evaluation.page import understanding_page
+from api.commands.markdown import page, table
 from api.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "docs"

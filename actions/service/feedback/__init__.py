@@ -1,0 +1,1 @@
+"""What callers think: suggestions, complaints, grades."""

@@ -1,0 +1,1 @@
+"""The court's people: who may see what, what waits for them, taking over."""

@@ -1,0 +1,40 @@
+"""Rasa's own environment: bot/.venv, brought to bot/uv.lock."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from actions.errors import SetupError
+from api.settings import PROJECT
+
+BOT = PROJECT / "bot"
+PYTHON = BOT / ".venv" / "bin" / "python"
+OURS_ALONE = ("VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION", "PYENV_DIR")
+"""What binds a process to this environment's Python; pyenv sets its own for whatever it starts."""
+
+
+def install(log_file: Path) -> None:
+    """Bring bot/.venv to bot/uv.lock. Raises SetupError if there is no uv, no Python 3.10, or no registry."""
+    stamp = BOT / ".venv" / "hotline.lock"
+    lock = hashlib.sha256((BOT / "uv.lock").read_bytes()).hexdigest()
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == lock:
+        return
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        raise SetupError("找不到 uv：请先执行 pip install uv，再用 uv run hotline serve 启动。")
+    environment = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
+    with log_file.open("ab") as output:
+        done = subprocess.run(
+            [uv, "sync", "--frozen", "--project", str(BOT)],
+            cwd=BOT,
+            stdout=output,
+            stderr=output,
+            env=environment,
+        )
+    if done.returncode:
+        raise SetupError(f"安装对话环境失败：需要 Python 3.10 和可用的软件源。详情见 {log_file}。")
+    stamp.write_text(lock)

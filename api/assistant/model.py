@@ -1,0 +1,74 @@
+"""The model: what it is made of, where it lies, and how it comes about."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+
+from actions.errors import SetupError
+from api.assistant.installing import PYTHON
+from api.assistant.modules import ALL_CORES, ENCODER, environment
+from api.settings import PROJECT
+
+TRAINED_ON = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "bot/nlu",
+    "bot/sentences.py",
+    "bot/train.py",
+    "bot/language/fold.py",
+    "bot/language/case_patterns.py",
+    "bot/language/clauses.py",
+    "bot/uv.lock",
+)
+"""What a model is made of: a change in any of these trains a new one."""
+
+
+def model_path(data_dir: Path) -> Path:
+    """Where the model for the present training data and encoder lies, or will. Raises SetupError if the
+    folder of the encoder holds none."""
+    digest = hashlib.sha256()
+    for name in TRAINED_ON:
+        top = PROJECT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
+    for path in _encoder_files():
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    digest.update(os.environ.get(ENCODER, "").encode())
+    return data_dir / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+
+def _encoder_files() -> list[Path]:
+    folder = os.environ.get(ENCODER)
+    if not folder or folder == "off":
+        return []
+    files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".onnx", ".json")]
+    if not {"tokenizer.json", "model.onnx"} <= {path.name for path in files}:
+        raise SetupError(f"{ENCODER} 指的文件夹里没有句向量模型：要有 model.onnx 和 tokenizer.json。")
+    return files
+
+
+def train(data_dir: Path, log_file: Path) -> Path:
+    """Train if the training data changed. Raises SetupError."""
+    model = model_path(data_dir)
+    if model.exists():
+        return model
+    model.parent.mkdir(parents=True, exist_ok=True)
+    name = f"new-{model.name.split('.')[0]}"
+    command = [str(PYTHON), "-m", "bot.train", str(model.parent.resolve()), name]
+    with log_file.open("ab") as output:
+        done = subprocess.run(command, cwd=PROJECT, stdout=output, stderr=output, env=environment(ALL_CORES))
+    made = model.with_name(f"new-{model.name}")
+    if done.returncode or not made.exists():
+        raise SetupError(f"训练模型失败，详情见 {log_file}。")
+    made.rename(model)
+    for old in model.parent.glob("*.tar.gz"):
+        if old != model:
+            old.unlink()
+    return model

@@ -1,0 +1,1 @@
+"""The command `hotline` and what each of its words does."""
