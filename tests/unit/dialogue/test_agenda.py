@@ -67,6 +67,6 @@ def test_every_cue_names_a_fee_and_an_event_that_the_tariff_has() -> None:
 
 
 def test_the_amount_is_asked_only_where_the_fee_depends_on_it() -> None:
-    assert needs_amount("诉讼费怎么算")
-    assert not needs_amount("劳动争议的诉讼费是多少")
-    assert not needs_amount("撤销仲裁裁决的诉讼费怎么算")
+    assert needs_amount(None, "诉讼费怎么算")
+    assert not needs_amount(None, "劳动争议的诉讼费是多少")
+    assert not needs_amount(None, "撤销仲裁裁决的诉讼费怎么算")

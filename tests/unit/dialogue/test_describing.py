@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy.orm import Session
 
 from actions.dialogue.describing import described
-from actions.store.database import Database
-from actions.store.records import Case, Court
+from actions.service.court_record.own_cases import OwnCase
 
 SALE, CRASH, LOAN, INJURY, ENFORCED, ODD = (
     "（2026）沪0101民初1号",
@@ -29,16 +25,10 @@ CASES = {
 }
 
 
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.write() as session:
-        session.add(Court(code="沪0101", name="上海市黄浦区人民法院", level="基层"))
-        session.add(Court(code="沪0115", name="上海市浦东新区人民法院", level="基层"))
-        session.flush()
-        for number, (cause, stage) in CASES.items():
-            session.add(Case(case_number=number, court_code=number[6:12][:5], cause=cause, stage=stage))
-        session.flush()
-        yield session
+COURTS = {"沪0101": "上海市黄浦区人民法院", "沪0115": "上海市浦东新区人民法院"}
+OWN = {
+    number: OwnCase(number, COURTS[number[6:11]], cause, stage) for number, (cause, stage) in CASES.items()
+}
 
 
 @pytest.mark.parametrize(
@@ -58,15 +48,12 @@ def session(database: Database) -> Iterator[Session]:
         ("黄浦的", [], [SALE, CRASH, ENFORCED]),
     ],
 )
-def test_the_case_meant_is_found(session: Session, text: str, named: list[str], found: list[str]) -> None:
-    cases = [session.get_one(Case, number) for number in CASES]
-    assert [case.case_number for case in described(text, cases, named)] == found
+def test_the_case_meant_is_found(text: str, named: list[str], found: list[str]) -> None:
+    assert [case.case_number for case in described(text, list(OWN.values()), named)] == found
 
 
-def test_the_very_cause_comes_before_one_of_its_kind(session: Session) -> None:
-    private = Case(
-        case_number="（2026）沪0115民初7号", court_code="沪0115", cause="民间借贷纠纷", stage="trial"
-    )
-    cases = [session.get_one(Case, LOAN), private]
+def test_the_very_cause_comes_before_one_of_its_kind() -> None:
+    private = OwnCase("（2026）沪0115民初7号", COURTS["沪0115"], "民间借贷纠纷", "trial")
+    cases = [OWN[LOAN], private]
     assert described("借条那个", cases, ["民间借贷纠纷"]) == [private]
     assert described("借款合同那个", cases, ["借款合同纠纷"]) == [cases[0]]
