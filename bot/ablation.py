@@ -17,9 +17,11 @@ from typing import Any
 import numpy as np
 
 from bot.language.fold import fold
-from bot.nlu.encoder import Encoder, Vectors, chosen_encoder
+from bot.nlu.encoder import Encoder, Remembering, chosen_encoder
+from bot.nlu.grams import View
 from bot.nlu.meaning import ENDING, HEARD, WORDS, WRITTEN, Recipe, odds, without_case_numbers
-from bot.nlu.opinions import Chances, Sense, View, Wording, agreed
+from bot.nlu.opinions import Sense, Wording, agreed
+from bot.nlu.regression import Chances
 from bot.nlu.ruler import ruler
 
 FOLDS = 3
@@ -103,20 +105,6 @@ VARIANTS = (
 )
 
 
-class Remembering:
-    """An encoder that reads each text once."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self._encoder = encoder
-        self._known: dict[str, Any] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        if new := [text for text in dict.fromkeys(texts) if text not in self._known]:
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-
 def main() -> None:
     said = [_folded(Said(**json.loads(line))) for line in sys.stdin.buffer if line.strip()]
     chosen = chosen_encoder()
@@ -166,15 +154,15 @@ def tried(
 def opinions(variant: Variant, train: Sequence[Said], test: Sequence[Said], encoder: Encoder) -> Opinions:
     """What is held of the test sentences after the training ones."""
     train = [each for each in train if variant.heard or not each.heard]
-    functions = [each.function for each in train]
+    names = sorted({each.function for each in train})
     texts, asked = ([variant.prepared(each.text) for each in some] for some in (train, test))
-    fit = (texts, functions)
-    chances = [Wording.fit(*fit, variant.views, PLAIN.words_regularisation).chances(asked)]
+    said = dict.fromkeys(zip(texts, (names.index(each.function) for each in train), strict=True))
+    fit = [text for text, _ in said], [function for _, function in said]
+    chances = [Wording.fit(*fit, variant.views).chances(asked)]
     if variant.further:
-        chances.append(Wording.fit(*fit, ENDING, PLAIN.ending_regularisation).chances(asked))
-        sense = Sense.fit(encoder, *fit, PLAIN.sense_regularisation, PLAIN.sense_sentences)
+        chances.append(Wording.fit(*fit, ENDING).chances(asked))
+        sense = Sense.fit(encoder, *fit, PLAIN.sense_penalty, PLAIN.sense_sentences)
         chances.append(sense.chances(encoder, asked))
-    names = sorted(set(functions))
     return Opinions(chances, names, np.array([names.index(each.function) for each in test]))
 
 

@@ -11,13 +11,12 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.agenda import Agenda, Reply, Task
+from actions.dialogue.agenda import CASE, Agenda, Reply, Task
 from actions.dialogue.conduct import take
-from actions.dialogue.correcting import CASE
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
 from actions.dialogue.performers.outcome import Job
-from actions.dialogue.performers.registry import performer
+from actions.dialogue.performers.registry import service
 from actions.dialogue.settle import VERIFY, settle
 from actions.service.clock import Clock
 from actions.service.conversations.inbox import Effects
@@ -83,7 +82,7 @@ class AskTask(_WithTools):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         agenda = Agenda.from_json(tracker.get_slot("agenda"))
-        if agenda.prompt is None:
+        if agenda.prompt is None or agenda.waits:
             return []
         prompt = {**agenda.prompt, "options": tuple(map(tuple, agenda.prompt["options"]))}
         _say(dispatcher, agenda, [Reply(**prompt)])
@@ -104,12 +103,13 @@ class PerformTask(_WithTools):
         with self.tools.db.write() as session:
             effects = Effects(message.turn_id, agenda.effects)
             job = Job(self.tools.desk(session, message.turn_id), agenda, task, message, effects)
-            outcome = performer(task.function)(job)
+            outcome = service(task.function).perform(job)
             agenda.effects = effects.done
             job.desk.remember_court(outcome.focus.get(CASE))
         if not outcome.stays:
             agenda.pop()
         agenda.focus.update(outcome.focus)
+        agenda.told = outcome.told if outcome.told is not None else agenda.told
         _say(dispatcher, agenda, outcome.replies)
         if agenda.top is None:
             return _kept(agenda, None)

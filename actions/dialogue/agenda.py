@@ -11,6 +11,11 @@ from typing import Any, Literal
 
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
+CASE = "case_number"
+QUESTION = "question"
+"""In the focus: what was asked of the record last, to be asked again of another case (民间借贷那个呢)."""
+WHICH = "which"
+"""Asked instead of a field: which of the fields is to be changed."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,12 @@ class Task:
     entities: dict[str, list[Any]] = field(default_factory=dict)
     also: bool = False
     """Asked for beside what is served first, and not begun yet."""
+    anew: list[str] = field(default_factory=list)
+    """Fields to be asked though they may be left out: the caller wants them changed."""
+    brief: bool = False
+    """Nothing has changed since it was read back: only the yes is asked for again."""
+    spoken: dict[str, str] = field(default_factory=dict)
+    """The caller's own words behind a coded field, by its name."""
 
 
 @dataclass
@@ -66,10 +77,17 @@ class Agenda:
     """What is being said in this turn."""
     prompt: dict[str, Any] | None = None
     """The question to ask next, as a Reply."""
+    told: dict[str, Any] | None = None
+    """What was just computed or read out, so that it can be followed up and pointed at: the function, its
+    `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
+    pieces: str = ""
+    """A piece of a case number that waits for its other half."""
     misses: int = 0
     silences: int = 0
+    waits: bool = False
+    """The caller looks for something: the open question is not asked again this time."""
 
     @property
     def top(self) -> Task | None:
@@ -89,7 +107,7 @@ class Agenda:
         """False if this turn's message was already taken in."""
         if self.turn_id == turn_id:
             return False
-        self.turn_id, self.effects = turn_id, 0
+        self.turn_id, self.effects, self.waits = turn_id, 0, False
         self.said, self.saying = self.saying or self.said, []
         return True
 
@@ -97,7 +115,7 @@ class Agenda:
         """Who is speaking now. What was said to a lawyer is not said again once he is no longer verified,
         and nothing of his passes to another person on the same account."""
         if self.of is not None and licence_no != self.of:
-            self.said, self.saying, self.focus = [], [], {}
+            self.said, self.saying, self.focus, self.told = [], [], {}, None
             if licence_no is not None:
                 self.tasks = []
         self.of = licence_no or self.of

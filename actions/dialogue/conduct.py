@@ -1,133 +1,202 @@
-"""Takes one message into the agenda: what it answers, changes, interrupts or begins.
-
-Says only what belongs to the message itself; what to ask next is for `settle`.
-"""
+"""What follows from an act: it fills, corrects, interrupts, begins or ends. What to ask next is for `settle`."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from actions.dialogue.agenda import Agenda, Reply, Task
-from actions.dialogue.answering import answer, answers_question, fill
-from actions.dialogue.bare_case import only_a_case
-from actions.dialogue.correcting import is_brief
+from actions.dialogue import act as acts_of
+from actions.dialogue.act import Act
+from actions.dialogue.acts import acts
+from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
+from actions.dialogue.correcting import changeable, field_of
 from actions.dialogue.desk import Desk
+from actions.dialogue.explaining import explained, line_told
+from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import (
-    ASIDE,
-    ASIDE_FROM_WORDS,
-    SMALL_TALK,
-    UNDERSTOOD,
-    UNDERSTOOD_REQUEST,
-    can_begin,
-    certain,
-    guesses,
-    meaning,
-)
-from actions.dialogue.readers import chosen
-from actions.dialogue.settle import VERIFY
+from actions.dialogue.meaning import guesses
 from actions.service.functions import function
-from bot.language.matters import gives_up
-from bot.language.short_answers import said_outright
 
+VERIFY, PERSON, FEE, RATE = "identity.verify", "human.agent", "consult.fee", "feedback.rate"
+MISSES = 2
+"""So many sentences in a row without sense, and a person is offered."""
 SILENCES = 3
 """After so many in a row the call is closed."""
-AGAIN_KEY = "9"
-CONTROL = 0.5
-"""How sure a word of control (cancel, repeat, goodbye) must be inside a form."""
 
 
 def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     """Take a message in. Returns what to say about it before anything is asked."""
-    said = _take(agenda, heard, desk)
-    if heard.also:
-        agenda.push_below(_opened(heard.also, heard.also.function, also=True))
+    said: list[Reply] = []
+    found = acts(agenda, heard, desk)
+    if not isinstance(found[0], acts_of.Silent):
+        agenda.silences = 0
+    if not isinstance(found[0], acts_of.Noise | acts_of.Silent):
+        agenda.misses = 0
+    for number, act in enumerate(found):
+        beside = number > 0 and isinstance(act, acts_of.Wishes)
+        said += _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
     return said
 
 
-def _take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    if heard.event != "silence":
-        agenda.silences = 0
-    if heard.event:
-        return _happened(agenda, heard)
-    heard = _picked(agenda, heard)
-    chosen = _chosen_guess(agenda, heard)
-    if chosen:
-        return begin(agenda, heard, chosen)
-    said = only_a_case(agenda, heard, desk, begin) if agenda.top is None else None
-    if said is None:
-        said = _control(agenda, heard)
-    if said is not None:
-        return said
-    if agenda.top is not None:
-        return answer(agenda, heard, desk, begin)
-    return _open(agenda, heard)
+def _beside(agenda: Agenda, act: Any, desk: Desk) -> list[Reply]:
+    """A second wish is kept until the first is done, and said so where something else was asked."""
+    asked = agenda.top is not None and agenda.top.asked is not None
+    agenda.push_below(opened(act.function, act.heard, also=True))
+    return [Reply("dialog.kept", {"name": function(act.function).name})] if asked else []
 
 
-def _picked(agenda: Agenda, heard: Heard) -> Heard:
-    """A number alone stands for what was offered under it (对请按1), counted over all that was said.
-
-    Key 9 asks to hear it again also where a long number is dictated and the keys are not read at the door.
-    """
-    if heard.keys and heard.text == AGAIN_KEY:
-        return replace(heard, text="再说一遍", function="dialog.repeat", confidence=1.0, entities={})
-    options = [option for reply in agenda.said for option in reply["options"]]
-    bare = heard.text.strip("。.、 ")
-    if not (bare.isdecimal() and 1 <= int(bare) <= len(options)):
-        return heard
-    title, text = options[int(bare) - 1]
-    own = agenda.top is not None and any(title == offered for offered, _ in agenda.top.offered)
-    words = title if own else text
-    meant = said_outright(words) or ""
-    return replace(heard, text=words, function=meant, confidence=1.0, ranking=(), entities={})
-
-
-def begin(agenda: Agenda, heard: Heard, code: str) -> list[Reply]:
-    """Put a function on top of the agenda."""
-    agenda.misses = 0
-    below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
-    if below is not None and below.function == code and agenda.tasks[-1].function == VERIFY:
-        agenda.tasks[-2] = _opened(heard, code)  # said again while it waits for the verification
-    else:
-        agenda.push(_opened(heard, code))
+def _answers(agenda: Agenda, act: acts_of.Answers, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    if task.stage == "code":
+        task.fields, task.stage = {}, "filling"
+    for name, value in act.values.items():
+        task.fields[name] = value
+        keep_words(task, name, heard)
+    task.misses, task.asked = 0, None
     return []
 
 
-def _opened(heard: Heard, code: str, *, also: bool = False) -> Task:
-    entities = {name: list(values) for name, values in heard.entities.items()}
-    task = Task(code, words=heard.text, entities=entities, also=also)
-    fill(task, heard)
-    return task
+def _narrows(agenda: Agenda, act: acts_of.Narrows, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    if act.instead:
+        forget(task, CASE)
+        task.stage, task.asked = "filling", CASE
+    task.fields["case_choices"] = list(act.numbers)
+    return []
 
 
-def _happened(agenda: Agenda, heard: Heard) -> list[Reply]:
-    match heard.event:
-        case "started":
-            return [Reply("greeting.opening")]
-        case "verified":
-            agenda.tasks = [task for task in agenda.tasks if task.function != VERIFY]
-            said = [Reply("identity.verified", {"name": heard.facts["name"]})]
-            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
-        case "code_refused":
-            outcome = heard.facts["outcome"]
-            verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
-            if outcome == "dead":
-                agenda.tasks.clear()
-            elif outcome in ("expired", "none") and verify:
-                verify.stage = "filling"
-                agenda.tasks.remove(verify)
-                agenda.push(verify)
-            elif outcome == "expired":
-                outcome = "none"  # nothing waits for it any more, so nothing is sent again
-            return [Reply(f"identity.code_{outcome}", {"left": heard.facts.get("left", 0)})]
-        case "pin_set":
-            said = [Reply("plain", {"text": heard.facts["said"]})]
-            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
-        case _:
-            return _silent(agenda)
+def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> list[Reply]:
+    task = agenda.top
+    if task is None:
+        return [*act.why]
+    task.misses += 1
+    return [*act.why, *_offer_person(task)]
 
 
-def _silent(agenda: Agenda) -> list[Reply]:
+def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
+    if act.about == "line":
+        return line_told(heard)
+    return explained(agenda.top, desk, heard) if agenda.top else [Reply("dialog.unclear")]
+
+
+def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
+    """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
+    for it, and is said to."""
+    task = agenda.top
+    wish = opened(act.function, act.heard)
+    wish.fields |= act.fields
+    agenda.guesses = []
+    below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
+    if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
+        if below is not None and below.function == act.function:
+            agenda.tasks[-2] = wish  # said again while it waits for the verification
+            return []
+        agenda.push_below(wish)
+        wish.also = below is not None
+        return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
+    if task is None:
+        agenda.told = None
+    agenda.push(wish)
+    return []
+
+
+def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    if act.value is None:
+        forget(task, act.name)
+        # A case is asked for anew, not read again from the sentence that began it all.
+        task.stage, task.asked, task.misses = "filling", CASE if act.name == CASE else None, 0
+        task.anew.append(act.name)
+        return []
+    forget(task, act.name)
+    task.fields[act.name] = act.value
+    keep_words(task, act.name, heard)
+    if act.name == CASE:
+        task.stage = "filling" if task.stage == "confirming" else task.stage
+        task.misses, task.asked = 0, None
+    else:
+        task.stage, task.asked, task.misses = "filling", None, 0
+    return [Reply("dialog.corrected")]
+
+
+def _confirms(agenda: Agenda, act: acts_of.Confirms, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    task.stage, task.misses = "confirmed", 0
+    return []
+
+
+def _refuses(agenda: Agenda, act: acts_of.Refuses, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    if task.asked == WHICH:
+        task.misses += 1
+    task.asked = WHICH
+    task.offered = [[title, name] for name, title in changeable(task).items()]
+    return _offer_person(task)
+
+
+def _keeps(agenda: Agenda, act: acts_of.Keeps, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    if task.asked == WHICH:
+        task.asked = None
+        return []
+    task.brief = task.stage == "confirming"
+    return []
+
+
+def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list[Reply]:
+    task = agenda.top
+    if act.lacks in ("words", "key", "clear"):
+        return [Reply(f"dialog.no_{act.lacks}")]
+    agenda.misses += 1
+    if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
+        task.misses += 1
+        return [Reply("dialog.not_an_answer"), *_offer_person(task)]
+    if agenda.misses >= MISSES:
+        agenda.misses = 0
+        names = [function(code).name for code in guesses(heard)]
+        options = (*((name, name) for name in names), ("转人工", "转人工"))
+        agenda.guesses = guesses(heard)
+        return [Reply("dialog.unclear_again", {"names": names}, options)]
+    agenda.guesses = guesses(heard)
+    if not agenda.guesses:
+        return [Reply("dialog.unclear")]
+    names = [function(guess).name for guess in agenda.guesses]
+    return [Reply("dialog.did_you_mean", {"names": names}, tuple((name, name) for name in names))]
+
+
+def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -> list[Reply]:
+    desk.note_declined(act.kind)
+    return [Reply(f"declined.{act.kind}")]
+
+
+def _outside(agenda: Agenda, act: acts_of.Outside, heard: Heard, desk: Desk) -> list[Reply]:
+    from actions.dialogue.explaining import office_for
+
+    return [office_for(heard.text)]
+
+
+def _follows(agenda: Agenda, act: acts_of.Follows, heard: Heard, desk: Desk) -> list[Reply]:
+    """What was told is done again with the change; the rest of it stays."""
+    assert agenda.told is not None
+    told = agenda.told
+    task = Task(told["function"], {**told["fields"], **act.changes}, words=told["words"])
+    agenda.push(task)
+    return []
+
+
+def _points(agenda: Agenda, act: acts_of.Points, heard: Heard, desk: Desk) -> list[Reply]:
+    assert agenda.told is not None
+    item = agenda.told["items"][act.index]
+    agenda.push(Task(act.function, {CASE: item[CASE]}, words=heard.text))
+    return []
+
+
+def _guessed(agenda: Agenda, act: acts_of.Guessed, heard: Heard, desk: Desk) -> list[Reply]:
+    names = [function(code).name for code in agenda.guesses]
+    return [Reply("dialog.which_of_two", {"names": names}, tuple((name, name) for name in names))]
+
+
+def _silent(agenda: Agenda, act: acts_of.Silent, heard: Heard, desk: Desk) -> list[Reply]:
     agenda.silences += 1
     if agenda.silences >= SILENCES:
         unfinished = _unfinished(agenda)
@@ -136,61 +205,45 @@ def _silent(agenda: Agenda) -> list[Reply]:
     return [Reply(f"silence.{'first' if agenda.silences == 1 else 'second'}")]
 
 
-def _control(agenda: Agenda, heard: Heard) -> list[Reply] | None:
-    """Words that steer the talk itself; None if the message is none of them."""
-    code = meaning(heard)
-    top = agenda.top
-    if top is not None and gives_up(heard.text, top.function):
-        return _cancel(agenda)
-    if certain(heard) < (CONTROL if top else UNDERSTOOD):
-        return None
-    if code == "human.agent" and certain(heard) >= ASIDE:
-        return begin(agenda, heard, code)
-    if top is not None and _wants_words(top) and said_outright(heard.text) != code and not _brief(heard):
-        return None  # a complaint may well be about 取消 and 再见
-    if top is not None and code in SMALL_TALK and answers_question(top, heard):
-        return None  # seventeen digits alone are no small talk when they were asked for
-    match code:
-        case "dialog.repeat":
-            return _again(agenda)
-        case "dialog.cancel":
-            return _cancel(agenda)
-        case "dialog.goodbye" if certain(heard) >= ASIDE:
-            unfinished = _unfinished(agenda)
-            agenda.tasks.clear()
-            return [*unfinished, Reply("dialog.goodbye", end=True)]
-        case _ if code in SMALL_TALK and (top is None or top.asked is None or certain(heard) >= ASIDE):
-            return [Reply(code)]
-        case "dialog.affirm" if top is None and agenda.guesses:
-            return _guessed(agenda, heard)
-        case "dialog.affirm" | "dialog.deny" | "dialog.correct" if top is None:
-            return [Reply("dialog.what_next" if code != "dialog.deny" else "dialog.nothing_more")]
-    return None
+def _happened(agenda: Agenda, act: acts_of.Happened, heard: Heard, desk: Desk) -> list[Reply]:
+    match act.event:
+        case "started":
+            return [Reply("greeting.opening")]
+        case "verified":
+            agenda.tasks = [task for task in agenda.tasks if task.function != VERIFY]
+            said = [Reply("identity.verified", {"name": heard.facts["name"]})]
+            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
+        case "code_refused":
+            return _code_refused(agenda, heard.facts)
+        case _:
+            said = [Reply("plain", {"text": heard.facts["said"]})]
+            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
 
 
-def _wants_words(task: Task) -> bool:
-    return any(
-        field.name == task.asked and field.reader == "text" for field in function(task.function).fields
-    )
+def _code_refused(agenda: Agenda, facts: Mapping[str, Any]) -> list[Reply]:
+    outcome = facts["outcome"]
+    verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
+    if outcome == "dead":
+        agenda.tasks.clear()
+    elif outcome in ("expired", "none") and verify:
+        verify.stage = "filling"
+        agenda.tasks.remove(verify)
+        agenda.push(verify)
+    elif outcome == "expired":
+        outcome = "none"  # nothing waits for it any more, so nothing is sent again
+    return [Reply(f"identity.code_{outcome}", {"left": facts.get("left", 0)})]
 
 
-def _brief(heard: Heard) -> bool:
-    """A few words surely meant steer the talk even where words were asked for (先不办了, 谢谢)."""
-    return is_brief(heard.text) and certain(heard) >= ASIDE_FROM_WORDS
+def _steers(agenda: Agenda, act: acts_of.Steers, heard: Heard, desk: Desk) -> list[Reply]:
+    return STEERS[act.how](agenda, act.heard or heard, desk)
 
 
-def _again(agenda: Agenda) -> list[Reply]:
-    asked = agenda.top is not None
-    said = [Reply(**{**reply, "options": _pairs(reply["options"])}) for reply in agenda.said]
-    # The open question is asked again by itself; only what came before it is said again here.
-    return said[:-1] if asked else said or [Reply("dialog.nothing_said")]
+def _person(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    agenda.push(opened(PERSON, heard))
+    return []
 
 
-def _pairs(options: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((title, text) for title, text in options)
-
-
-def _cancel(agenda: Agenda) -> list[Reply]:
+def _cancel(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     """Drop what is on top; the verification and what waits for it go together."""
     if not agenda.tasks:
         return [Reply("dialog.nothing_to_cancel")]
@@ -202,44 +255,94 @@ def _cancel(agenda: Agenda) -> list[Reply]:
     return [Reply("dialog.cancelled" if named.is_request else "dialog.left", {"name": named.name})]
 
 
+def _repeat(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    asked = agenda.top is not None
+    said = [Reply(**{**reply, "options": tuple(map(tuple, reply["options"]))}) for reply in agenda.said]
+    # The open question is asked again by itself; only what came before it is said again here.
+    return said[:-1] if asked else said or [Reply("dialog.nothing_said")]
+
+
+def _wait(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    agenda.waits = True
+    return [Reply("dialog.waiting")]
+
+
+def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    field = field_of(task, task.asked)
+    if field is None or field.required:
+        return [Reply("dialog.cannot_skip")]
+    task.fields[field.name] = ""
+    task.asked, task.misses = None, 0
+    return []
+
+
+def _resend(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    _top(agenda).stage = "filling"
+    return []
+
+
+def _goodbye(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    unfinished = _unfinished(agenda)
+    agenda.tasks.clear()
+    return [*unfinished, Reply("dialog.goodbye", end=True)]
+
+
+def _nothing(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    return [Reply("dialog.nothing_more" if heard.function == "dialog.deny" else "dialog.what_next")]
+
+
+def _small_talk(key: str) -> Callable[[Agenda, Heard, Desk], list[Reply]]:
+    return lambda agenda, heard, desk: [Reply(key)]
+
+
 def _unfinished(agenda: Agenda) -> list[Reply]:
     requests = [function(task.function) for task in agenda.tasks if function(task.function).is_request]
     return [Reply("dialog.not_submitted", {"name": requests[0].name})] if requests else []
 
 
-def _chosen_guess(agenda: Agenda, heard: Heard) -> str | None:
-    """The function picked from the guesses of the last turn."""
-    if agenda.top is not None or not agenda.guesses or meaning(heard) == "dialog.affirm":
-        return None
-    offered, agenda.guesses = agenda.guesses, []
-    if certain(heard) >= ASIDE and can_begin(meaning(heard)):
-        return None  # a sentence that speaks for itself, though it may share words with a guess
-    index = chosen(heard.text, [function(code).name for code in offered])
-    return None if index is None else offered[index]
+def _offer_person(task: Task) -> list[Reply]:
+    if task.misses < MISSES:
+        return []
+    task.misses = 0
+    return [Reply("dialog.offer_person", options=(("转人工", "转人工"), ("取消", "取消")))]
 
 
-def _guessed(agenda: Agenda, heard: Heard) -> list[Reply]:
-    """A yes to the guesses of the last turn: to one it is plain, between two it is not."""
-    if len(agenda.guesses) > 1:
-        names = [function(code).name for code in agenda.guesses]
-        return [Reply("dialog.which_of_two", {"names": names}, tuple((name, name) for name in names))]
-    return begin(agenda, heard, agenda.guesses.pop())
+def _top(agenda: Agenda) -> Task:
+    assert agenda.top is not None
+    return agenda.top
 
 
-def _open(agenda: Agenda, heard: Heard) -> list[Reply]:
-    code = meaning(heard)
-    if heard.first("rating") and len(heard.text) <= 8:
-        return begin(agenda, heard, "feedback.rate")
-    if can_begin(code) and certain(heard) >= (
-        UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
-    ):
-        return begin(agenda, heard, code)
-    agenda.misses += 1
-    if agenda.misses >= 2:
-        agenda.misses = 0
-        return [Reply("dialog.unclear_again", options=(("转人工", "转人工"), ("您能办什么", "帮助/菜单")))]
-    agenda.guesses = guesses(heard)
-    if not agenda.guesses:
-        return [Reply("dialog.unclear")]
-    names = [function(guess).name for guess in agenda.guesses]
-    return [Reply("dialog.did_you_mean", {"names": names}, tuple((name, name) for name in names))]
+STEERS: Mapping[str, Callable[[Agenda, Heard, Desk], list[Reply]]] = {
+    "person": _person,
+    "cancel": _cancel,
+    "repeat": _repeat,
+    "wait": _wait,
+    "skip": _skip,
+    "resend": _resend,
+    "goodbye": _goodbye,
+    "help": _small_talk("dialog.help"),
+    "greet": _small_talk("dialog.greet"),
+    "thanks": _small_talk("dialog.thanks"),
+    "nothing": _nothing,
+}
+DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
+    acts_of.Answers: _answers,
+    acts_of.Narrows: _narrows,
+    acts_of.Misread: _misread,
+    acts_of.Asks: _asks,
+    acts_of.Wishes: _wishes,
+    acts_of.Corrects: _corrects,
+    acts_of.Confirms: _confirms,
+    acts_of.Refuses: _refuses,
+    acts_of.Keeps: _keeps,
+    acts_of.Steers: _steers,
+    acts_of.Declined: _declined,
+    acts_of.Outside: _outside,
+    acts_of.Follows: _follows,
+    acts_of.Points: _points,
+    acts_of.Guessed: _guessed,
+    acts_of.Noise: _noise,
+    acts_of.Silent: _silent,
+    acts_of.Happened: _happened,
+}

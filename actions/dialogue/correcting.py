@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.dialogue.agenda import Reply, Task
-from actions.dialogue.desk import Desk
+from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Narrows
+from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import is_aside
 from actions.dialogue.readers import chosen, is_free_text, mentioned
@@ -14,9 +14,6 @@ from actions.service.functions import function
 from actions.service.requests.matters import Field
 from bot.language.names import read_name
 
-CASE = "case_number"
-WHICH = "which"
-"""Asked instead of a field: which of the fields is to be changed."""
 BRIEF = 8
 BESIDE_NUMBER = 4
 """So many characters at most stand beside a case number that is the whole message (…号呢)."""
@@ -25,8 +22,6 @@ _TAKES_BACK = re.compile(
 )
 _A_CASE = re.compile(r"案[号件子]|[个件]案")
 _POINTING = re.compile(r"案|那[个件起一]")
-_HANG_ON = {CASE: ("coming_hearing", "office_on_record"), "person": ("office_on_record",)}
-"""What the record filled in for a value (`filled_from`) goes with it."""
 _NEW_NAME = re.compile(r"(?<!不)(?:是|换成|改成|改为)([\u4e00-\u9fff·]{2,4})$")
 _NEW_WORDS = re.compile(r"(?:改成|改为|换成|应该是|应为)[，,：:\s]*(.{2,})|理由是[，,：:\s]*(.{4,})")
 
@@ -47,54 +42,48 @@ def is_number_alone(heard: Heard) -> bool:
     return number is not None and len(heard.text) <= len(number) + BESIDE_NUMBER
 
 
-def corrected(task: Task, heard: Heard, desk: Desk) -> list[Reply] | None:
-    """A new value said at the read-back (不对，是粤0106…) replaces the old one; None if none was said."""
-    if takes_back(heard) or not is_aside(heard, words_wanted=False):
+def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """A new value said at the read-back (不对，是粤0106…) replaces the old one; the same one again changes
+    nothing. None if no value was said."""
+    if takes_back(heard) or not is_aside(heard):
         changed = other_case(task, heard, desk)
         if changed is not None:
             return changed
+    same: Act | None = None
     for field in function(task.function).fields:
-        if is_free_text(field) or field.reader in ("person", "hearing"):
+        if is_free_text(field) or field.reader in ("person", "hearing") or field.name not in task.fields:
             continue
         value = mentioned(heard, field)
-        if value is not None and value != task.fields.get(field.name) and field.name in task.fields:
-            return _replaced(task, field.name, value)
-    return _other_person(task, heard)
+        if value is not None and value != task.fields.get(field.name):
+            return Corrects(field.name, value)
+        same = same or (Keeps() if value is not None else None)
+    return other_person(task, heard) or same
 
 
-def _other_person(task: Task, heard: Heard) -> list[Reply] | None:
+def other_person(task: Task, heard: Heard) -> Act | None:
     """不对，是叶听雨: who is meant instead."""
     said = _NEW_NAME.search(heard.text) if takes_back(heard) and task.fields.get("person") else None
     read = read_name(said[1]) if said else None
-    return _replaced(task, "person", read.name) if read else None
+    return Corrects("person", read.name) if read else None
 
 
-def other_case(task: Task, heard: Heard, desk: Desk) -> list[Reply] | None:
+def other_case(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """Another case named in place of the present one, by number, by a piece of it or as 民间借贷那个."""
     numbered = heard.first("case_number") or heard.first("case_part")
     if CASE not in task.fields or not (numbered or _POINTING.search(heard.text)):
         return None
-    meant = case_meant(desk, heard, task.function, None)
+    meant = case_meant(desk.cases_for(task.function), heard)
     if meant.problem:
-        return [meant.problem] if numbered else None
+        return Misread((meant.problem,)) if numbered else None
     numbers = [case.case_number for case in ([meant.case] if meant.case else meant.choices)]
-    if not numbers or numbers == [task.fields[CASE]]:
+    if numbers == [task.fields[CASE]]:
+        return Keeps() if numbered else None
+    if not numbers:
         return None
-    _forget(task, CASE)
-    task.stage, task.asked = "filling", CASE
-    if meant.case is None:
-        return ask_which(task, numbers)
-    task.fields[CASE], task.misses = numbers[0], 0
-    return [Reply("dialog.corrected")]
+    return Corrects(CASE, numbers[0]) if meant.case else Narrows(numbers, instead=True)
 
 
-def ask_which(task: Task, numbers: list[str]) -> list[Reply]:
-    """Which of several cases, or whether the one that it sounded like, is to be asked."""
-    task.fields["case_choices"] = numbers
-    return []
-
-
-def named_anew(task: Task, heard: Heard) -> list[Reply] | None:
+def named_anew(task: Task, heard: Heard) -> Act | None:
     """The field that a sentence names is asked anew, or takes the words behind its name (理由改成…).
 
     None if no field is named.
@@ -105,23 +94,14 @@ def named_anew(task: Task, heard: Heard) -> list[Reply] | None:
     field = field_of(task, name)
     new = _NEW_WORDS.search(heard.words) if field and is_free_text(field) else None
     if field and new:
-        return _replaced(task, name, (new[1] or new[2]).strip()[: field.max_length])
-    _forget(task, name)
-    # A case is asked for anew, not read again from the sentence that began it all.
-    task.stage, task.asked, task.misses = "filling", CASE if name == CASE else None, 0
-    return []
-
-
-def _forget(task: Task, name: str) -> None:
-    fields, filled = function(task.function).fields, _HANG_ON.get(name, ())
-    for gone in (name, *(field.name for field in fields if field.filled_from in filled)):
-        task.fields.pop(gone, None)
+        return Corrects(name, (new[1] or new[2]).strip()[: field.max_length])
+    return Corrects(name)
 
 
 def changeable(task: Task) -> dict[str, str]:
     """The fields that have a value, with their titles."""
     fields = function(task.function).fields
-    titles = {field.name: field.title_zh for field in fields if field.name in task.fields}
+    titles = {field.name: field.title_zh for field in fields if task.fields.get(field.name) is not None}
     return titles | ({CASE: "案号"} if CASE in task.fields else {})
 
 
@@ -137,27 +117,19 @@ def named(task: Task, heard: Heard) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def taken_back(task: Task, heard: Heard, desk: Desk) -> list[Reply] | None:
+def taken_back(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """While something else is asked: another case instead, or a field said to be wrong (不对，案号说错了).
 
     None where the message may be the answer itself: reasons begin with 不是 too, and name other cases.
     """
     if not (takes_back(heard) or is_number_alone(heard)):
         return None
-    changed = other_case(task, heard, desk)
-    if changed is None:
-        changed = _other_person(task, heard)
+    changed = other_case(task, heard, desk) or other_person(task, heard)
     if changed is None and takes_back(heard) and is_brief(heard.text):
         changed = named_anew(task, heard)
     return changed
 
 
-def field_of(task: Task, name: str | None) -> Field | None:
-    return next((field for field in function(task.function).fields if field.name == name), None)
-
-
-def _replaced(task: Task, name: str, value: object) -> list[Reply]:
-    _forget(task, name)
-    task.fields[name] = value
-    task.stage, task.asked, task.misses = "filling", None, 0
-    return [Reply("dialog.corrected")]
+def field_of(task: Task | None, name: str | None) -> Field | None:
+    fields = function(task.function).fields if task else ()
+    return next((field for field in fields if field.name == name), None)

@@ -1,14 +1,11 @@
-"""How a case is told from its siblings: the words lawyers use for it, and the label read to them."""
+"""How a case is told from its siblings: the words lawyers use for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
-from actions.service.clock import BEIJING
-from actions.store.records import Case, Court, Hearing
+from actions.service.court_record.own_cases import OwnCase
 from bot.language.titles import causes
 
 _REFERRING = re.compile(r"那天|这天|当天|这个|那个案|这案|该案|本案|这件|那件|刚才|上面|它|这次|那次|此案")
@@ -23,40 +20,23 @@ def refers_back(text: str) -> bool:
     return bool(_REFERRING.search(text))
 
 
-def label(session: Session, case: Case) -> str:
-    """买卖合同纠纷（北京市朝阳区人民法院）."""
-    court = session.get(Court, case.court_code)
-    return f"{case.cause or case.case_number}（{court.name if court else case.court_code}）"
-
-
-def hearing_label(hearing: Hearing) -> str:
-    """12月1日 09:30 第三法庭."""
-    starts = hearing.starts_at.astimezone(BEIJING)
-    place = hearing.place or ("在线庭审" if hearing.online else "")
-    return f"{starts.month}月{starts.day}日 {starts:%H:%M} {place}".strip()
-
-
-def described(
-    session: Session, text: str, cases: Sequence[Case], named_causes: Sequence[str] = ()
-) -> list[Case]:
+def described(text: str, cases: Sequence[OwnCase], named_causes: Sequence[str] = ()) -> list[OwnCase]:
     """The caller's cases that a sentence describes best, by cause, court, party or kind; [] if by nothing.
 
     `named_causes` are the titles of the causes that the sentence names in whatever words (车祸那个).
     """
-    scored = [(_score(text, named_causes, case, session.get(Court, case.court_code)), case) for case in cases]
+    scored = [(_score(text, named_causes, case), case) for case in cases]
     best = max((score for score, _ in scored), default=0)
     return [case for score, case in scored if score == best] if best else []
 
 
-def _score(text: str, named_causes: Sequence[str], case: Case, court: Court | None) -> int:
+def _score(text: str, named_causes: Sequence[str], case: OwnCase) -> int:
     score = _cause_score(text, named_causes, case.cause) if case.cause else 0
     if score and (case.stage == "enforcement") != (_ENFORCED in text):
         score -= 2  # the enforcement of a judgment bears the cause of the suit; who means it says 执行
-    if court and any(word in text for word in _place_words(court.name)):
+    if any(word in text for word in _place_words(case.court_name)):
         score += 3
-    score += 4 * sum(
-        1 for party in case.parties or [] if len(party.get("name", "")) > 1 and party["name"] in text
-    )
+    score += 4 * sum(1 for party in case.parties if len(party) > 1 and party in text)
     score += 2 * sum(1 for word, kind in _KINDS.items() if word in text and kind in case.case_number)
     return score
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
 from actions.service.clock import Clock, today
+from actions.service.conversations.callbacks import reachable
+from actions.service.court_record.facts import office_of
+from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests.notices import Reach
 from actions.store.conversations import Conversation, Effect, Turn
-from actions.store.records import Case, Hearing
+from actions.store.records import Case
 
 
 @dataclass
@@ -31,6 +33,8 @@ class Desk:
     site: str
     turn_id: str
     conversation: Conversation
+    declined: list[str] = field(default_factory=list)
+    _cases: dict[str | None, list[OwnCase]] = field(default_factory=dict)
 
     @classmethod
     def for_turn(
@@ -68,28 +72,33 @@ class Desk:
     def reach(self) -> Reach:
         return Reach(self.register, self.site)
 
-    def cases_for(self, function: str) -> list[Case]:
+    def cases_for(self, function: str | None) -> list[OwnCase]:
         """The cases this caller may have this function for: an assistant only those granted for it."""
-        return visible_cases(self.session, self.clock, self.caller, function)
+        if function not in self._cases:
+            rows = visible_cases(self.session, self.clock, self.caller, function)
+            self._cases[function] = own_cases(self.session, self.clock, rows)
+        return self._cases[function]
+
+    def own_case(self, case_number: str, function: str | None) -> OwnCase | None:
+        return next((each for each in self.cases_for(function) if each.case_number == case_number), None)
 
     def case(self, case_number: str, function: str) -> Case | None:
         """The case if this caller may hear of it for this function; else None, whyever."""
         return visible_case(self.session, self.clock, self.caller, case_number, function)
 
-    def coming_hearings(self, *case_numbers: str) -> list[Hearing]:
-        """Scheduled hearings from now on, the next first."""
-        return list(
-            self.session.scalars(
-                select(Hearing)
-                .where(
-                    Hearing.case_number.in_(case_numbers),
-                    Hearing.removed.is_(False),
-                    Hearing.status == "scheduled",
-                    Hearing.starts_at >= self.clock(),
-                )
-                .order_by(Hearing.starts_at)
-            )
-        )
+    def office_of(self, case_number: str, person: str | None, function: str) -> str | None:
+        """The office of the person named, where the record shows it."""
+        case = self.case(case_number, function)
+        return office_of(case, person) if case and person else None
+
+    @property
+    def number_known(self) -> bool:
+        """Whether somebody who rings back would know which number."""
+        return reachable(self.session, self.register, self.conversation) is not None
+
+    def note_declined(self, kind: str) -> None:
+        """What was declined is kept on record, without the words."""
+        self.declined.append(kind)
 
     def has_effect(self, ordinal: int) -> bool:
         """Whether this turn has brought this about already, in a run that was cut short."""

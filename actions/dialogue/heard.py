@@ -36,6 +36,8 @@ class Heard:
     facts: dict[str, Any] = field(default_factory=dict)
     """What came with an event, e.g. how many tries are left."""
     keys: bool = False
+    clarity: float | None = None
+    """How sure the recogniser was of the words, from 0 to 1, where it says so."""
     entities: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     also: Heard | None = None
     """What the same message asks for besides, to be served afterwards."""
@@ -44,20 +46,21 @@ class Heard:
         found = self.entities.get(entity)
         return found[0] if found else None
 
-    def chance(self, function: str) -> float:
-        return next((p for code, p in self.ranking if code == function), 0.0)
-
 
 def heard(tracker: Tracker) -> Heard:
     """Read the latest message of a tracker. Everything but the words comes from the gateway's metadata."""
     message = tracker.latest_message
-    metadata = message["metadata"]
+    return understood(message, message["metadata"], tracker.sender_id)
+
+
+def understood(message: dict[str, Any], metadata: dict[str, Any], conversation_id: str = "") -> Heard:
+    """One message of the pipeline (`text`, `intent`, `intent_ranking`, `entities`) with what is known of it."""
     intent = message["intent"]["name"] or ""
     found = message.get("entities", [])
     second = next((each for each in found if each["entity"] == ALSO), None)
     whole = Heard(
         turn_id=metadata["turn_id"],
-        conversation_id=tracker.sender_id,
+        conversation_id=conversation_id,
         channel=metadata["channel"],
         modality=metadata["modality"],
         text=message.get("text") or "",
@@ -68,6 +71,7 @@ def heard(tracker: Tracker) -> Heard:
         event=intent.removeprefix(EVENT) if intent.startswith(EVENT) else None,
         facts=metadata.get("event_facts") or {},
         keys=metadata.get("keys", False),
+        clarity=metadata.get("clarity"),
         entities=_within(found, 0, len(message.get("text") or "")),
     )
     return _taken_apart(whole, found, second) if second else whole

@@ -1,4 +1,4 @@
-"""What a message means at this point of the talk, and how sure of it one must be.
+"""What a message means by itself, and how sure of it one must be.
 
 A confidence is the chance of being right (`hotline evaluate` shows how truly), so the thresholds follow
 from what a mistake costs the caller, counted in questions back: acting is cheaper than asking as soon as the
@@ -30,10 +30,8 @@ CONFIRMED = _if_wrong_costs(10)
 WORTH_OFFERING = 0.10
 """To be named as one of two guesses."""
 
-SMALL_TALK = frozenset({"dialog.greet", "dialog.thanks", "dialog.help", "other.out_of_scope"})
-QUESTIONS = ("query", "consult")
+OUTSIDE = "other.out_of_scope"
 _PARTING = ("再见", "再会", "拜拜", "挂了", "没事了", "没有了", "没别的", "不用了")
-_ASKING = ("吗", "多少", "什么时候", "几", "怎么", "哪", "？", "?", "查", "呢", "能不能", "咋", "帮我")
 
 
 def meaning(heard: Heard) -> str:
@@ -63,22 +61,10 @@ def is_no(heard: Heard) -> bool:
     return meaning(heard) == "dialog.deny" and certain(heard) >= CONFIRMED
 
 
-def is_aside(heard: Heard, *, words_wanted: bool) -> bool:
-    """Whether a message that could be an answer is something else instead.
-
-    Where words are wanted (a reason, a complaint) only a question or a wish for a person counts: reasons
-    sound like requests (那天我在上海还有个庭).
-    """
+def is_aside(heard: Heard) -> bool:
+    """Whether a message that could be an answer is rather something else to be done."""
     code = meaning(heard)
-    function = functions().get(code)
-    if function is None or (function.kind == "dialog" and code != "human.agent"):
-        return False
-    if code == "human.agent":
-        return certain(heard) >= ASIDE
-    if words_wanted:
-        asks = any(word in heard.text for word in _ASKING)
-        return function.kind in QUESTIONS and asks and certain(heard) >= ASIDE_FROM_WORDS
-    return certain(heard) >= ASIDE
+    return can_begin(code) and code != "identity.verify" and certain(heard) >= ASIDE
 
 
 def guesses(heard: Heard) -> list[str]:

@@ -7,22 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
+from actions.service.functions import function
 from actions.service.requests.matters import Field
 from bot.language.choices import choose
 from bot.language.grades import read_rating
 from bot.language.money import read_amount
 from bot.language.names import read_name
+from bot.language.spoken_names import answered_name
 
 LONGEST_NAME = 8
+_BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
 @dataclass(frozen=True)
 class Read:
-    """A value, or (None) why not, as a reply key."""
+    """A value, or (None) why not, as a reply key. `whole`: hardly anything else was said."""
 
     value: Any = None
     problem: str | None = None
+    whole: bool = False
 
 
 Reader = Callable[[Heard, Field, list[Any]], Read]
@@ -40,6 +45,30 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
         return named[0] if len(named) == 1 else None
     read = read_field(heard, field, [])
     return None if read.problem else read.value
+
+
+def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
+    """What a sentence gives besides the answer: several questions may be answered in one."""
+    found: dict[str, Any] = {}
+    for field in function(task.function).fields:
+        passing = not is_free_text(field) and field.reader not in ("person", "hearing")
+        if passing and field.name != besides and task.fields.get(field.name) is None:
+            value = mentioned(heard, field)
+            if value is not None:
+                found[field.name] = value
+    return found | (_identity(heard) if task.function == "identity.verify" else {})
+
+
+def _identity(heard: Heard) -> dict[str, Any]:
+    """The name may stand beside the number (11101…，林知远); with keys alone there is none.
+
+    A name without the number may be anybody's (我要申请秦望舒法官回避).
+    """
+    if not heard.first("licence_no"):
+        return {}
+    beside = read_name(_BESIDE_LICENCE.sub("", heard.text))
+    name = heard.first("person") or (beside.name if beside else None)
+    return ({"person": name} if name else {}) | ({"by_keys": True} if heard.keys else {})
 
 
 def chosen(text: str, titles: Sequence[str]) -> int | None:
@@ -100,14 +129,15 @@ def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _person(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    found = heard.first("person")
-    if found:
-        return Read(found)
+    """Somebody in office by his name and office; the caller's own name by its shape, whatever it sounds
+    like."""
+    answered = answered_name(heard.text)
+    if answered:
+        return Read(answered, whole=True)
+    if heard.first("person"):
+        return Read(heard.first("person"))
     named = read_name(heard.text)
-    if named:
-        return Read(named.name)
-    bare = re.sub(r"[\W\d_]", "", heard.text)
-    return Read(bare) if 2 <= len(bare) <= LONGEST_NAME else Read()
+    return Read(named.name if named else None)
 
 
 def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:

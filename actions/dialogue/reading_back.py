@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions.dialogue.agenda import Reply, Task
-from actions.dialogue.correcting import CASE
+from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.errors import HotlineError
 from actions.law.checks.finding import refused
 from actions.service.court_record import facts as record
 from actions.service.requests import speech
+from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.submission import check
@@ -48,4 +48,5 @@ def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
 def given(task: Task) -> dict[str, object]:
     """The matter's own fields, without the case number and what the dialogue keeps for itself."""
     names = {field.name for field in matter(task.function).fields} - {CASE}
-    return {name: value for name, value in task.fields.items() if name in names}
+    values = {name: value for name, value in task.fields.items() if name in names}
+    return values | {f"{name}{WORDS}": said for name, said in task.spoken.items() if values.get(name)}

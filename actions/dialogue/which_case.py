@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.dialogue.agenda import Reply
-from actions.dialogue.describing import described, label, refers_back
-from actions.dialogue.desk import Desk
+from actions.dialogue.describing import described, refers_back
 from actions.dialogue.heard import Heard
-from actions.store.records import Case
+from actions.service.court_record.own_cases import OwnCase
 from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.digits import digit_runs
 from bot.language.heard import sounding_alike
@@ -23,22 +22,21 @@ OFFERED = 5
 class Meant:
     """One case, or several to choose from, or why there is none; all empty: nothing was said."""
 
-    case: Case | None = None
-    choices: tuple[Case, ...] = ()
+    case: OwnCase | None = None
+    choices: tuple[OwnCase, ...] = ()
     problem: Reply | None = None
 
 
-def case_meant(desk: Desk, heard: Heard, function: str, focus: str | None) -> Meant:
-    """Read which case a message means.
+def case_meant(own: Sequence[OwnCase], heard: Heard, focus: str | None = None) -> Meant:
+    """Read which of the caller's `own` cases a message means.
 
     What was said outright decides; a reference back (那天, 这个案子) comes before a description, because the
     description may be of another case that hinders (那天我在上海还有个庭).
     """
-    own = desk.cases_for(function)
     number, part, problem = (heard.first(name) for name in ("case_number", "case_part", "case_problem"))
     by_ear = heard.modality == "spoken" and not heard.keys
     if number and not by_ear:
-        return _visible(desk, number, function)
+        return _own(own, number)
     alike = _alike(heard, own) if number or part or problem or _digits_heard(heard) else []
     if number:
         return _heard_exactly(number, own, alike)
@@ -54,11 +52,15 @@ def case_meant(desk: Desk, heard: Heard, function: str, focus: str | None) -> Me
     if heard.first("case_old"):
         return Meant(problem=Reply("case.old_style", {"text": heard.first("case_old")}))
     if focus and refers_back(heard.text):
-        return _visible(desk, focus, function)
-    return _of(described(desk.session, heard.text, own, heard.entities.get("cause", ())))
+        return _own(own, focus)
+    return _of(described(heard.text, own, heard.entities.get("cause", ())))
 
 
-def _heard_exactly(number: str, own: Sequence[Case], alike: Sequence[Case]) -> Meant:
+def options(cases: Sequence[OwnCase]) -> tuple[tuple[str, str], ...]:
+    return tuple((case.title, case.case_number) for case in cases[:OFFERED])
+
+
+def _heard_exactly(number: str, own: Sequence[OwnCase], alike: Sequence[OwnCase]) -> Meant:
     """A whole number that a recogniser wrote: taken if it is the caller's own and none of his others sounds
     the same; else it may be one of his misheard, which is asked and never assumed."""
     exact = [case for case in own if case.case_number == number]
@@ -73,24 +75,17 @@ def _heard_exactly(number: str, own: Sequence[Case], alike: Sequence[Case]) -> M
     return Meant(problem=Reply("case.not_found"))
 
 
-def _shares(case: Case, heard: CaseNumber) -> bool:
+def _shares(case: OwnCase, heard: CaseNumber) -> bool:
     """Whether court or serial are the same: one of a number's parts may be misheard, seldom two."""
     number = parse_exact(case.case_number)
     return number is not None and (number.court == heard.court or number.serial == heard.serial)
 
 
-def _alike(heard: Heard, own: Sequence[Case]) -> list[Case]:
+def _alike(heard: Heard, own: Sequence[OwnCase]) -> list[OwnCase]:
     """The caller's own cases that a broken number sounds like, the likeliest first."""
     by_number = {case.case_number: case for case in own}
-    return [
-        by_number[str(each)] for each in meant(match_own_cases(heard.text, list(by_number), _modality(heard)))
-    ]
-
-
-def options(desk: Desk, cases: Sequence[Case]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f"{case.case_number} {label(desk.session, case)}", case.case_number) for case in cases[:OFFERED]
-    )
+    modality = "voice" if heard.modality == "spoken" else "text"
+    return [by_number[str(each)] for each in meant(match_own_cases(heard.text, list(by_number), modality))]
 
 
 def _digits_heard(heard: Heard) -> bool:
@@ -100,20 +95,16 @@ def _digits_heard(heard: Heard) -> bool:
     )
 
 
-def _modality(heard: Heard) -> str:
-    return "voice" if heard.modality == "spoken" else "text"
-
-
-def _visible(desk: Desk, number: str, function: str) -> Meant:
-    case = desk.case(number, function)
+def _own(own: Sequence[OwnCase], number: str) -> Meant:
+    case = next((each for each in own if each.case_number == number), None)
     return Meant(case=case) if case else Meant(problem=Reply("case.not_found"))
 
 
-def _of(cases: list[Case]) -> Meant:
+def _of(cases: Sequence[OwnCase]) -> Meant:
     return Meant(case=cases[0]) if len(cases) == 1 else Meant(choices=tuple(cases))
 
 
-def _fits(case: Case, part: dict[str, Any]) -> bool:
+def _fits(case: OwnCase, part: dict[str, Any]) -> bool:
     """`part` has what was understood of a number: year, court, type_code, serial, each or None."""
     number = parse_exact(case.case_number)
     if number is None:

@@ -63,6 +63,16 @@ class Ticket(Base):
     resolution: Mapped[str | None]
 
 
+class CallbackNumber(Base):
+    """The number that a caller gave to be rung on: apart from transcript and reason, and for a while only."""
+
+    __tablename__ = "callback_numbers"
+    receipt_no: Mapped[Key] = mapped_column(ForeignKey("tickets.receipt_no"), primary_key=True)
+    number: Mapped[str] = mapped_column(index=True)
+    """E.164."""
+    at: Mapped[Moment]
+
+
 class Evaluation(Base):
     __tablename__ = "evaluations"
     id: Mapped[Key] = mapped_column(primary_key=True)

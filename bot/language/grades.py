@@ -86,6 +86,18 @@ def find_rating(text: str, *, rates: bool = False) -> int | None:
     return read_rating(said) if about or _only_grade(said) else None
 
 
+def remark(text: str) -> str | None:
+    """What is said beside a grade (一般，窗口太少 → the whole sentence); None for a grade alone."""
+    words = _words()
+    rest = _COUNTED.sub("", _BARE.sub("", words.any.sub("", words.neutral.sub("", fold(text)))))
+    rest = re.sub(r"[\W_]|[0-9一二两三四五]+分|[打评给]个?|分", "", words.beside.sub("", rest))
+    return text.strip() if len(rest) >= _REMARK else None
+
+
+_REMARK = 3
+"""So many characters beside the grade tell why."""
+
+
 def _given(said: str) -> int | None:
     given = None if _OTHER_SCALE.search(said) else _GIVEN.search(said) or _LAST.search(said)
     return read_integer(given["n"]) if given and not _DENIED.search(said[: given.start()]) else None

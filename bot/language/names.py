@@ -26,7 +26,8 @@ _COMPOUND = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|司空|夏侯"
     "|端木|轩辕|独孤|南宫|百里|呼延|东郭|西门|澹台|公冶|申屠|钟离|闾丘|赫连|纳兰|拓跋|完颜"
 )
-_SINGLE = "".join(row[0] for row in table("surnames"))
+SURNAMES = "".join(row[0] for row in table("surnames"))
+_SINGLE = SURNAMES
 _FULL = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SINGLE}][\u4e00-\u9fff]{{1,2}})"
 _LAZY = _FULL.replace("{1,2}", "{1,2}?")
 _DOTTED = r"[\u4e00-\u9fff]{2,8}[·•][\u4e00-\u9fff]{2,8}?"
@@ -82,6 +83,13 @@ def find_person(text: str) -> Person | None:
     patterns = (_INTRODUCED, _LAWYER, _TITLED, _OFFICER, _BEFORE, _RECUSED)
     candidates = (_accept(m) for pattern in patterns for m in pattern.finditer(folded))
     return next((person for person in candidates if person), None)
+
+
+def find_in_office(text: str) -> str | None:
+    """The name of somebody in office, or of whom a recusal is asked for (申请秦望舒法官回避)."""
+    folded = fold(text)
+    candidates = (_accept(m) for pattern in (_RECUSED, _OFFICER, _BEFORE) for m in pattern.finditer(folded))
+    return next((person.name for person in candidates if person), None)
 
 
 def find_bare_name(text: str) -> Person | None:

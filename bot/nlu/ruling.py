@@ -13,9 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.ruler import ruler
-
-ENTITY = {"CAUSE": "cause", "DOCUMENT": "document"}
+from bot.nlu.ruler import entities_ruled, ruler
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -35,16 +33,6 @@ class Ruling(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            entities = [
-                {
-                    "entity": ENTITY[named.label],
-                    "value": named.value,
-                    "start": named.start,
-                    "end": named.end,
-                    "extractor": "Ruler",
-                }
-                for named in ruler().stated(message.get(TEXT) or "")
-                if named.label in ENTITY
-            ]
+            entities = entities_ruled(message.get(TEXT) or "")
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from actions.dialogue.agenda import Reply
-from actions.dialogue.performers.outcome import Job, Outcome
+from actions.dialogue.agenda import Reply, Task
+from actions.dialogue.desk import Desk
+from actions.dialogue.fee_words import CONDITIONS, fee_conditions, named_in
+from actions.dialogue.heard import Heard
+from actions.dialogue.performers.outcome import Job, Outcome, required
 from actions.law.articles import citations
 from actions.law.errors import AmountMissing, InvalidAmount, LawError
 from actions.law.fees import Instance, fee, refund_on
 from actions.law.money import Span
 from actions.law.terms import Procedure
+from actions.service.requests.matters import Field
 
-CUES = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "fee_cues.yml"
+FUNCTION = "consult.fee"
 DEFAULT_KIND = "property"
+
+
+def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
+    """The amount, where the fee depends on it."""
+    return required(task, heard, desk) if needs_amount(task.fields.get("kind"), task.words) else ()
 
 
 def court_fee(job: Job) -> Outcome:
     """Reads the kind of fee and how the case ended from the words; the amount is a field."""
-    words = f"{job.task.words} {job.heard.text}"
-    kind = named_in(words, "kinds") or DEFAULT_KIND
-    procedure = named_in(words, "procedures")
-    event = named_in(words, "events")
+    words = f"{job.task.words} {job.task.spoken.get('amount_yuan', '')}"
+    told = fee_conditions(words) | {
+        name: value for name, value in job.task.fields.items() if name in CONDITIONS and value
+    }
+    kind, procedure, event = told.get("kind", DEFAULT_KIND), told.get("procedure"), told.get("event")
     amount = Decimal(job.task.fields["amount_yuan"]) if job.task.fields.get("amount_yuan") else None
     facts: dict[str, Any] = {
         "procedure": Procedure(procedure) if procedure else None,
-        "instance": Instance(named_in(words, "instances") or "first"),
+        "instance": Instance(told.get("instance", "first")),
     }
     spoken = job.heard.modality == "spoken"
     try:
@@ -56,13 +63,14 @@ def court_fee(job: Job) -> Outcome:
             "law": citations(articles, spoken=spoken),
         },
     )
-    return Outcome((reply,))
+    fields = told | {"amount_yuan": job.task.fields.get("amount_yuan")}
+    return Outcome((reply,), told={"function": FUNCTION, "fields": fields, "words": job.task.words})
 
 
-def needs_amount(words: str) -> bool:
+def needs_amount(kind: str | None, words: str = "") -> bool:
     """Whether a fee cannot be told without the amount at stake."""
     try:
-        fee(named_in(words, "kinds") or DEFAULT_KIND)
+        fee(kind or named_in(words, "kinds") or DEFAULT_KIND)
     except AmountMissing:
         return True
     except LawError:
@@ -75,16 +83,6 @@ def _ask_again(job: Job, key: str) -> Outcome:
     return Outcome((Reply(key),), stays=True)
 
 
-def named_in(words: str, table: str) -> str | None:
-    return next((name for name, cues in _cues()[table].items() if any(cue in words for cue in cues)), None)
-
-
 def span(amount: Span) -> dict[str, str]:
     """An exact sum or a range, as decimal strings."""
     return {"low": str(amount.low), "high": str(amount.high)}
-
-
-@cache
-def _cues() -> dict[str, dict[str, list[str]]]:
-    cues: dict[str, dict[str, list[str]]] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
-    return cues

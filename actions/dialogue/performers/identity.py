@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from actions.dialogue.agenda import Reply
-from actions.dialogue.performers.outcome import Job, Outcome
+from collections.abc import Sequence
+
+from actions.dialogue.agenda import Reply, Task
+from actions.dialogue.desk import Desk
+from actions.dialogue.heard import Heard
+from actions.dialogue.performers.outcome import Job, Outcome, required
 from actions.service.identity.codes import ask_code
+from actions.service.requests.matters import Field
+
+
+def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
+    """On the telephone, with keys alone, the name is left out (contract section 5)."""
+    by_keys = heard.channel == "voice" and bool(task.fields.get("by_keys"))
+    return [each for each in required(task, heard, desk) if not (by_keys and each.name == "person")]
+
+
+def verified(task: Task, desk: Desk) -> bool:
+    """Nothing is left to do for a verification that something else waits for."""
+    return desk.caller.level > 0 and task.stage == "filling"
 
 
 def verify(job: Job) -> Outcome:

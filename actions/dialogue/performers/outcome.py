@@ -1,23 +1,31 @@
-"""What performing a task gives back."""
+"""What serving a function takes: what it needs first, how it is read back, and what performing gives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.service.conversations.inbox import Effects
+from actions.service.functions import function
+from actions.service.requests.matters import Field
+from actions.service.wording import Modality
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Replies, and what was spoken of (`focus`). `stays`: the task stays on the agenda (code awaited)."""
+    """Replies, and what was spoken of (`focus`). `stays`: the task stays on the agenda (code awaited).
+
+    `told`: what can be followed up or pointed at from now on; None leaves what was told before.
+    """
 
     replies: tuple[Reply, ...]
     focus: dict[str, str] = field(default_factory=dict)
     stays: bool = False
+    told: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -32,3 +40,24 @@ class Job:
 
 
 Performer = Callable[[Job], Outcome]
+Needs = Callable[[Task, Heard, Desk], Sequence[Field]]
+ReadBack = Callable[[Desk, Task, Modality], Reply | None]
+Bar = Callable[[Desk, Task, Modality], Reply | None]
+
+
+def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
+    """The fields that must be given, and those that were asked for anew, in the order of the file."""
+    return [each for each in function(task.function).fields if each.required or each.name in task.anew]
+
+
+@dataclass(frozen=True)
+class Service:
+    """How a function is served. `reads_back`: what is about to be registered, ending in a question; None where
+    nothing has to be confirmed. `bars`: why it cannot be, if so."""
+
+    perform: Performer
+    needs: Needs = required
+    reads_back: ReadBack | None = None
+    bars: Bar | None = None
+    standing: Callable[[Task, Desk], bool] = lambda task, desk: False
+    """Whether it is done already and can be dropped (an identity that is verified)."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from actions.dialogue.agenda import Reply
-from actions.dialogue.correcting import CASE
-from actions.dialogue.describing import label
+from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.desk import Desk
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
-from actions.service.clock import BEIJING
+from actions.service.court_record.hearings import clashes
+from actions.service.court_record.own_cases import ComingHearing, OwnCase
 from actions.service.functions import function
 from actions.service.identity.visibility import represented
 from actions.service.requests.states import TITLES
 from actions.store.matters import Request, RequestChange
-from actions.store.records import Assistant, Case, Delivery, Fee, Hearing, Milestone
-from bot.language.case_number import parse_exact
+from actions.store.records import Assistant, Case, Delivery, Fee, Milestone
 from bot.language.titles import documents
 
 SHOWN = {"rich": 8, "short": 3, "spoken": 3}
@@ -52,31 +51,30 @@ def case(job: Job) -> Outcome:
         {"title": MILESTONES.get(step.kind, step.kind), "at": step.at.isoformat(), "note": step.note}
         for step in steps
     ]
-    coming = job.desk.coming_hearings(found.case_number)
-    facts = _named(job.desk, found) | {
+    coming = _own(job, found.case_number).hearings
+    facts = _named(job, found.case_number) | {
         "stage": STAGES.get(found.stage, found.stage),
         "procedure": found.procedure,
         "milestones": milestones[-SHOWN[job.heard.modality] :],
-        "next": _hearing_facts(job.desk, coming[0]) if coming else None,
+        "next": _hearing_facts(job, coming[0]) if coming else None,
     }
     return Outcome((Reply("query.case", facts),), {CASE: found.case_number})
 
 
 def hearing(job: Job) -> Outcome:
     asked = job.task.fields.get(CASE)
-    every_case = [c.case_number for c in job.desk.cases_for(job.task.function)]
-    coming = job.desk.coming_hearings(*([asked] if asked else every_case))
-    every = job.desk.coming_hearings(*every_case)
+    every = _coming(job.desk.cases_for(job.task.function))
+    coming = [one for one in every if asked in (None, one.case_number)]
     if not coming:
-        facts = _named(job.desk, _case(job)) if asked else {"case_number": None, "label": None}
+        facts = _named(job, _case(job).case_number) if asked else {"case_number": None, "label": None}
         return Outcome((Reply("query.hearing_none", facts),), {CASE: asked} if asked else {})
     shown = coming[: SHOWN[job.heard.modality]]
     facts = {
-        "hearings": [_hearing_facts(job.desk, one) for one in shown],
+        "hearings": [_hearing_facts(job, one) for one in shown],
         "more": len(coming) - len(shown),
         "conflicts": [
-            {"one": _hearing_facts(job.desk, one), "other": _hearing_facts(job.desk, other)}
-            for one, other in _conflicts(every)
+            {"one": _hearing_facts(job, one), "other": _hearing_facts(job, other)}
+            for one, other in clashes(every)
             if one in shown or other in shown
         ],
     }
@@ -84,7 +82,25 @@ def hearing(job: Job) -> Outcome:
     for number in {one.case_number for one in shown}:
         _audit(job, number)
     focus = {CASE: single.case_number, "hearing": single.id} if single else {}
-    return Outcome((Reply("query.hearing", facts),), focus)
+    items = [
+        {
+            "title": f"{_own(job, one.case_number).title} {one.when_and_where}",
+            CASE: one.case_number,
+            "hearing": one.id,
+        }
+        for one in shown
+    ]
+    return Outcome((Reply("query.hearing", facts),), focus, told=_told(job, items))
+
+
+def _coming(cases: Sequence[OwnCase]) -> list[ComingHearing]:
+    """The hearings of these cases, the next first."""
+    return sorted((one for case in cases for one in case.hearings), key=lambda one: (one.starts_at, one.id))
+
+
+def _told(job: Job, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What was read out, to be pointed at."""
+    return {"function": job.task.function, "fields": {}, "words": job.task.words, "items": list(items)}
 
 
 def fee(job: Job) -> Outcome:
@@ -106,7 +122,9 @@ def fee(job: Job) -> Outcome:
         }
         for row in rows
     ]
-    return Outcome((Reply("query.fee", _named(job.desk, found) | {"fees": fees}),), {CASE: found.case_number})
+    return Outcome(
+        (Reply("query.fee", _named(job, found.case_number) | {"fees": fees}),), {CASE: found.case_number}
+    )
 
 
 def delivery(job: Job) -> Outcome:
@@ -123,8 +141,8 @@ def delivery(job: Job) -> Outcome:
     shown = rows[: SHOWN[job.heard.modality]]
     facts = {
         "document": "、".join(dict.fromkeys(kinds)) or None,
-        "label": _named(job.desk, _case(job))["label"] if asked else None,
-        "deliveries": [_delivery_facts(job.desk, row) for row in shown],
+        "label": _named(job, _case(job).case_number)["label"] if asked else None,
+        "deliveries": [_delivery_facts(job, row) for row in shown],
         "more": len(rows) - len(shown),
         "unsigned": sum(row.signed_at is None for row in rows),
         "others": len(served) - len(rows),
@@ -132,7 +150,11 @@ def delivery(job: Job) -> Outcome:
     told = {row.case_number for row in shown} | ({asked} if asked else set())
     for number in told - {asked}:
         _audit(job, number)
-    return Outcome((Reply("query.delivery", facts),), {CASE: told.pop()} if len(told) == 1 else {})
+    items = [
+        {"title": f"{row.title} {_own(job, row.case_number).title}", CASE: row.case_number} for row in shown
+    ]
+    focus = {CASE: next(iter(told))} if len(told) == 1 else {}
+    return Outcome((Reply("query.delivery", facts),), focus, told=_told(job, items))
 
 
 def _served_on(desk: Desk) -> ColumnElement[bool]:
@@ -150,8 +172,8 @@ def _is_one_of(title: str, kinds: list[str]) -> bool:
     return known is not None and any(documents().akin(known, kind) for kind in kinds)
 
 
-def _delivery_facts(desk: Desk, row: Delivery) -> dict[str, Any]:
-    return _named(desk, desk.session.get_one(Case, row.case_number)) | {
+def _delivery_facts(job: Job, row: Delivery) -> dict[str, Any]:
+    return _named(job, row.case_number) | {
         "title": row.title,
         "served_at": row.served_at.isoformat(),
         "signed_at": row.signed_at.isoformat() if row.signed_at else None,
@@ -201,37 +223,19 @@ def _audit(job: Job, case_number: str) -> None:
     )
 
 
-def _named(desk: Desk, found: Case) -> dict[str, Any]:
-    return {"case_number": found.case_number, "label": label(desk.session, found)}
-
-
-def _hearing_facts(desk: Desk, one: Hearing) -> dict[str, Any]:
-    found = desk.session.get_one(Case, one.case_number)
-    return _named(desk, found) | {
-        "starts_at": one.starts_at.isoformat(),
-        "place": one.place or ("在线庭审" if one.online else None),
-        "kind": one.kind or "开庭",
-    }
-
-
-def _conflicts(hearings: list[Hearing]) -> list[tuple[Hearing, Hearing]]:
-    """Pairs that overlap, or lie on one day in different courts: the road counts too."""
-    found = []
-    for i, one in enumerate(hearings):
-        for other in hearings[i + 1 :]:
-            if other.starts_at < (one.ends_at or one.starts_at + USUAL_LENGTH) or _far_apart_same_day(
-                one, other
-            ):
-                found.append((one, other))
+def _own(job: Job, case_number: str) -> OwnCase:
+    found = job.desk.own_case(case_number, job.task.function)
+    assert found is not None  # what is told of was looked up among the caller's own
     return found
 
 
-def _far_apart_same_day(one: Hearing, other: Hearing) -> bool:
-    if (
-        one.online
-        or other.online
-        or one.starts_at.astimezone(BEIJING).date() != other.starts_at.astimezone(BEIJING).date()
-    ):
-        return False
-    a, b = parse_exact(one.case_number), parse_exact(other.case_number)
-    return bool(a and b and a.court[0] != b.court[0])
+def _named(job: Job, case_number: str) -> dict[str, Any]:
+    return {"case_number": case_number, "label": _own(job, case_number).label}
+
+
+def _hearing_facts(job: Job, one: ComingHearing) -> dict[str, Any]:
+    return _named(job, one.case_number) | {
+        "starts_at": one.starts_at.isoformat(),
+        "place": one.place or None,
+        "kind": one.kind or "开庭",
+    }

@@ -1,29 +1,33 @@
-"""Which performer serves which function."""
+"""Which function is served how. A new one is a performer and one line here."""
 
 from __future__ import annotations
 
 from actions.dialogue.performers import consultation, feedback, handing_over, identity, queries, requests
-from actions.dialogue.performers.outcome import Performer
+from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
+from actions.dialogue.reading_back import barred, read_back
 from actions.service.functions import functions
 
-PERFORMERS: dict[str, Performer] = {
-    "query.case": queries.case,
-    "query.hearing": queries.hearing,
-    "query.fee": queries.fee,
-    "query.delivery": queries.delivery,
-    "query.request": queries.request,
-    "consult.fee": consultation.court_fee,
-    "feedback.rate": feedback.rate,
-    "feedback.complain": feedback.complain,
-    "identity.verify": identity.verify,
-    "human.agent": handing_over.human,
+NOT_BUILT = Service(not_built, needs=lambda task, heard, desk: ())
+REQUEST = Service(requests.submission, reads_back=read_back, bars=barred)
+SERVICES: dict[str, Service] = {
+    "query.case": Service(queries.case),
+    "query.hearing": Service(queries.hearing),
+    "query.fee": Service(queries.fee),
+    "query.delivery": Service(queries.delivery),
+    "query.request": Service(queries.request),
+    "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "feedback.rate": Service(feedback.rate),
+    "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
+    "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
+    "identity.verify": Service(identity.verify, needs=identity.needs, standing=identity.verified),
+    "human.agent": Service(handing_over.human, needs=handing_over.needs, reads_back=handing_over.read_back),
 }
 
 
-def performer(code: str) -> Performer:
+def service(code: str) -> Service:
     """Every built request goes through the one engine; what is not built keeps the wish."""
     known = functions()[code]
     if not known.built:
-        return not_built
-    return requests.submission if known.is_request else PERFORMERS[code]
+        return NOT_BUILT
+    return REQUEST if known.is_request else SERVICES[code]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.agenda import Reply
-from actions.dialogue.correcting import CASE
+from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.dialogue.reading_back import given
 from actions.errors import HotlineError

@@ -79,6 +79,14 @@ def contact_of(session: Session, case: Case, *, not_named: str | None = None) ->
     return Contact("", court.name, court.phone) if court else None
 
 
+def office_of(case: Case, person: str) -> str | None:
+    """The office that the record shows for a person named, whatever stands beside the name (秦望舒法官)."""
+    for office, entry in (("judge", case.judge), ("clerk", case.clerk)):
+        if entry and entry.get("name") and entry["name"] in person:
+            return office
+    return None
+
+
 def calendar_of(session: Session) -> Calendar:
     """Working days with the court's own holidays and make-up days."""
     days = session.scalars(select(CalendarDay).where(CalendarDay.removed.is_(False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -37,11 +38,29 @@ def coming(session: Session, clock: Clock, *case_numbers: str) -> list[Hearing]:
     return [hearing for hearing in scheduled(session, *case_numbers) if hearing.starts_at > now]
 
 
-def ends(hearing: Hearing) -> datetime:
+class Held(Protocol):
+    """When a hearing is held, and of what case: a row of the record, or what is told of one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def case_number(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def online(self) -> bool | None: ...
+
+
+_Held = TypeVar("_Held", bound=Held)
+
+
+def ends(hearing: Held) -> datetime:
     return hearing.ends_at or hearing.starts_at + USUAL_LENGTH
 
 
-def clash(one: Hearing, other: Hearing) -> bool:
+def clash(one: Held, other: Held) -> bool:
     """Whether nobody can attend both: they overlap, or lie on one day in different provinces (the road counts
     too, save where one of them is online)."""
     if one.id == other.id:
@@ -50,7 +69,7 @@ def clash(one: Hearing, other: Hearing) -> bool:
     return overlap or _far_apart_same_day(one, other)
 
 
-def clashes(hearings: Sequence[Hearing]) -> list[tuple[Hearing, Hearing]]:
+def clashes(hearings: Sequence[_Held]) -> list[tuple[_Held, _Held]]:
     """The pairs of these that clash, in their order."""
     return [
         (one, other) for i, one in enumerate(hearings) for other in hearings[i + 1 :] if clash(one, other)
@@ -109,7 +128,7 @@ def hearings_held(session: Session, clock: Clock, case_number: str) -> int:
     )
 
 
-def _far_apart_same_day(one: Hearing, other: Hearing) -> bool:
+def _far_apart_same_day(one: Held, other: Held) -> bool:
     if one.online or other.online:
         return False
     if one.starts_at.astimezone(BEIJING).date() != other.starts_at.astimezone(BEIJING).date():

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, NotFound
+from actions.service import audit
 from actions.service.clock import BEIJING, Clock
 from actions.service.ids import new_id
 from actions.service.masking import masked
@@ -47,6 +48,9 @@ def rate(
     words = masked(remark.strip())[:LONGEST] if remark and remark.strip() else None
     earlier = _earlier(session, about, conversation_id, licence_no)
     if earlier is not None:
+        actor = f"lawyer:{licence_no}" if licence_no else "system"
+        before = {"before": earlier.rating, "after": rating, "remark_before": earlier.remark}
+        audit.note(session, clock, actor, "feedback.rated_again", earlier.id, conversation_id, **before)
         earlier.rating, earlier.remark, earlier.at = rating, words or earlier.remark, clock()
         return earlier
     evaluation = Evaluation(

@@ -9,9 +9,15 @@ from decimal import Decimal, InvalidOperation
 
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
+from actions.service.masking import masked
 from actions.service.requests.matters import Field, Fields, Matter
 
 _PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
+
+
+WORDS = "_words"
+"""`fields.<name>_words`: what the caller said, beside what was coded from it (contract section 3)."""
+LONGEST_WORDS = 1000
 
 
 class BadFields(BadInput):
@@ -29,7 +35,10 @@ def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
 
     Raises BadFields for unknown, missing and unreadable ones together.
     """
-    faults = {name: f"没有“{name}”这一项" for name in given if matter.field(name) is None}
+    words = {name: value for name, value in given.items() if _field_of_words(matter, name)}
+    faults = {
+        name: f"没有“{name}”这一项" for name in given if matter.field(name) is None and name not in words
+    }
     values: Fields = {}
     for field in matter.asked:
         value = given.get(field.name)
@@ -45,7 +54,20 @@ def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
             faults[field.name] = error.message
     if faults:
         raise BadFields(faults)
-    return values
+    return values | _kept_words(words, values)
+
+
+def _field_of_words(matter: Matter, name: str) -> bool:
+    return name.endswith(WORDS) and matter.field(name.removesuffix(WORDS)) is not None
+
+
+def _kept_words(words: Mapping[str, object], values: Fields) -> Fields:
+    """The caller's own words beside what was coded from them, personal numbers masked."""
+    return {
+        name: masked(said.strip())[:LONGEST_WORDS]
+        for name, said in words.items()
+        if isinstance(said, str) and said.strip() and name.removesuffix(WORDS) in values
+    }
 
 
 def clean_value(field: Field, value: object) -> str:

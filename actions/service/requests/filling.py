@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
+from actions.service.court_record.facts import office_of
 from actions.service.court_record.hearings import coming, moment_of
 from actions.service.requests.matters import Fields, Matter
 from actions.store.records import Case
@@ -26,14 +27,7 @@ def fill(session: Session, clock: Clock, matter: Matter, case: Case, fields: Fie
         elif value not in (None, ""):
             continue
         elif field.filled_from == "office_on_record":
-            office = _office(case, str(filled.get("person") or ""))
+            office = office_of(case, str(filled.get("person") or ""))
             if office:
                 filled[field.name] = office
     return filled
-
-
-def _office(case: Case, person: str) -> str | None:
-    for office, entry in (("judge", case.judge), ("clerk", case.clerk)):
-        if person and entry and entry.get("name") == person:
-            return office
-    return None

@@ -13,6 +13,7 @@ from actions.errors import NotFound
 from actions.service import audit
 from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING, Clock
+from actions.service.conversations import callbacks
 from actions.service.conversations.escalation import latest_ticket
 from actions.service.conversations.inbox import current_dialogue
 from actions.service.conversations.transcripts import lines, summary
@@ -51,6 +52,9 @@ def dossier(
         "claimed_by": conversation.claimed_by,
         "reason": ticket.reason if ticket else None,
         "ticket": _ticket(ticket) if ticket else None,
+        "callback_number": callbacks.shown(session, clock, register, who.actor, conversation, ticket)
+        if conversation.claimed_by == who.username
+        else None,
         "verified_facts": _facts(session, clock, who, conversation, caller, in_full=in_full),
         "open_form": _open_form(session, who, conversation, in_full=in_full),
         "transcript": lines(session, conversation.id, in_full=in_full),

@@ -64,6 +64,7 @@ def _item(row: Any) -> dict[str, Any]:
         "court_code": row.court_code,
         "due_at": row.due_at.astimezone(BEIJING).isoformat(),
         "claimed_by": row.claimed_by,
+        "callback_number": None,  # only where the claim is held: GET staff/conversations/{id}
     }
 
 

@@ -60,7 +60,7 @@ def session(database: Database) -> Iterator[Session]:
 )
 def test_the_case_meant_is_found(session: Session, text: str, named: list[str], found: list[str]) -> None:
     cases = [session.get_one(Case, number) for number in CASES]
-    assert [case.case_number for case in described(session, text, cases, named)] == found
+    assert [case.case_number for case in described(text, cases, named)] == found
 
 
 def test_the_very_cause_comes_before_one_of_its_kind(session: Session) -> None:
@@ -68,5 +68,5 @@ def test_the_very_cause_comes_before_one_of_its_kind(session: Session) -> None:
         case_number="（2026）沪0115民初7号", court_code="沪0115", cause="民间借贷纠纷", stage="trial"
     )
     cases = [session.get_one(Case, LOAN), private]
-    assert described(session, "借条那个", cases, ["民间借贷纠纷"]) == [private]
-    assert described(session, "借款合同那个", cases, ["借款合同纠纷"]) == [cases[0]]
+    assert described("借条那个", cases, ["民间借贷纠纷"]) == [private]
+    assert described("借款合同那个", cases, ["借款合同纠纷"]) == [cases[0]]

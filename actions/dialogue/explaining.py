@@ -1,0 +1,62 @@
+"""Answers to a question back: what is asked and why, what the matter is about, who is speaking, whose business
+something is."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.dialogue.agenda import CASE, Reply, Task
+from actions.dialogue.correcting import field_of
+from actions.dialogue.desk import Desk
+from actions.dialogue.heard import Heard
+from actions.dialogue.which_case import options
+from actions.service.functions import function
+from actions.service.requests.matters import has_matter, matter
+
+OFFICES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "offices.yml"
+
+
+def explained(task: Task, desk: Desk, heard: Heard) -> list[Reply]:
+    """What helps with the open question; it is asked again afterwards."""
+    if task.asked == CASE:
+        own = desk.cases_for(task.function)
+        return [Reply("case.yours", {"titles": [title for title, _ in options(own)], "count": len(own)})]
+    field = field_of(task, task.asked)
+    about = [Reply("explain.field", {"help": field.help})] if field and field.help else []
+    if has_matter(task.function):
+        asked = matter(task.function)
+        facts = {
+            "title": asked.title_zh,
+            "deadline": asked.deadline,
+            "form": asked.form,
+            "keeps_period": asked.keeps_period,
+            "materials": list(asked.materials),
+            "cannot": list(asked.conversation.cannot),
+        }
+        return [*about, Reply("explain.matter", facts)]
+    return about or [Reply("explain.function", {"name": function(task.function).name})]
+
+
+def line_told(heard: Heard) -> list[Reply]:
+    """The truth about who is answering, and how to reach a person."""
+    return [Reply("explain.line")]
+
+
+def office_for(text: str) -> Reply:
+    """Whose business it is instead, as far as the words tell."""
+    found = next((row for row in _offices() if any(cue in text for cue in row["cues"])), None)
+    if found is None:
+        return Reply("other.out_of_scope")
+    return Reply(
+        "other.office", {"business": found["business"], "office": found["office"], "number": found["number"]}
+    )
+
+
+@cache
+def _offices() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
+    return rows

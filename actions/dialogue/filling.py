@@ -1,0 +1,74 @@
+"""A task is opened with everything its first sentence gives, and keeps the caller's words beside what was coded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from actions.dialogue.agenda import Task
+from actions.dialogue.correcting import field_of
+from actions.dialogue.heard import Heard
+from actions.dialogue.readers import fillings, is_free_text
+from actions.service.functions import function
+from actions.service.requests.matters import Field
+from bot.language.grades import remark
+from bot.language.names import find_in_office
+from bot.language.reasons import find_reason
+from bot.language.statements import content, facts
+
+_HANG_ON = {"case_number": ("coming_hearing", "office_on_record"), "person": ("office_on_record",)}
+"""What the record filled in for a value (`filled_from`) goes with it."""
+TOLD: dict[str, Callable[[str], str | None]] = {
+    "reason": find_reason,
+    "facts": facts,
+    "content": content,
+    "remark": remark,
+    "in_office": find_in_office,
+}
+"""What a first sentence tells of a field that would else be asked (`Field.told`)."""
+
+
+def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
+    """A task with all that its first sentence gives: values said in passing, and what it tells."""
+    entities = {name: list(values) for name, values in heard.entities.items()}
+    task = Task(code, words=heard.text, entities=entities, also=also)
+    for name, value in fillings(task, heard).items():
+        task.fields[name] = value
+        keep_words(task, name, heard)
+    for field in function(code).fields:
+        if field.told and task.fields.get(field.name) is None:
+            value = TOLD[field.told](heard.words if field.told == "content" else heard.text)
+            if value:
+                task.fields[field.name] = value[: field.max_length]
+                keep_words(task, field.name, heard)
+    return task
+
+
+def keep_words(task: Task, name: str, heard: Heard) -> None:
+    """The sentence behind a coded value, where it says more than the value does."""
+    field = field_of(task, name)
+    value = task.fields.get(name)
+    if field is None or heard.keys or value in (None, "") or field.reader in ("licence", "phone"):
+        return
+    task.spoken.pop(name, None)
+    if not (is_free_text(field) and value == heard.words.strip()) and len(heard.words.strip()) > len(
+        _plain(field, value)
+    ):
+        task.spoken[name] = heard.words.strip()[:WORDS]
+
+
+WORDS = 500
+"""Characters of a caller's own words that are kept beside a value."""
+
+
+def forget(task: Task, name: str) -> None:
+    """Take a value out, and with it what the record filled in for it."""
+    fields, filled = function(task.function).fields, _HANG_ON.get(name, ())
+    for gone in (name, *(field.name for field in fields if field.filled_from in filled)):
+        task.fields.pop(gone, None)
+        task.spoken.pop(gone, None)
+
+
+def _plain(field: Field, value: Any) -> str:
+    choice = field.choice(str(value)) if field.choices else None
+    return choice.title if choice else str(value)

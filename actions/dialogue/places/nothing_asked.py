@@ -1,0 +1,114 @@
+"""Nothing was asked: a wish, a case alone, a follow-up of what was just told, or small talk."""
+
+from __future__ import annotations
+
+import re
+
+from actions.dialogue.act import Act, Cases, Guessed, Misread, Noise, Outside, Steers, Wishes
+from actions.dialogue.agenda import CASE, QUESTION, Agenda, Reply
+from actions.dialogue.correcting import is_number_alone
+from actions.dialogue.following import followed
+from actions.dialogue.heard import Heard
+from actions.dialogue.meaning import (
+    ASIDE,
+    OUTSIDE,
+    UNDERSTOOD,
+    UNDERSTOOD_REQUEST,
+    can_begin,
+    certain,
+    meaning,
+)
+from actions.dialogue.readers import chosen
+from actions.dialogue.weighing import small_talk
+from actions.dialogue.which_case import Meant, case_meant
+from actions.service.functions import function
+
+FIRST = "query.case"
+"""What a case number asks where nothing was asked before: how the case stands."""
+_HOW = re.compile(r"进展|进度|到哪|怎么?样|如何|情况|阶段|结果|[判结]了|查|看|问")
+_WHICH_ONE = re.compile(r"呢[?？。]?$|那[个件起一]|案[件子]?[?？。]?$")
+"""How a case is pointed at without a verb (民间借贷那个呢)."""
+ONLY_A_GRADE = 8
+
+
+def act(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
+    return (
+        _guess(agenda, heard)
+        or followed(agenda, heard, desk)
+        or _only_a_case(agenda, heard, desk)
+        or _talk(agenda, heard)
+        or _wish(heard)
+        or Noise("sense")
+    )
+
+
+def _guess(agenda: Agenda, heard: Heard) -> Act | None:
+    """The function picked from the guesses of the last turn; a yes to one is plain, between two it is not."""
+    offered = agenda.guesses
+    if not offered:
+        return None
+    if meaning(heard) == "dialog.affirm" and certain(heard) >= UNDERSTOOD:
+        return Wishes(offered[0], heard) if len(offered) == 1 else Guessed()
+    if certain(heard) >= ASIDE and can_begin(meaning(heard)) and meaning(heard) not in offered:
+        return None  # a sentence that speaks for itself, though it may share words with a guess
+    index = chosen(heard.text, [function(code).name for code in offered])
+    return None if index is None else Wishes(offered[index], heard)
+
+
+def _only_a_case(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Ask the last question again, of this case; say at once what is wrong with its number.
+
+    None for any other message. What was described is looked for among the caller's own cases alone.
+    """
+    last = agenda.focus.get(QUESTION)
+    sure = certain(heard) if can_begin(meaning(heard)) else 0.0
+    if is_number_alone(heard):
+        return Wishes(last or FIRST, heard)
+    numbered = heard.first("case_number") or heard.first("case_part")
+    wrong = None if numbered or sure >= ASIDE else _wrong_number(heard)
+    if wrong is not None:
+        return wrong
+    if numbered and sure < UNDERSTOOD:
+        return Wishes(last or FIRST, heard)
+    if last is None or _asks_itself(heard, sure) or not _WHICH_ONE.search(heard.text):
+        return None
+    meant = case_meant(desk.cases_for(last), heard)
+    if meant == Meant():
+        return None
+    return Wishes(last, heard, {CASE: meant.case.case_number} if meant.case else {})
+
+
+def _asks_itself(heard: Heard, sure: float) -> bool:
+    """A case alone sounds like the question how it stands; only words that ask so are that question."""
+    return sure >= ASIDE and (meaning(heard) != FIRST or bool(_HOW.search(heard.text)))
+
+
+def _wrong_number(heard: Heard) -> Act | None:
+    if heard.first("case_problem"):
+        why = Reply("case.impossible", {"reason": heard.first("case_problem")})
+        return Misread((why, Reply("case.check_number")))
+    if heard.first("case_old"):
+        return Misread((Reply("case.old_style", {"text": heard.first("case_old")}),))
+    return None
+
+
+def _talk(agenda: Agenda, heard: Heard) -> Act | None:
+    code = meaning(heard)
+    if certain(heard) < UNDERSTOOD:
+        return None
+    if code == OUTSIDE:
+        return Outside()
+    if code in ("dialog.affirm", "dialog.deny", "dialog.correct"):
+        return Steers("nothing")
+    return small_talk(heard, UNDERSTOOD if code != "dialog.goodbye" else ASIDE)
+
+
+def _wish(heard: Heard) -> Act | None:
+    code = meaning(heard)
+    if heard.first("rating") and len(heard.text) <= ONLY_A_GRADE:
+        return Wishes("feedback.rate", heard)
+    if can_begin(code) and certain(heard) >= (
+        UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
+    ):
+        return Steers("person", heard) if code == "human.agent" else Wishes(code, heard)
+    return None

@@ -1,0 +1,102 @@
+"""Evidence that counts in any place: no words at all, words that steer, a wish for a person, the line itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.dialogue.act import Act, Asks, Cases, Declined, Noise, Steers
+from actions.dialogue.agenda import Agenda, Task
+from actions.dialogue.correcting import field_of
+from actions.dialogue.heard import Heard
+from bot.language import forms, limits, steering
+from bot.language.matters import gives_up
+from bot.language.short_answers import said_outright
+
+AGAIN_KEY = "9"
+CLEARLY_HEARD = 0.35
+"""From this confidence of the recogniser on a sentence is acted upon; below it is asked back."""
+_OUTRIGHT = {
+    "dialog.repeat": "repeat",
+    "dialog.cancel": "cancel",
+    "dialog.goodbye": "goodbye",
+    "dialog.help": "help",
+    "dialog.greet": "greet",
+    "dialog.thanks": "thanks",
+    "human.agent": "person",
+}
+
+
+def picked(agenda: Agenda, heard: Heard) -> Heard:
+    """A number alone stands for what was offered under it (对请按1), counted over all that was said.
+
+    Key 9 asks to hear it again also where a long number is dictated and the keys are not read at the door.
+    """
+    if heard.keys and heard.text == AGAIN_KEY:
+        return replace(heard, text="再说一遍", function="dialog.repeat", confidence=1.0, entities={})
+    options = [option for reply in agenda.said for option in reply["options"]]
+    bare = heard.text.strip("。.、 ")
+    if not (bare.isdecimal() and 1 <= int(bare) <= len(options)):
+        return heard
+    title, text = options[int(bare) - 1]
+    own = agenda.top is not None and any(title == offered for offered, _ in agenda.top.offered)
+    words = title if own else text
+    meant = said_outright(words) or ""
+    return replace(heard, text=words, function=meant, confidence=1.0, ranking=(), entities={}, also=None)
+
+
+def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Emoji, a key that is not in use, a sentence that the recogniser itself doubts."""
+    if heard.clarity is not None and heard.clarity < CLEARLY_HEARD:
+        return Noise("clear")
+    if heard.keys and len(heard.text) <= 1 and not heard.text.isdecimal():
+        return Noise("key")
+    return None if forms.has_words(heard.text) else Noise("words")
+
+
+def led_off(heard: Heard) -> Heard | None:
+    """The message without the word that only introduces it (等一下，案号说错了); None where nothing does."""
+    led = steering.leading(heard.text)
+    return replace(heard, text=led[1], words=(steering.leading(heard.words) or led)[1]) if led else None
+
+
+def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A whole utterance that steers."""
+    task = agenda.top
+    if task is not None and gives_up(heard.text, task.function):
+        return Steers("cancel")
+    if task is not None and task.offered and heard.text in [str(title) for title, _ in task.offered]:
+        return None
+    how = _OUTRIGHT.get(said_outright(heard.text) or "")
+    if how is not None:
+        return Steers(how)  # type: ignore[arg-type]
+    steered = steering.steers(heard.text)
+    if steered == "wait" or (steered == "resend" and task is not None and task.stage == "code"):
+        return Steers(steered)  # type: ignore[arg-type]
+    if steered == "skip" and _asked_a_field(task):
+        return Steers("skip")
+    return None
+
+
+def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A wish for a person wins over whatever else the sentence says, and takes it along."""
+    return Steers("person", heard) if steering.wants_person(heard.text) else None
+
+
+def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Who is answering here, and what is declined by name. Facts told in a free answer are no request: a
+    complaint may well be about 打招呼."""
+    if _told_in_answer(agenda.top, heard):
+        return None
+    if limits.about_line(heard.text):
+        return Asks("line")
+    kind = limits.declined(heard.text)
+    return Declined(kind) if kind else None
+
+
+def _told_in_answer(task: Task | None, heard: Heard) -> bool:
+    field = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    return field is not None and field.reader == "text" and not forms.asks(heard.text)
+
+
+def _asked_a_field(task: Task | None) -> bool:
+    return task is not None and task.stage == "filling" and field_of(task, task.asked) is not None

@@ -1,0 +1,77 @@
+"""The number that a call-back rings: known or asked for, seen only by who holds the claim, forgotten in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from actions.errors import Conflict
+from actions.service import audit
+from actions.service.clock import Clock
+from actions.service.identity.register import IdentityRegister
+from actions.service.ids import LicenceNo
+from actions.store.conversations import Conversation
+from actions.store.matters import CallbackNumber, Ticket
+
+KEPT_AFTER_CLOSING = timedelta(days=30)
+A_DAY = 3
+"""Call-backs that one number may ask for in a day (contract section 3)."""
+
+
+def reachable(session: Session, register: IdentityRegister, conversation: Conversation) -> str | None:
+    """The number that the caller rang from, else the one registered for whom he was verified as."""
+    licence = conversation.licence_no
+    person = register.find(session, LicenceNo(licence)) if licence else None
+    return conversation.address or (person.phone if person is not None and person.active else None)
+
+
+def given(session: Session, receipt_no: str) -> str | None:
+    kept = session.get(CallbackNumber, receipt_no)
+    return kept.number if kept else None
+
+
+def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) -> None:
+    """Add the number to a ticket that stands; a later one takes its place.
+
+    Raises Conflict where that number has an open call-back already, or three today.
+    """
+    now = clock()
+    others = select(CallbackNumber).where(
+        CallbackNumber.number == number, CallbackNumber.receipt_no != receipt_no
+    )
+    waiting = others.join(Ticket, Ticket.receipt_no == CallbackNumber.receipt_no).where(
+        Ticket.closed_at.is_(None)
+    )
+    if session.scalars(waiting.limit(1)).first() is not None:
+        raise Conflict("这个号码已经登记过一次回电，还没有办结，工作人员会打这个号码，不用重复登记。")
+    day_ago = now - timedelta(days=1)
+    today = select(func.count()).select_from(others.where(CallbackNumber.at > day_ago).subquery())
+    if (session.scalar(today) or 0) >= A_DAY:
+        raise Conflict("这个号码今天登记的回电已经有三次，请明天再打来，或者直接联系承办法院。")
+    session.merge(CallbackNumber(receipt_no=receipt_no, number=number, at=now))
+    session.flush()
+
+
+def shown(
+    session: Session,
+    clock: Clock,
+    register: IdentityRegister,
+    actor: str,
+    conversation: Conversation,
+    ticket: Ticket | None,
+) -> str | None:
+    """The number to ring, for who holds the claim; every reading is audited."""
+    if ticket is None or ticket.kind != "callback":
+        return None
+    number = given(session, ticket.receipt_no) or reachable(session, register, conversation)
+    if number is not None:
+        audit.note(session, clock, actor, "callback.number_read", ticket.receipt_no, conversation.id)
+    return number
+
+
+def forget(session: Session, clock: Clock) -> None:
+    """Delete the numbers of tickets closed thirty days ago."""
+    over = select(Ticket.receipt_no).where(Ticket.closed_at < clock() - KEPT_AFTER_CLOSING)
+    session.execute(delete(CallbackNumber).where(CallbackNumber.receipt_no.in_(over)))

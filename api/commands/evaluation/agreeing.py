@@ -1,0 +1,136 @@
+"""Whether what a sentence was taken for is what its label says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from actions.dialogue import act as kinds
+from actions.dialogue.act import Act
+from actions.dialogue.agenda import CASE
+from actions.service.functions import function
+from api.commands.evaluation.in_place import Pair, states
+from bot.language.case_number import parse_exact
+
+NAMES: dict[type[Any], str] = {
+    kinds.Answers: "answer",
+    kinds.Narrows: "answer",
+    kinds.Misread: "noise",
+    kinds.Asks: "question",
+    kinds.Wishes: "wish",
+    kinds.Corrects: "correct",
+    kinds.Confirms: "confirm",
+    kinds.Refuses: "deny",
+    kinds.Keeps: "keep",
+    kinds.Steers: "steer",
+    kinds.Declined: "decline",
+    kinds.Outside: "outside",
+    kinds.Follows: "follow",
+    kinds.Points: "follow",
+    kinds.Guessed: "confirm",
+    kinds.Noise: "noise",
+    kinds.Silent: "noise",
+    kinds.Happened: "noise",
+}
+HOWS = {"nothing": ("skip", "thanks", "goodbye")}
+
+
+def name_of(act: Act) -> str:
+    """The label's word for an act."""
+    if isinstance(act, kinds.Narrows) and act.instead:
+        return "correct"
+    return NAMES[type(act)]
+
+
+def right(pair: Pair, found: Sequence[Act]) -> bool:
+    """Whether acts and values are those of the label. Of two labelled acts both must be found."""
+    wanted = list(pair.acts)
+    if len(found) < len(wanted):
+        return False
+    return all(_same(pair.state, want, act) for want, act in zip(wanted, found, strict=False))
+
+
+def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
+    name, got = want["act"], name_of(act)
+    task = states()[state]
+    match act:
+        case kinds.Answers(values) if name == "confirm" and task.get("asked") == CASE:
+            return CASE in values
+        case kinds.Wishes(code) if name == "confirm" and not task.get("function"):
+            return True
+        case kinds.Keeps():
+            return name in ("confirm", "deny", "answer", "correct") if task.get("asked") else name in ("answer", "correct", "noise")
+        case kinds.Refuses() if name == "correct":
+            return all(value is None for value in want.get("values", {}).values())
+        case kinds.Steers(how) if name == "deny" and how == "nothing":
+            return True
+    if name != got:
+        return False
+    match act:
+        case kinds.Answers(values):
+            return _values(state, want.get("values", {}), values)
+        case kinds.Corrects(field, value):
+            return _values(state, want.get("values", {}), {field: value}, loosely=True)
+        case kinds.Asks(about):
+            return (want.get("about") == "bot") == (about == "line")
+        case kinds.Wishes(code):
+            return bool(want["function"] == code)
+        case kinds.Steers(how):
+            return bool(want["how"] == how) or want["how"] in HOWS.get(how, ())
+        case kinds.Declined(kind):
+            return bool(want["kind"] == kind)
+        case kinds.Follows(changes):
+            return _follows(want.get("values", {}), changes)
+        case kinds.Points(index):
+            return int(want.get("values", {}).get("option", 0)) == index + 1
+    return True
+
+
+def _values(state: str, want: Mapping[str, Any], got: Mapping[str, Any], *, loosely: bool = False) -> bool:
+    """Every labelled value that belongs to the task must be there. `loosely`: words may be read otherwise."""
+    code = states()[state].get("function")
+    fields = {each.name: each for each in function(code).fields} if code else {}
+    for name, value in want.items():
+        if name not in fields and name != CASE:
+            continue
+        if value is None or value == "=":
+            if name not in got:
+                return False
+            continue
+        if name not in got or (got[name] is None and not loosely):
+            return False
+        if got[name] is not None and not _equal(fields.get(name), value, got[name]):
+            return False
+    return True
+
+
+def _equal(field: Any, want: Any, got: Any) -> bool:
+    if str(want) == str(got):
+        return True
+    if field is not None and field.choices:
+        choice = field.choice(str(got))
+        cues = (choice.title, *choice.cues) if choice else ()
+        return any(str(want) in cue or cue in str(want) for cue in cues) or field.name == "ground"
+    if field is None:
+        a, b = parse_exact(str(want)), parse_exact(str(got))
+        return a is not None and a == b
+    if field.reader == "text":
+        return True
+    try:
+        return Decimal(str(want)) == Decimal(str(got))
+    except InvalidOperation:
+        return False
+
+
+def _follows(want: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    for name, value in want.items():
+        if name == "remark" or value == "=":
+            if not changes:
+                return False
+        elif name in ("rating", "amount_yuan"):
+            if name not in changes or Decimal(str(changes[name])) != Decimal(str(value)):
+                return False
+        elif name not in changes and not (name == "kind" and changes):
+            return False
+    return True

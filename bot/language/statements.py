@@ -1,0 +1,54 @@
+"""What a sentence tells besides what it wishes for: the facts in 申请审判员回避，他会见了对方代理人."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.fold import fold
+from bot.language.forms import asks
+
+SHORTEST = 4
+"""Fewer Chinese characters tell nothing."""
+_CLAUSE = re.compile(r"[^,。;!?\n]+[,。;!?\n]*")
+_WISH = re.compile(
+    r"(?:我们?|本人|这边|现在|今天|那|就|特|麻烦|请|想|要|得|必须|需要|打算|准备|帮我|帮忙|给我|你们?|您|替我|实在|坚决|强烈|正式|跟你们?|向你们?|[嗯啊呃哎喂,。 ])*"
+    r"(?:投诉|反映|举报|控告|申请|请求|要求|提(?:一?[个点条])?(?:意见|建议)|建议|登记|办理?|打个?分|评价)(?:一下|一个|个|下|一?[点条件]|情况|问题|事情?|的是|:)*"
+)
+_OBJECT = re.compile(
+    r"(?:[北上天重]?[\u4e00-\u9fff]{0,8}(?:人民)?法院|立案庭|执行局|诉服中心|窗口|你们|热线|这个|那个|一个|承办|主审|审判|法官|书记员|审判员|审判长|法官助理|执行员|工作人员|人员|案子?件?|的|案号|[\u4e00-\u9fff]{1,4}(?:法官|书记员|审判员)|回避|延期开庭|延期审理|延期|开庭|阅卷|(?:[(\[]?20\d\d[)\]]?)?[\u4e00-\u9fff]?\d*[\u4e00-\u9fff]{1,3}\d+号?)*"
+)
+_CLAIM = re.compile(
+    r"^.*?(?:申请|要求|请求|要|想|请).{0,14}?(?:回避|延期开庭|延期审理|延期|改期|阅卷)(?:申请)?(?:的?(?:理由|原因|事由)?(?:是|为|:)|因为|由于|[,。 ])*"
+)
+_GREETING = re.compile(r"^(?:喂|您?你?好|12368|同志|老师|[嗯啊呃哎,。 ])+")
+_INTRODUCES = re.compile(r"^(?:我是|本人|我叫|我姓).{0,16}(?:律师|代理人)|执业证|证号|^\d{17}$|案号")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def content(text: str) -> str | None:
+    """The whole text where it tells what a complaint or suggestion is about; None where it only says that there
+    is one (我要投诉承办法官)."""
+    rest = _OBJECT.sub("", _WISH.sub("", _GREETING.sub("", fold(text)), count=1), count=1)
+    return text.strip() if _tells(rest) and not _only_asks(text) else None
+
+
+def facts(text: str) -> str | None:
+    """The clauses that tell facts, without those that wish, ask or introduce; None where there are none."""
+    told = []
+    for clause in _CLAUSE.findall(fold(text)):
+        bare = _GREETING.sub("", clause)
+        if _INTRODUCES.search(bare):
+            continue
+        rest = _CLAIM.sub("", bare)
+        if _tells(rest) and not asks(clause) and not (rest == bare and _WISH.match(bare)):
+            told.append(rest.strip(" ,。;"))
+    return "，".join(told) or None
+
+
+def _tells(rest: str) -> bool:
+    return len(_HAN.findall(rest)) >= SHORTEST
+
+
+def _only_asks(text: str) -> bool:
+    clauses = _CLAUSE.findall(fold(text))
+    return len(clauses) == 1 and asks(text)

@@ -1,0 +1,78 @@
+"""Words that steer the talk itself: wait, skip this, send it again, give me a person."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from bot.language.fold import fold
+
+CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "steering.yml"
+_PUNCTUATION = re.compile(r"[\s,。;、!?~….:\"'“”]+")
+_SOFT = "嗯|啊|呃|额|哦|唉|哎|诶|喂|那个|就是|呀|吧|哈|嘛|呢|啦|哟|咯|好的?|行|对了|那|这个|不好意思|抱歉|谢谢|拜托|我说|同志|老师|你好|您好|姑娘|师傅"
+_BARE_EDGES = re.compile(rf"^(?:{_SOFT})+|(?:{_SOFT})+$")
+SHORTEST_REST = 2
+"""Fewer characters behind a leading word are no wish and no value."""
+
+
+class _Cues(NamedTuple):
+    whole: dict[str, re.Pattern[str]]
+    leads: dict[str, re.Pattern[str]]
+    person: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
+
+
+def steers(text: str) -> str | None:
+    """What a whole utterance steers: `wait`, `skip` or `resend`; None for anything else. (Yes, no, again and
+    stop are `bot.language.short_answers`.)"""
+    bare = _PUNCTUATION.sub("", fold(text)).lower()
+    tried = (bare, _BARE_EDGES.sub("", bare))
+    for how, pattern in _cues().whole.items():
+        if any(each and pattern.fullmatch(each) for each in tried):
+            return how
+    return None
+
+
+def leading(text: str) -> tuple[str, str] | None:
+    """(`wait` | `cancel`, the rest of the folded text) where a word that steers only introduces what is said
+    behind it: 等一下，案号说错了. None where nothing is led, or nothing follows."""
+    folded = fold(text)
+    for how, pattern in _cues().leads.items():
+        if (match := pattern.match(folded)) and len(
+            _PUNCTUATION.sub("", folded[match.end() :])
+        ) >= SHORTEST_REST:
+            return how, folded[match.end() :]
+    return None
+
+
+def wants_person(text: str) -> bool:
+    """Whether a sentence wishes for a person, anywhere in it: 找个真人跟我说，财产被查封错了. Never for what is
+    told of one (转了三次人工都没人接, 人工费)."""
+    folded, cues = fold(text), _cues()
+    return any(
+        not cues.not_after.match(folded, match.end())
+        and not cues.not_before.search(folded[max(0, match.start() - 6) : match.start()])
+        for match in cues.person.finditer(folded)
+    )
+
+
+@cache
+def _cues() -> _Cues:
+    rows = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    return _Cues(
+        {how: re.compile("|".join(words), re.IGNORECASE) for how, words in rows["whole"].items()},
+        {
+            how: re.compile(
+                rf"(?:嗯|啊|哎|诶|哦|呃|那个|{_PUNCTUATION.pattern})*(?:{'|'.join(sorted(words, key=len, reverse=True))})[\s,。;、!]*"
+            )
+            for how, words in rows["leads"].items()
+        },
+        re.compile("|".join(rows["person"])),
+        re.compile(rows["not_after"]),
+        re.compile(rows["not_before"]),
+    )
