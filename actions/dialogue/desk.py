@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from actions.errors import NotFound
 from actions.service.clock import Clock, today
+from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import reachable
-from actions.service.court_record.facts import office_of
+from actions.service.court_record.facts import court_code_of, office_of
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests.notices import Reach
-from actions.store.conversations import Conversation, Effect, Turn
-from actions.store.records import Case
+
+if TYPE_CHECKING:
+    from actions.store.conversations import Conversation
+    from actions.store.records import Case
 
 
 @dataclass
@@ -47,10 +50,7 @@ class Desk:
         turn_id: str,
     ) -> Desk:
         """Raises NotFound for a turn that the inbox does not have."""
-        turn = session.get(Turn, turn_id)
-        if turn is None:
-            raise NotFound()
-        conversation = session.get_one(Conversation, turn.conversation_id)
+        conversation = inbox.conversation_of(session, turn_id)
         return cls(session, clock, register, secrets, site, turn_id, conversation)
 
     @cached_property
@@ -102,10 +102,9 @@ class Desk:
 
     def has_effect(self, ordinal: int) -> bool:
         """Whether this turn has brought this about already, in a run that was cut short."""
-        return self.session.get(Effect, (self.turn_id, ordinal)) is not None
+        return inbox.brought_about(self.session, self.turn_id, ordinal)
 
     def remember_court(self, case_number: str | None) -> None:
         """The court whose case is spoken of is the court whose staff take the conversation up."""
-        case = self.session.get(Case, case_number) if case_number else None
-        if case is not None:
-            self.conversation.court_code = case.court_code
+        court_code = court_code_of(self.session, case_number) if case_number else None
+        self.conversation.court_code = court_code or self.conversation.court_code

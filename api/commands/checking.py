@@ -7,12 +7,14 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
 
 from actions.store.database import Database
 from actions.store.migrating import differences, migrate
+from api.commands.bounds import Measure, measures, product
 from api.commands.documents import outdated
 from api.settings import PROJECT
 
@@ -30,6 +32,8 @@ def check(console: Console) -> int:
         if faults:
             failed += 1
             console.print(faults, markup=False, soft_wrap=True)
+    for measure in _measured():
+        console.print(f"  {measure}", markup=False, soft_wrap=True)
     return 1 if failed else 0
 
 
@@ -72,6 +76,15 @@ def _documents() -> str:
     return f"{'、'.join(stale)} 与数据不一致，请运行 uv run hotline docs。" if stale else ""
 
 
+@cache
+def _measured() -> tuple[Measure, ...]:
+    return tuple(measures(product(PROJECT)))
+
+
+def _bounds() -> str:
+    return "\n".join(str(measure) for measure in _measured() if measure.enforced and not measure.holds)
+
+
 def _migrations() -> str:
     with tempfile.TemporaryDirectory() as folder:
         db = Database(f"sqlite:///{Path(folder) / 'check.db'}")
@@ -90,4 +103,5 @@ CHECKS: dict[str, Check] = {
     "分层（import-linter）": _layers,
     "文档与数据一致": _documents,
     "迁移与表一致": _migrations,
+    "尺度（数目见下）": _bounds,
 }

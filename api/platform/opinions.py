@@ -125,17 +125,19 @@ def my_conversations(
     handled_by: One = None,
     court_code: One = None,
 ) -> dict[str, Any]:
-    wanted = {"id": id, "handled_by": handled_by, "court_code": court_code}
-    found: list[dict[str, Any]] = []
     with house.db.read() as session:
-        while True:
-            page = transcripts.of_lawyer(
-                session, str(caller.licence_no), cursor=cursor, limit=limit - len(found), channel=channel
+        return as_list(
+            transcripts.of_lawyer(
+                session,
+                str(caller.licence_no),
+                cursor=cursor,
+                limit=limit,
+                id=id,
+                channel=channel,
+                handled_by=handled_by,
+                court_code=court_code,
             )
-            found += [one for one in page.items if all(v in (None, one[k]) for k, v in wanted.items())]
-            cursor = page.next
-            if cursor is None or len(found) == limit:
-                return {"items": found, "next": cursor}
+        )
 
 
 @router.get("/conversations/{conversation_id}", tags=["会话"], summary="一次会话的全文")

@@ -3,59 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, or_, select
+from typing import TYPE_CHECKING, Any
 
 from actions.dialogue.agenda import CASE, Reply
-from actions.dialogue.desk import Desk
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
+from actions.service.court_record.deliveries import served
+from actions.service.court_record.facts import fees, milestones
 from actions.service.court_record.hearings import clashes
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.court_record.words import HEARING, MILESTONES, STAGES, word
 from actions.service.functions import function
-from actions.service.identity.visibility import represented
 from actions.service.requests.states import TITLES
-from actions.store.matters import Request, RequestChange
-from actions.store.records import Assistant, Case, Delivery, Fee, Milestone
+from actions.service.requests.views import Progress, progress
 from bot.language.titles import documents
+
+if TYPE_CHECKING:
+    from actions.store.records import Case, Delivery
 
 SHOWN = {"rich": 8, "short": 3, "spoken": 3}
 """How many lines of a list one answer carries."""
-USUAL_LENGTH = timedelta(hours=3)
-"""Taken for a hearing without a recorded end, when conflicts are looked for."""
-
-STAGES = {"filing": "立案审查", "trial": "审理", "closed": "已结案", "enforcement": "执行"}
-MILESTONES = {
-    "filed": "提交立案材料",
-    "accepted": "立案受理",
-    "served": "送达起诉状副本",
-    "hearing": "开庭",
-    "adjourned": "延期审理",
-    "judged": "裁判",
-    "closed": "结案",
-    "appealed": "提起上诉",
-    "enforced": "执行立案",
-}
 
 
 def case(job: Job) -> Outcome:
     found = _case(job)
-    steps = job.desk.session.scalars(
-        select(Milestone)
-        .where(Milestone.case_number == found.case_number, Milestone.removed.is_(False))
-        .order_by(Milestone.at)
-    )
-    milestones = [
-        {"title": MILESTONES.get(step.kind, step.kind), "at": step.at.isoformat(), "note": step.note}
-        for step in steps
+    steps = [
+        {"title": word(MILESTONES, step.kind), "at": step.at.isoformat(), "note": step.note}
+        for step in milestones(job.desk.session, found.case_number)
     ]
     coming = _own(job, found.case_number).hearings
     facts = _named(job, found.case_number) | {
-        "stage": STAGES.get(found.stage, found.stage),
+        "stage": word(STAGES, found.stage),
         "procedure": found.procedure,
-        "milestones": milestones[-SHOWN[job.heard.modality] :],
+        "milestones": steps[-SHOWN[job.heard.modality] :],
         "next": _hearing_facts(job, coming[0]) if coming else None,
     }
     return Outcome((Reply("query.case", facts),), {CASE: found.case_number})
@@ -105,12 +85,7 @@ def _told(job: Job, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def fee(job: Job) -> Outcome:
     found = _case(job)
-    rows = job.desk.session.scalars(
-        select(Fee)
-        .where(Fee.case_number == found.case_number, Fee.removed.is_(False))
-        .order_by(Fee.due_on, Fee.id)
-    )
-    fees = [
+    told = [
         {
             "kind": row.kind,
             "amount": str(row.amount_yuan),
@@ -120,10 +95,10 @@ def fee(job: Job) -> Outcome:
             "paid": str(row.paid_yuan) if row.paid_yuan is not None else None,
             "refund": row.refund and {key: row.refund.get(key) for key in ("status", "amount_yuan")},
         }
-        for row in rows
+        for row in fees(job.desk.session, found.case_number)
     ]
     return Outcome(
-        (Reply("query.fee", _named(job, found.case_number) | {"fees": fees}),), {CASE: found.case_number}
+        (Reply("query.fee", _named(job, found.case_number) | {"fees": told}),), {CASE: found.case_number}
     )
 
 
@@ -131,13 +106,10 @@ def delivery(job: Job) -> Outcome:
     """What was served, the latest first; of the kinds named, if any were (判决书送达了没有), and no other."""
     asked = job.task.fields.get(CASE)
     numbers = [asked] if asked else [c.case_number for c in job.desk.cases_for(job.task.function)]
-    served = job.desk.session.scalars(
-        select(Delivery)
-        .where(Delivery.case_number.in_(numbers), Delivery.removed.is_(False), _served_on(job.desk))
-        .order_by(Delivery.served_at.desc(), Delivery.id)
-    ).all()
+    mine = (job.desk.today, job.desk.caller.licence_no or "")
+    papers = sorted(served(job.desk.session, numbers, to=mine), key=lambda row: row.served_at, reverse=True)
     kinds = job.task.entities.get("document", [])
-    rows = [row for row in served if not kinds or _is_one_of(row.title, kinds)]
+    rows = [row for row in papers if not kinds or _is_one_of(row.title, kinds)]
     shown = rows[: SHOWN[job.heard.modality]]
     facts = {
         "document": "、".join(dict.fromkeys(kinds)) or None,
@@ -145,7 +117,7 @@ def delivery(job: Job) -> Outcome:
         "deliveries": [_delivery_facts(job, row) for row in shown],
         "more": len(rows) - len(shown),
         "unsigned": sum(row.signed_at is None for row in rows),
-        "others": len(served) - len(rows),
+        "others": len(papers) - len(rows),
     }
     told = {row.case_number for row in shown} | ({asked} if asked else set())
     for number in told - {asked}:
@@ -155,16 +127,6 @@ def delivery(job: Job) -> Outcome:
     ]
     focus = {CASE: next(iter(told))} if len(told) == 1 else {}
     return Outcome((Reply("query.delivery", facts),), focus, told=_told(job, items))
-
-
-def _served_on(desk: Desk) -> ColumnElement[bool]:
-    """To himself; in a case that he knows only by a grant, to the lawyer whom he assists."""
-    licence = desk.caller.licence_no or ""
-    principal = select(Assistant.principal_licence_no).where(Assistant.licence_no == licence)
-    granted = Delivery.case_number.not_in(represented(desk.today, licence))
-    return or_(
-        Delivery.licence_no == licence, and_(granted, Delivery.licence_no == principal.scalar_subquery())
-    )
 
 
 def _is_one_of(title: str, kinds: list[str]) -> bool:
@@ -181,31 +143,23 @@ def _delivery_facts(job: Job, row: Delivery) -> dict[str, Any]:
 
 
 def request(job: Job) -> Outcome:
-    wanted = select(Request).where(Request.licence_no == job.desk.caller.licence_no)
-    if job.task.fields.get(CASE):
-        wanted = wanted.where(Request.case_number == job.task.fields[CASE])
-    rows = list(job.desk.session.scalars(wanted.order_by(Request.submitted_at.desc(), Request.receipt_no)))
+    licence = job.desk.caller.licence_no or ""
+    rows = progress(job.desk.session, licence, job.task.fields.get(CASE))
     shown = rows[: SHOWN[job.heard.modality]]
-    facts = {"requests": [_request_facts(job.desk, row) for row in shown], "more": len(rows) - len(shown)}
+    facts = {"requests": [_request_facts(row) for row in shown], "more": len(rows) - len(shown)}
     focus = {"receipt_no": rows[0].receipt_no} if len(rows) == 1 else {}
     return Outcome((Reply("query.request", facts),), focus)
 
 
-def _request_facts(desk: Desk, row: Request) -> dict[str, Any]:
-    last = desk.session.scalar(
-        select(RequestChange)
-        .where(RequestChange.receipt_no == row.receipt_no)
-        .order_by(RequestChange.id.desc())
-        .limit(1)
-    )
+def _request_facts(row: Progress) -> dict[str, Any]:
     return {
         "receipt_no": row.receipt_no,
         "name": function(row.function).name,
         "case_number": row.case_number,
         "status": TITLES[row.status],
-        "note": last.note if last else None,
-        "at": (last.at if last else row.submitted_at).isoformat(),
-        "unsigned": row.signed_at is None and row.status == "registered" and bool(row.needs),
+        "note": row.note,
+        "at": row.at.isoformat(),
+        "unsigned": row.unsigned,
     }
 
 
@@ -237,5 +191,5 @@ def _hearing_facts(job: Job, one: ComingHearing) -> dict[str, Any]:
     return _named(job, one.case_number) | {
         "starts_at": one.starts_at.isoformat(),
         "place": one.place or None,
-        "kind": one.kind or "开庭",
+        "kind": one.kind or HEARING,
     }

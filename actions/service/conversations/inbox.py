@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from actions.errors import Conflict
+from actions.errors import Conflict, NotFound
 from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.ids import new_id
@@ -122,6 +122,19 @@ class Effects:
         outcome = bring_about()
         session.add(Effect(turn_id=self.turn_id, ordinal=ordinal, kind=kind, outcome=outcome))
         return outcome
+
+
+def conversation_of(session: Session, turn_id: str) -> Conversation:
+    """The conversation of a turn. Raises NotFound for one that never came in."""
+    turn = session.get(Turn, turn_id)
+    if turn is None:
+        raise NotFound
+    return session.get_one(Conversation, turn.conversation_id)
+
+
+def brought_about(session: Session, turn_id: str, ordinal: int) -> bool:
+    """Whether a turn has had this effect already, in a run that was cut short."""
+    return session.get(Effect, (turn_id, ordinal)) is not None
 
 
 def keep_dialogue(session: Session, turn_id: str, state: str) -> bool:

@@ -10,22 +10,32 @@ from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
 from actions.service.clock import BEIJING
+from actions.service.conversations.episodes import ANSWERED_BY
 from actions.service.paging import Page, walk
 from actions.store.conversations import Conversation, Message
 
-HANDLED_BY = {"bot": "bot", "queued": "queue", "staff": "staff"}
-"""How the store's owner is called outside."""
+FILTERS = ("id", "channel", "court_code")
 AUTHORS = {"caller": "来访律师", "bot": "自动助手", "staff": "工作人员", "system": "系统"}
 WITHHELD = "（认领会话后可见）"
 
 
 def of_lawyer(
-    session: Session, licence_no: str, *, cursor: str | None, limit: int, channel: str | None = None
+    session: Session,
+    licence_no: str,
+    *,
+    cursor: str | None,
+    limit: int,
+    handled_by: str | None = None,
+    **filters: str | None,
 ) -> Page[dict[str, Any]]:
-    """His conversations on any channel, newest first."""
+    """His conversations on any channel, newest first; `filters` by the names in FILTERS, None meaning any."""
     wanted = select(Conversation).where(Conversation.licence_no == licence_no)
-    if channel is not None:
-        wanted = wanted.where(Conversation.channel == channel)
+    if handled_by is not None:
+        owners = [owner for owner, called in ANSWERED_BY.items() if called == handled_by]
+        wanted = wanted.where(Conversation.owner.in_(owners))
+    for name, value in filters.items():
+        if value is not None:
+            wanted = wanted.where(getattr(Conversation, name) == value)
     page = walk(
         session, wanted, moment=Conversation.opened_at, key=Conversation.id, cursor=cursor, limit=limit
     )
@@ -47,7 +57,7 @@ def summary(row: Conversation) -> dict[str, Any]:
         "opened_at": _moment(row.opened_at),
         "last_at": _moment(row.last_at),
         "ended_at": _moment(row.ended_at) if row.ended_at else None,
-        "handled_by": HANDLED_BY.get(row.owner, "bot"),
+        "handled_by": ANSWERED_BY[row.owner],
         "court_code": row.court_code,
     }
 

@@ -105,6 +105,11 @@ def fees(session: Session, case_number: str) -> list[Fee]:
     return list(session.scalars(wanted.order_by(Fee.due_on.nulls_last(), Fee.id)))
 
 
+def court_code_of(session: Session, case_number: str) -> str | None:
+    case = session.get(Case, case_number)
+    return case.court_code if case else None
+
+
 def label(session: Session, case: Case) -> str:
     """买卖合同纠纷（北京市朝阳区人民法院）."""
     court = session.get(Court, case.court_code)

@@ -70,6 +70,43 @@ def own_requests(
     return {"items": _objects(session, page), "next": _cursor(page[-1]) if len(rows) > limit else None}
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a request is, by its last change."""
+
+    receipt_no: str
+    function: str
+    case_number: str | None
+    status: str
+    note: str | None
+    at: datetime
+    unsigned: bool
+    """The lawyer's signature is still wanted."""
+
+
+def progress(session: Session, licence_no: str, case_number: str | None = None) -> list[Progress]:
+    """What this person submitted (in one case), the newest first."""
+    wanted = select(Request).where(Request.licence_no == licence_no)
+    if case_number:
+        wanted = wanted.where(Request.case_number == case_number)
+    rows = session.scalars(wanted.order_by(Request.submitted_at.desc(), Request.receipt_no)).all()
+    changes = select(RequestChange).where(RequestChange.receipt_no.in_([row.receipt_no for row in rows]))
+    last = {change.receipt_no: change for change in session.scalars(changes.order_by(RequestChange.id))}
+    return [_progress(row, last.get(row.receipt_no)) for row in rows]
+
+
+def _progress(row: Request, last: RequestChange | None) -> Progress:
+    return Progress(
+        row.receipt_no,
+        row.function,
+        row.case_number,
+        row.status,
+        last.note if last else None,
+        last.at if last else row.submitted_at,
+        row.signed_at is None and row.status == "registered" and bool(row.needs),
+    )
+
+
 def own_request(
     session: Session, caller: Caller, receipt_no: str, *, lock: bool = False, clock: Clock = system_clock
 ) -> Request:

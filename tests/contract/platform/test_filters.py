@@ -64,6 +64,20 @@ def test_conversations_are_filtered_by_their_fields(
     assert items(client, "/api/v1/conversations", as_lawyer(LI), handled_by="bot") == []
 
 
+def test_a_page_of_filtered_conversations_is_full_and_the_last_one_leads_nowhere(
+    client: TestClient, as_lawyer: Headers, talk: Talk
+) -> None:
+    for channel in ("web", "sms", "wechat"):
+        talk(channel, HAIDIAN)
+    wanted = {talk(channel, NANSHAN) for channel in ("web", "sms")}
+    asked = {"limit": "1", "court_code": NANSHAN}
+    first = client.get("/api/v1/conversations", params=asked, headers=as_lawyer(LI)).json()
+    asked["cursor"] = first["next"]
+    second = client.get("/api/v1/conversations", params=asked, headers=as_lawyer(LI)).json()
+    assert {one["id"] for one in first["items"] + second["items"]} == wanted
+    assert (len(first["items"]), second["next"]) == (1, None)
+
+
 def test_the_queue_is_filtered_by_what_it_shows(
     client: TestClient, as_lawyer: Headers, as_staff: Headers, talk: Talk
 ) -> None:

@@ -16,7 +16,7 @@ from actions.service.requests import lawyer, rights, states
 from actions.service.requests.notices import Reach
 from actions.service.requests.states import MOVES, TITLES, is_final, may_move, move
 from actions.service.requests.submission import submit
-from actions.service.requests.views import Filters, as_json, own_request, own_requests
+from actions.service.requests.views import Filters, as_json, own_request, own_requests, progress
 from actions.store.conversations import Message, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Request
@@ -309,3 +309,14 @@ def _reviewed_by_assistant(
         fields=house.REVIEW,
         channel="platform",
     ).receipt_no
+
+
+def test_how_far_a_request_is_goes_by_its_last_change(court: Database) -> None:
+    with court.write() as session:
+        asked, other = postpone(session), recuse(session)
+        move(session, clock, asked.receipt_no, "under_review", by=STAFF, note="法官在看")
+        told = {row.receipt_no: row for row in progress(session, house.LICENCE)}
+        assert set(told) == {asked.receipt_no, other.receipt_no}
+        assert (told[asked.receipt_no].status, told[asked.receipt_no].note) == ("under_review", "法官在看")
+        assert [told[each.receipt_no].unsigned for each in (asked, other)] == [False, True]
+        assert progress(session, house.LICENCE, FOREIGN) == []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.errors import Conflict
+from actions.errors import Conflict, NotFound
 from actions.service.conversations import inbox
 from actions.store.conversations import Conversation, Effect, Message, Turn
 from actions.store.database import Database
@@ -151,3 +151,12 @@ def test_after_an_end_or_a_long_silence_another_episode_begins(database: Databas
     assert accept(database, clock, "3").conversation_id != second.conversation_id
     with database.read() as session:
         assert session.query(Conversation).count() == 3
+
+
+def test_a_turn_is_found_with_its_conversation_or_not_at_all(database: Database) -> None:
+    taken = accept(database, Clock(), "1")
+    with database.read() as session:
+        assert inbox.conversation_of(session, taken.turn_id).id == taken.conversation_id
+        assert not inbox.brought_about(session, taken.turn_id, 0)
+        with pytest.raises(NotFound):
+            inbox.conversation_of(session, "nobody's")
