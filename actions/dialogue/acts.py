@@ -2,34 +2,128 @@
 
 `acts` looks at what was asked and offered, what was just told, and what is said now, and changes nothing.
 `conduct` does what follows. Evidence counts in this order: what happened without words; words that steer, when
-they are the whole utterance; a wish for a person, anywhere; what is asked of the line itself or declined by it;
-then what the place says: the shape of a value that was asked for, the form of a question, and only at last the
-classifier, weighed in that place.
+they are the whole utterance; a wish for a person, anywhere; a value that was asked for, when it is the whole
+utterance; and only then the classifier, weighed in that place. What it thinks likeliest must also be possible:
+an answer holds a value, a correction names a field, a yes is plain; else the next sort is tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import steering
-from actions.dialogue.act import Act, Cases, Happened, Silent, Wishes
-from actions.dialogue.agenda import CASE, Agenda
+from actions.dialogue import steering, wishing
+from actions.dialogue.act import (
+    Act,
+    Answers,
+    Asks,
+    Cases,
+    Declined,
+    Happened,
+    Noise,
+    Outside,
+    Silent,
+    Steers,
+    Wishes,
+)
+from actions.dialogue.agenda import CASE, Agenda, Task
+from actions.dialogue.correcting import correction, field_of
+from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
-from actions.dialogue.places import case, code, field, nothing_asked, read_back
+from actions.dialogue.meaning import ASIDE
+from actions.dialogue.places import case, field, nothing_asked, read_back
+from actions.dialogue.readers import fillings
+from actions.dialogue.weighing import ranking
 
+BESIDE_A_YES = Wishes | Asks | Steers
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 
 
 def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     """What a message is, in the order in which it is said: one act, or an answer and a wish."""
     heard = steering.picked(agenda, heard)
-    act = _first(BEFORE_ALL, agenda, heard, desk)
-    if act is None and (led := steering.led_off(heard)) is not None:
+    certain = next((act for look in CERTAIN if (act := look(agenda, heard, desk)) is not None), None)
+    if certain is not None:
+        return (certain,)
+    if (led := steering.led_off(heard)) is not None:
         return acts(agenda, led, desk)
-    act = act or _first(EVIDENCE, agenda, heard, desk) or _in_its_place(agenda, heard, desk)
-    if heard.also and not (isinstance(act, Wishes) and act.function == heard.also.function):
-        return act, Wishes(heard.also.function, heard.also)
-    return (act,)
+    agreed = read_back.agreed(agenda, heard)
+    if agreed is not None:
+        first, rest = _weighed(agenda, agreed[0], desk), _weighed(agenda, agreed[1], desk)
+        return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
+    two = wishing.taken_apart(agenda, heard)
+    if two is not None:
+        return _weighed(agenda, two[0], desk), two[1]
+    return (_weighed(agenda, heard, desk),)
+
+
+def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
+    """The likeliest sort of act that is possible here."""
+    for sort, chance in ranking(agenda, heard):
+        act = _of_sort(sort, chance, agenda, heard, desk)
+        if act is not None:
+            return act
+        if sort == "answer" and chance >= ASIDE:
+            return Noise("exact")  # meant as the answer, and not to be read: asked for again
+    return Noise("sense")
+
+
+def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    sort, _, detail = sort.partition(":")
+    match sort:
+        case "answer":
+            return _answer(agenda, heard, desk)
+        case "correct":
+            return correction(agenda.top, heard, desk) if agenda.top else None
+        case "confirm":
+            return _yes(agenda, heard, chance)
+        case "deny":
+            return _no(agenda, heard)
+        case "question":
+            return Asks("line" if detail else "question")
+        case "wish":
+            return wishing.wish(agenda, heard, desk)
+        case "steer":
+            return steering.possible(detail, agenda, heard)
+        case "follow":
+            return followed(agenda, heard, desk)
+        case "decline":
+            return Declined(detail)
+        case "outside":
+            return Outside()
+        case _:
+            return Noise("sense")
+
+
+def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    task = agenda.top
+    if task is None:
+        return None
+    if task.stage == "code":
+        return Answers(fillings(Task(task.function), heard)) if heard.first("licence_no") else None
+    if task.stage == "confirming":
+        return read_back.answer(task, heard, desk)
+    if task.asked == CASE:
+        return case.answer(task, heard, desk)
+    asked = field_of(task, task.asked)
+    return field.answer(task, asked, heard) if asked else None
+
+
+def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
+    task = agenda.top
+    if task is None:
+        return nothing_asked.yes(agenda, heard)
+    if task.stage == "confirming":
+        return read_back.yes(task, heard, chance)
+    return case.yes(task) if task.asked == CASE else None
+
+
+def _no(agenda: Agenda, heard: Heard) -> Act | None:
+    task = agenda.top
+    if task is None:
+        return Steers("nothing")
+    if task.stage == "confirming":
+        return read_back.no(task, heard)
+    return case.no(task) if task.asked == CASE else None
 
 
 def _happened(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -38,22 +132,16 @@ def _happened(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return Silent() if heard.event == "silence" else Happened(heard.event)
 
 
-def _in_its_place(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
+def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
-    if task is None:
-        return nothing_asked.act(agenda, heard, desk)
-    if task.stage == "code":
-        return code.act(task, heard)
-    if task.stage == "confirming":
-        return read_back.act(task, heard, desk)
-    if task.asked == CASE:
-        return case.act(task, heard, desk)
-    return field.act(task, heard, desk)
+    asked = field_of(task, task.asked) if task and task.stage == "filling" else None
+    return field.whole(task, asked, heard) if task and asked else None
 
 
-BEFORE_ALL: tuple[Evidence, ...] = (_happened, steering.no_words, steering.outright)
-EVIDENCE: tuple[Evidence, ...] = (steering.for_a_person, steering.of_the_line)
-
-
-def _first(looks: tuple[Evidence, ...], agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    return next((act for look in looks if (act := look(agenda, heard, desk)) is not None), None)
+CERTAIN: tuple[Evidence, ...] = (
+    _happened,
+    steering.no_words,
+    steering.outright,
+    steering.for_a_person,
+    _whole_value,
+)

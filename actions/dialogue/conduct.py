@@ -127,6 +127,8 @@ def _confirms(agenda: Agenda, act: acts_of.Confirms, heard: Heard, desk: Desk) -
 
 def _refuses(agenda: Agenda, act: acts_of.Refuses, heard: Heard, desk: Desk) -> list[Reply]:
     task = _top(agenda)
+    if task.asked == CASE:
+        return []  # none of those: all are offered
     if task.asked == WHICH:
         task.misses += 1
     task.asked = WHICH

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Narrows
+from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import is_aside
-from actions.dialogue.readers import chosen, is_free_text, mentioned
+from actions.dialogue.readers import chosen, is_free_text, mentioned, on_day
 from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
 from actions.service.requests.matters import Field
-from bot.language.names import read_name
+from bot.language.spoken_names import answered_name
 
 BRIEF = 8
 BESIDE_NUMBER = 4
@@ -22,7 +22,11 @@ _TAKES_BACK = re.compile(
 )
 _A_CASE = re.compile(r"案[号件子]|[个件]案")
 _POINTING = re.compile(r"案|那[个件起一]")
-_NEW_NAME = re.compile(r"(?<!不)(?:是|换成|改成|改为)([\u4e00-\u9fff·]{2,4})$")
+_NEW_NAME = re.compile(r"(?<!不)(?:是|叫|换成|改成|改为|更正(?:为|成)?|写成|回避的是)[:,\s]*")
+_A_NAME = re.compile(r"(?:名字?|姓名?|人|字)[^,。 ]{0,4}(?:错|改|换|更正|不对)|(?:打|写|念|说|报|听)错")
+_OFFICES = re.compile(r"^(?:书记员|审判长|审判员|法官助理|(?:人民)?陪审员|执行员|鉴定人|法官)")
+TELLING = 6
+"""So many characters at least tell something; fewer are no addition to what was read back."""
 _NEW_WORDS = re.compile(r"(?:改成|改为|换成|应该是|应为)[，,：:\s]*(.{2,})|理由是[，,：:\s]*(.{4,})")
 
 
@@ -57,14 +61,19 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if value is not None and value != task.fields.get(field.name):
             return Corrects(field.name, value)
         same = same or (Keeps() if value is not None else None)
-    return other_person(task, heard) or same
+    return other_person(task, heard) or _other_hearing(task, heard, desk) or same
 
 
 def other_person(task: Task, heard: Heard) -> Act | None:
     """不对，是叶听雨: who is meant instead."""
-    said = _NEW_NAME.search(heard.text) if takes_back(heard) and task.fields.get("person") else None
-    read = read_name(said[1]) if said else None
-    return Corrects("person", read.name) if read else None
+    before = task.fields.get("person")
+    if not before or not (takes_back(heard) or _A_NAME.search(heard.text)):
+        return None
+    said = heard.text.replace(f"不是{before}", "")
+    parts = [match.end() for match in _NEW_NAME.finditer(said)]
+    names = (answered_name(_OFFICES.sub("", said[start:])) for start in reversed(parts))
+    new = next((name for name in names if name and name != before), None)
+    return Corrects("person", new) if new else None
 
 
 def other_case(task: Task, heard: Heard, desk: Cases) -> Act | None:
@@ -117,17 +126,46 @@ def named(task: Task, heard: Heard) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def taken_back(task: Task, heard: Heard, desk: Cases) -> Act | None:
-    """While something else is asked: another case instead, or a field said to be wrong (不对，案号说错了).
+def correction(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """What a sentence that corrects changes: a value said anew, or a field named to be asked anew."""
+    if task.stage == "confirming":
+        return corrected(task, heard, desk) or named_anew(task, heard) or told_more(task, heard) or Refuses()
+    return (
+        other_case(task, heard, desk)
+        or other_person(task, heard)
+        or _other_value(task, heard, desk)
+        or named_anew(task, heard)
+    )
 
-    None where the message may be the answer itself: reasons begin with 不是 too, and name other cases.
-    """
-    if not (takes_back(heard) or is_number_alone(heard)):
+
+def told_more(task: Task, heard: Heard) -> Act | None:
+    """Facts told at the read-back are added to what was dictated, where only one field was."""
+    fields = function(task.function).fields
+    told = [each for each in fields if is_free_text(each) and task.fields.get(each.name)]
+    if len(told) != 1 or len(heard.text) < TELLING:
         return None
-    changed = other_case(task, heard, desk) or other_person(task, heard)
-    if changed is None and takes_back(heard) and is_brief(heard.text):
-        changed = named_anew(task, heard)
-    return changed
+    return Corrects(told[0].name, f"{task.fields[told[0].name]}；{heard.words.strip()}")
+
+
+def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    case = next((each for each in desk.cases_for(task.function) if each.case_number == task.fields.get(CASE)), None)
+    if case is None or len(case.hearings) < 2 or task.fields.get("hearing") is None:
+        return None
+    index = on_day(heard, [hearing.label for hearing in case.hearings])
+    if index is None or case.hearings[index].id == task.fields["hearing"]:
+        return None
+    return Corrects("hearing", case.hearings[index].id)
+
+
+def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """Another value of a field given before, said in passing (证号报错了，是…)."""
+    for field in function(task.function).fields:
+        if field.name == task.asked or is_free_text(field) or field.reader in ("person", "hearing"):
+            continue
+        value = mentioned(heard, field) if task.fields.get(field.name) is not None else None
+        if value is not None and value != task.fields[field.name]:
+            return Corrects(field.name, value)
+    return _other_hearing(task, heard, desk)
 
 
 def field_of(task: Task | None, name: str | None) -> Field | None:

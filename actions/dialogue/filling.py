@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from actions.dialogue.agenda import Task
@@ -11,23 +10,9 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings, is_free_text
 from actions.service.functions import function
 from actions.service.requests.matters import Field
-from bot.language.grades import remark
-from bot.language.names import find_in_office
-from bot.language.reasons import find_reason
-from bot.language.statements import content, facts
 
 _HANG_ON = {"case_number": ("coming_hearing", "office_on_record"), "person": ("office_on_record",)}
 """What the record filled in for a value (`filled_from`) goes with it."""
-TOLD: dict[str, Callable[[str], str | None]] = {
-    "reason": find_reason,
-    "facts": facts,
-    "content": content,
-    "remark": remark,
-    "in_office": find_in_office,
-}
-"""What a first sentence tells of a field that would else be asked (`Field.told`)."""
-
-
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     """A task with all that its first sentence gives: values said in passing, and what it tells."""
     entities = {name: list(values) for name, values in heard.entities.items()}
@@ -35,12 +20,6 @@ def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     for name, value in fillings(task, heard).items():
         task.fields[name] = value
         keep_words(task, name, heard)
-    for field in function(code).fields:
-        if field.told and task.fields.get(field.name) is None:
-            value = TOLD[field.told](heard.words if field.told == "content" else heard.text)
-            if value:
-                task.fields[field.name] = value[: field.max_length]
-                keep_words(task, field.name, heard)
     return task
 
 

@@ -40,7 +40,8 @@ class Heard:
     """How sure the recogniser was of the words, from 0 to 1, where it says so."""
     entities: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     also: Heard | None = None
-    """What the same message asks for besides, to be served afterwards."""
+    """What the same message may ask for besides, and `first_part`, what is said before it."""
+    first_part: Heard | None = None
 
     def first(self, entity: str) -> Any | None:
         found = self.entities.get(entity)
@@ -88,8 +89,13 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         ranking=((value["function"], value["confidence"]),),
         entities=_within(found, start, end),
     )
-    entities = _within(found, 0, value["after"])
-    return replace(whole, text=whole.text[: value["after"]], entities=entities, also=also)
+    words = (
+        whole.words[: value["after"]] if len(whole.words) == len(whole.text) else whole.text[: value["after"]]
+    )
+    first = replace(
+        whole, text=whole.text[: value["after"]], words=words, entities=_within(found, 0, value["after"])
+    )
+    return replace(whole, also=also, first_part=first)
 
 
 def _within(found: list[dict[str, Any]], start: int, end: int) -> dict[str, tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
@@ -12,12 +13,30 @@ from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.matters import Field
 from bot.language.choices import choose
-from bot.language.grades import read_rating
+from bot.language.digits import read_integer
+from bot.language.grades import read_rating, remark
 from bot.language.money import read_amount
-from bot.language.names import read_name
+from bot.language.names import find_in_office, read_name
+from bot.language.reasons import find_reason
 from bot.language.spoken_names import answered_name
+from bot.language.statements import content, facts
 
-LONGEST_NAME = 8
+_OFFICE = re.compile(
+    r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
+    r"|(?:主审|承办|执行|独任)?法官|(?:副)?[院庭]长|助理|承办人?)(?:是|叫|:|的)?"
+)
+_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|别)[^,。;! 是改换要]{1,5}")
+_SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
+_DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
+_TOTAL = re.compile(r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共")
+TOLD: dict[str, Callable[[str], str | None]] = {
+    "reason": find_reason,
+    "facts": facts,
+    "content": content,
+    "remark": remark,
+    "in_office": find_in_office,
+}
+"""What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -51,11 +70,15 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
     """What a sentence gives besides the answer: several questions may be answered in one."""
     found: dict[str, Any] = {}
     for field in function(task.function).fields:
-        passing = not is_free_text(field) and field.reader not in ("person", "hearing")
-        if passing and field.name != besides and task.fields.get(field.name) is None:
-            value = mentioned(heard, field)
-            if value is not None:
-                found[field.name] = value
+        if field.name == besides or task.fields.get(field.name) is not None:
+            continue
+        if field.told:
+            value = TOLD[field.told](heard.words if field.told == "content" else heard.text)
+        else:
+            passing = not is_free_text(field) and field.reader not in ("person", "hearing")
+            value = mentioned(heard, field) if passing else None
+        if value is not None:
+            found[field.name] = value[: field.max_length] if field.told else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
 
 
@@ -91,17 +114,34 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
     if len(named) == 1:
         return Read(named[0])
     index = chosen(heard.text, [choice.title for choice in field.choices])
-    return Read() if index is None else Read(field.choices[index].value)
+    return Read(field.otherwise) if index is None else Read(field.choices[index].value)
 
 
 def _named(heard: Heard, field: Field) -> list[str]:
-    said = heard.text
+    """The choices that are named and not denied (不要线上了，改现场)."""
+    said = _DENIED.sub("", heard.text)
     return [c.value for c in field.choices if c.title in said or any(cue in said for cue in c.cues)]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    index = chosen(heard.text, [str(title) for title, _ in offered])
+    titles = [str(title) for title, _ in offered]
+    index = on_day(heard, titles)
+    if index is None:
+        index = chosen(heard.text, titles)
     return Read() if index is None else Read(offered[index][1])
+
+
+def on_day(heard: Heard, titles: Sequence[str]) -> int | None:
+    """The one title (12月8日 14:00 第五法庭) of the day, and hour, that was said last: 不是一号，是八号."""
+    days = [f"{int(month)}月{int(day)}日" for month, day in _SAID_DAY.findall(heard.text)]
+    days += [f"月{day}日" for day in (read_integer(each) for each in _DAY_ALONE.findall(heard.text)) if day]
+    dates = [date.fromisoformat(each) for each in heard.entities.get("date", ())]
+    days += [f"{each.month}月{each.day}日" for each in dates]
+    for day in (*reversed(days), heard.first("time") or ""):
+        found = [place for place, title in enumerate(titles) if day and day in title]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _entity(name: str) -> Reader:
@@ -116,11 +156,16 @@ def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    found = heard.first("amount_yuan")
-    if found is None:
-        asked = read_amount(heard.text)
-        found = None if asked is None else str(asked)
-    return Read(found)
+    """One sum, or of several the one called the total; several without a total are no answer."""
+    total = _TOTAL.search(heard.text)
+    asked = read_amount(heard.text[total.end() :]) if total else None
+    if asked is not None:
+        return Read(str(asked))
+    sums = list(dict.fromkeys(heard.entities.get("amount_yuan", ())))
+    if sums:
+        return Read(sums[0]) if len(sums) == 1 else Read(problem="fee.amounts_several")
+    asked = read_amount(heard.text)
+    return Read(None if asked is None else str(asked))
 
 
 def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -131,7 +176,11 @@ def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def _person(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """Somebody in office by his name and office; the caller's own name by its shape, whatever it sounds
     like."""
-    answered = answered_name(heard.text)
+    if field.told == "in_office":
+        named_by_office = find_in_office(heard.text)
+        if named_by_office:
+            return Read(named_by_office)
+    answered = answered_name(_OFFICE.sub(" ", heard.text) if field.told == "in_office" else heard.text)
     if answered:
         return Read(answered, whole=True)
     if heard.first("person"):

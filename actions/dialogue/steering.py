@@ -1,14 +1,14 @@
-"""Evidence that counts in any place: no words at all, words that steer, a wish for a person, the line itself."""
+"""Evidence that counts in any place: no words at all, words that steer, a wish for a person."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.dialogue.act import Act, Asks, Cases, Declined, Noise, Steers
+from actions.dialogue.act import Act, Cases, Noise, Steers
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from bot.language import forms, limits, steering
+from bot.language import forms, steering
 from bot.language.matters import gives_up
 from bot.language.short_answers import said_outright
 
@@ -78,24 +78,23 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 
 def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """A wish for a person wins over whatever else the sentence says, and takes it along."""
+    """A wish for a person wins over whatever else the sentence says, and takes it along. Who is telling what
+    happened may be telling of one (转人工转了四十分钟): there it is weighed."""
+    task = agenda.top
+    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    if asked is not None and asked.reader == "text":
+        return None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
 
 
-def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """Who is answering here, and what is declined by name. Facts told in a free answer are no request: a
-    complaint may well be about 打招呼."""
-    if _told_in_answer(agenda.top, heard):
+def possible(how: str, agenda: Agenda, heard: Heard) -> Act | None:
+    """What the classifier takes for steering, where it can be: nothing is skipped that was not asked."""
+    task = agenda.top
+    if how == "skip" and not _asked_a_field(task):
         return None
-    if limits.about_line(heard.text):
-        return Asks("line")
-    kind = limits.declined(heard.text)
-    return Declined(kind) if kind else None
-
-
-def _told_in_answer(task: Task | None, heard: Heard) -> bool:
-    field = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    return field is not None and field.reader == "text" and not forms.asks(heard.text)
+    if how == "resend" and (task is None or task.stage != "code"):
+        return None
+    return Steers(how, heard)  # type: ignore[arg-type]
 
 
 def _asked_a_field(task: Task | None) -> bool:

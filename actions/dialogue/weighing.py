@@ -1,73 +1,133 @@
-"""The last evidence: what the classifier thinks, given what was asked and how the sentence is formed."""
+"""The last evidence: how likely each sort of act is, given what was asked and how the sentence is worded.
+
+A sum of weights over plain features, fitted on labelled pairs of many hands (`hotline weigh`, data/in_place), so
+that a chance is the chance of being right in that place. The features are the only thing it sees; their weights
+are data.
+"""
 
 from __future__ import annotations
 
-from actions.dialogue.act import Act, Asks, Noise, Outside, Steers, Wishes
-from actions.dialogue.agenda import Task
+import gzip
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from actions.dialogue.agenda import CASE, Agenda, Task
+from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE, ASIDE_FROM_WORDS, OUTSIDE, can_begin, certain, meaning
-from actions.service.functions import function
-from bot.language.forms import asks, wishes
-from bot.language.matters import find_matter
+from actions.dialogue.readers import read_field
+from actions.service.functions import functions
+from bot.language import forms, limits, steering
+from bot.language.short_answers import said_outright
 
-GENERAL = ("consult.procedure", "consult.materials", "consult.deadline", "consult.law", "consult.template")
-"""Asked in the middle of a matter, these ask about that matter, unless they name another."""
-_SMALL_TALK = {
-    "dialog.greet": "greet",
-    "dialog.thanks": "thanks",
-    "dialog.help": "help",
-    "dialog.repeat": "repeat",
-    "dialog.cancel": "cancel",
-    "dialog.goodbye": "goodbye",
-}
+WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "in_place" / "weights.json.gz"
+SURE, LIKELY = 0.95, 0.6
+"""Of the function that the classifier thinks of: how its confidence is told."""
+_DIGITS = re.compile(r"\d")
+GRAMS, GRAMS_IN_PLACE = (1, 2, 3, 4), (2, 3)
 
-
-def another_wish(task: Task, heard: Heard, threshold: float = ASIDE) -> Act | None:
-    """Something else that is wanted. What is being done already, said again, is nothing else; a general
-    question in the middle of a matter is one about it."""
-    code = meaning(heard)
-    if (
-        code == task.function
-        or not can_begin(code)
-        or code == "identity.verify"
-        or certain(heard) < threshold
-    ):
-        return None
-    if code == "human.agent":
-        return Steers("person", heard)
-    if code in GENERAL and function(task.function).is_request:
-        named = find_matter(heard.text, code)
-        if named in (None, task.function):
-            return Asks()
-    return Wishes(code, heard)
+Ranking = list[tuple[str, float]]
+"""Sorts of act with their chances, the likeliest first: `answer`, `correct`, `confirm`, `deny`, `question`,
+`question:line`, `wish`, `steer:<how>`, `follow`, `decline:<kind>`, `outside`, `noise`."""
 
 
-def small_talk(heard: Heard, threshold: float = ASIDE) -> Act | None:
-    how = _SMALL_TALK.get(meaning(heard)) if certain(heard) >= threshold else None
-    return Steers(how) if how else None  # type: ignore[arg-type]
+def ranking(agenda: Agenda, heard: Heard) -> Ranking:
+    """How likely each sort of act is."""
+    sorts, weights, bias = _weights()
+    sums = list(bias)
+    for each in features(agenda, heard):
+        for sort, weight in weights.get(each, ()):
+            sums[sort] += weight
+    highest = max(sums)
+    odds = [math.exp(each - highest) for each in sums]
+    whole = sum(odds)
+    return sorted(zip(sorts, (each / whole for each in odds), strict=True), key=lambda each: -each[1])
 
 
-def no_answer(task: Task, heard: Heard) -> Act:
-    """What a sentence is that holds no value of what was asked."""
-    formed = asks(heard.text) or wishes(heard.text)
-    other = another_wish(task, heard, ASIDE if formed else ASIDE_FROM_WORDS)
-    if other is not None:
-        return other
-    talk = small_talk(heard)
-    if talk is not None:
-        return talk
-    if meaning(heard) == OUTSIDE and certain(heard) >= ASIDE_FROM_WORDS and not asks(heard.text):
-        return Outside()
-    return Asks() if asks(heard.text) else Noise("sense")
+def features(agenda: Agenda, heard: Heard) -> set[str]:
+    """What is seen of a sentence in its place; names are stable, their weights stand in `WEIGHTS`."""
+    kind = _kind(agenda)
+    found = {f"place {_place(agenda)}", f"kind {kind}", f"said {heard.modality == 'spoken'}"}
+    for each in (*_function(agenda.top, heard), *_cues(heard), *_values(agenda.top, heard)):
+        found |= {each, f"{each} | {kind}"}
+    return found | set(_grams(heard.text, kind))
 
 
-def in_words(task: Task, heard: Heard) -> Act | None:
-    """Where any words would be an answer: what is none of them. None for an answer."""
+def _place(agenda: Agenda) -> str:
+    task = agenda.top
+    if task is not None:
+        return f"{task.function} {task.asked or task.stage}"
+    return f"told {agenda.told['function']}" if agenda.told else "guesses" if agenda.guesses else "open"
+
+
+def _kind(agenda: Agenda) -> str:
+    """What a new matter shares with the old ones: the kind of value that is asked for."""
+    task = agenda.top
+    field = field_of(task, task.asked) if task else None
+    if field is not None:
+        return field.reader if field.required else f"{field.reader}?"
+    return (task.asked or task.stage) if task else _place(agenda)
+
+
+def _function(task: Task | None, heard: Heard) -> Iterator[str]:
+    known = functions().get(heard.function)
+    if known is None:
+        return
+    sure = "sure" if heard.confidence > SURE else "likely" if heard.confidence > LIKELY else "unsure"
+    yield f"function {heard.function}"
+    yield f"function {heard.function} {sure}"
+    yield f"group {known.kind} {sure}"
+    if task is not None:
+        yield f"own {heard.function == task.function} {sure}"
+
+
+def _cues(heard: Heard) -> Iterator[str]:
     text = heard.text
-    if asks(text):
-        return another_wish(task, heard) or Asks()
-    if wishes(text):
-        other = another_wish(task, heard, ASIDE_FROM_WORDS)
-        if isinstance(other, Wishes | Steers):
-            return other
-    return None
+    yield f"length {min(8, len(text) // 4)}"
+    if forms.asks(text):
+        yield "asks"
+    if forms.wishes(text):
+        yield "wishes"
+    if steering.leading(text):
+        yield "led"
+    if steering.wants_person(text):
+        yield "person"
+    if limits.about_line(text):
+        yield "line"
+    for name, said in (
+        ("steers", steering.steers(text)),
+        ("declined", limits.declined(text)),
+        ("outright", said_outright(text)),
+    ):
+        if said:
+            yield f"{name} {said}"
+
+
+def _values(task: Task | None, heard: Heard) -> Iterator[str]:
+    for name in heard.entities:
+        yield f"value {name}"
+    field = field_of(task, task.asked) if task else None
+    if task is not None and field is not None and task.asked != CASE:
+        read = read_field(heard, field, task.offered)
+        yield f"readable {read.value is not None}"
+        yield f"whole {read.whole}"
+
+
+def _grams(text: str, kind: str) -> Iterator[str]:
+    said = f"^{_DIGITS.sub('0', text)}$"
+    for length in GRAMS:
+        for start in range(len(said) - length + 1):
+            yield f"g {said[start : start + length]}"
+    for length in GRAMS_IN_PLACE:
+        for start in range(len(said) - length + 1):
+            yield f"g {said[start : start + length]} | {kind}"
+
+
+@cache
+def _weights() -> tuple[list[str], dict[str, list[tuple[int, float]]], list[float]]:
+    kept: dict[str, Any] = json.loads(gzip.decompress(WEIGHTS.read_bytes()))
+    return kept["sorts"], kept["weights"], kept["bias"]

@@ -1,1 +1,2 @@
-"""One room a place: what a sentence is where nothing, a case, a field, a yes or a code is asked for."""
+"""One room a place: what an answer is where a case, a field, a yes or a code is asked for, and what a wish is where
+nothing is."""

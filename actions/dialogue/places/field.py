@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-from actions.dialogue.act import Act, Answers, Cases, Misread, Noise, Wishes
+from actions.dialogue.act import Act, Answers, Misread
 from actions.dialogue.agenda import Reply, Task
-from actions.dialogue.correcting import field_of, is_number_alone, taken_back
+from actions.dialogue.correcting import is_number_alone
 from actions.dialogue.heard import Heard
-from actions.dialogue.readers import fillings, is_free_text, read_field
-from actions.dialogue.weighing import another_wish, in_words, no_answer
+from actions.dialogue.readers import Read, fillings, is_free_text, read_field
 from actions.service.requests.matters import Field
-from bot.language.forms import asks, wishes
 from bot.language.short_answers import is_filler, short_answer
 
 
-def act(task: Task, heard: Heard, desk: Cases) -> Act:
-    field = field_of(task, task.asked)
-    if field is None:
-        return no_answer(task, heard)
-    return _words(task, field, heard, desk) if is_free_text(field) else _value(task, field, heard, desk)
+def answer(task: Task, field: Field, heard: Heard) -> Act | None:
+    """The value of the field, with whatever else the sentence gives; None where it holds none."""
+    if is_free_text(field) and (is_filler(heard.text) or short_answer(heard.text) or is_number_alone(heard)):
+        return None
+    return _given(task, field, heard, read_field(heard, field, task.offered))
 
 
-def _value(task: Task, field: Field, heard: Heard, desk: Cases) -> Act:
+def whole(task: Task, field: Field, heard: Heard) -> Act | None:
+    """The value where the utterance is nothing else: whatever else it sounds like, that is the answer."""
     read = read_field(heard, field, task.offered)
+    return _given(task, field, heard, read) if read.whole else None
+
+
+def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:
     if read.problem:
         return Misread((Reply(read.problem, {"reason": heard.first("licence_problem") or ""}),))
     if read.value is None:
-        return taken_back(task, heard, desk) or no_answer(task, heard)
-    if (asks(heard.text) or wishes(heard.text)) and not read.whole:
-        other = another_wish(task, heard)
-        if isinstance(other, Wishes):
-            return other
-    return Answers({field.name: read.value} | fillings(task, heard, besides=field.name))
-
-
-def _words(task: Task, field: Field, heard: Heard, desk: Cases) -> Act:
-    changed = taken_back(task, heard, desk)
-    if changed is not None:
-        return changed
-    other = in_words(task, heard)
-    if other is not None:
-        return other
-    if is_filler(heard.text) or short_answer(heard.text) or is_number_alone(heard):
-        return Noise("sense")
-    read = read_field(heard, field, task.offered)
-    if read.value is None:
-        return Noise("sense")
+        return None
     return Answers({field.name: read.value} | fillings(task, heard, besides=field.name))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from actions.dialogue.act import Act, Cases, Guessed, Misread, Noise, Outside, Steers, Wishes
+from actions.dialogue.act import Act, Cases, Guessed, Misread, Steers, Wishes
 from actions.dialogue.agenda import CASE, QUESTION, Agenda, Reply
 from actions.dialogue.correcting import is_number_alone
-from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import (
     ASIDE,
-    OUTSIDE,
     UNDERSTOOD,
     UNDERSTOOD_REQUEST,
     can_begin,
@@ -19,7 +17,6 @@ from actions.dialogue.meaning import (
     meaning,
 )
 from actions.dialogue.readers import chosen
-from actions.dialogue.weighing import small_talk
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
 
@@ -31,24 +28,24 @@ _WHICH_ONE = re.compile(r"呢[?？。]?$|那[个件起一]|案[件子]?[?？。]
 ONLY_A_GRADE = 8
 
 
-def act(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
-    return (
-        _guess(agenda, heard)
-        or followed(agenda, heard, desk)
-        or _only_a_case(agenda, heard, desk)
-        or _talk(agenda, heard)
-        or _wish(heard)
-        or Noise("sense")
-    )
+def wish(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """What is wanted: one of two guesses, the last question of another case, or what the sentence says; None
+    where it is not sure enough."""
+    return _guess(agenda, heard) or _only_a_case(agenda, heard, desk) or _wish(heard)
+
+
+def yes(agenda: Agenda, heard: Heard) -> Act:
+    """A yes to one guess is plain, between two it is not; to nothing it asks what is wanted."""
+    if not agenda.guesses:
+        return Steers("nothing")
+    return Wishes(agenda.guesses[0], heard) if len(agenda.guesses) == 1 else Guessed()
 
 
 def _guess(agenda: Agenda, heard: Heard) -> Act | None:
-    """The function picked from the guesses of the last turn; a yes to one is plain, between two it is not."""
+    """The function picked from the guesses of the last turn."""
     offered = agenda.guesses
     if not offered:
         return None
-    if meaning(heard) == "dialog.affirm" and certain(heard) >= UNDERSTOOD:
-        return Wishes(offered[0], heard) if len(offered) == 1 else Guessed()
     if certain(heard) >= ASIDE and can_begin(meaning(heard)) and meaning(heard) not in offered:
         return None  # a sentence that speaks for itself, though it may share words with a guess
     index = chosen(heard.text, [function(code).name for code in offered])
@@ -90,17 +87,6 @@ def _wrong_number(heard: Heard) -> Act | None:
     if heard.first("case_old"):
         return Misread((Reply("case.old_style", {"text": heard.first("case_old")}),))
     return None
-
-
-def _talk(agenda: Agenda, heard: Heard) -> Act | None:
-    code = meaning(heard)
-    if certain(heard) < UNDERSTOOD:
-        return None
-    if code == OUTSIDE:
-        return Outside()
-    if code in ("dialog.affirm", "dialog.deny", "dialog.correct"):
-        return Steers("nothing")
-    return small_talk(heard, UNDERSTOOD if code != "dialog.goodbye" else ASIDE)
 
 
 def _wish(heard: Heard) -> Act | None:

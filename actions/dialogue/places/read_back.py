@@ -3,56 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from actions.dialogue.act import Act, Cases, Confirms, Corrects, Keeps, Noise, Refuses
-from actions.dialogue.agenda import WHICH, Task
-from actions.dialogue.correcting import changeable, corrected, named, named_anew
+from actions.dialogue.act import Act, Cases, Confirms, Keeps, Refuses
+from actions.dialogue.agenda import WHICH, Agenda, Task
+from actions.dialogue.correcting import corrected, named, named_anew, told_more
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import is_no, is_yes, meaning
-from actions.dialogue.readers import is_free_text
-from actions.dialogue.weighing import no_answer
-from actions.service.functions import function
+from actions.dialogue.meaning import CONFIRMED, is_yes
 from bot.language.forms import asks, wishes
+from bot.language.short_answers import is_filler
 
-_CHANGE = re.compile(r"[改换]")
-"""Whatever else it sounds like, at a read-back it wants something changed (改一下延期理由)."""
-_ADDS = re.compile(r"^(?:还有|另外|再加|补充|加一[句条点]|对了|再补)")
-TELLING = 8
-"""So many characters at least tell something; fewer are no addition to what was read back."""
-
-
-def act(task: Task, heard: Heard, desk: Cases) -> Act:
-    changed = corrected(task, heard, desk)
-    if changed is not None:
-        return changed
-    if task.asked == WHICH:
-        return _which(task, heard)
-    if is_yes(heard):
-        return Confirms()
-    if is_no(heard) or meaning(heard) == "dialog.correct" or _CHANGE.search(heard.text):
-        return named_anew(task, heard) or Refuses()
-    return _told_more(task, heard) or no_answer(task, heard)
+_YES_AND = re.compile(
+    r"(?:嗯|哦|啊)?(?:(?:对|是|好|行|可以|没错|没问题|ok|中|得|要得|就这样|就这么着|就这么登|登记|登|记|没毛病|正确|莫得问题)(?:的|吧|了|啊|嘞|滴|呀|哈)*[,。! ]*)+"
+    r"(?:另外|顺便|顺带|还有|再|然后|哦?对了|那|就是|麻烦|请|我还|帮我|等|你)?",
+    re.IGNORECASE,
+)
+SHORTEST = 4
 
 
-def _which(task: Task, heard: Heard) -> Act:
-    if meaning(heard) in ("dialog.affirm", "dialog.deny") and named(task, heard) is None:
-        return Keeps()  # nothing is to be changed after all: it is read back again
-    anew = named_anew(task, heard)
-    if anew is not None:
+def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """Which field is to be changed, a value said again or anew, or facts added to what was dictated."""
+    if task.asked == WHICH and (anew := named_anew(task, heard)) is not None:
         return anew
-    other = no_answer(task, heard)
-    return Refuses() if isinstance(other, Noise) else other
+    formed = asks(heard.text) or wishes(heard.text)
+    return corrected(task, heard, desk) or (None if formed else told_more(task, heard))
 
 
-def _told_more(task: Task, heard: Heard) -> Act | None:
-    """Facts told at the read-back are added to what was dictated, where only one field was."""
-    told = [
-        each
-        for each in function(task.function).fields
-        if is_free_text(each) and each.name in changeable(task)
-    ]
-    if len(told) != 1 or len(heard.text) < TELLING or asks(heard.text) or wishes(heard.text):
+def agreed(agenda: Agenda, heard: Heard) -> tuple[Heard, Heard] | None:
+    """A yes and what is said behind it (对，顺便查一下开庭), where a yes was asked for."""
+    task = agenda.top
+    if task is None or task.stage != "confirming" or task.asked == WHICH:
         return None
-    if isinstance(no_answer(task, heard), Noise) or _ADDS.match(heard.text):
-        return Corrects(told[0].name, f"{task.fields[told[0].name]}；{heard.words.strip()}")
-    return None
+    match = _YES_AND.match(heard.text)
+    rest = heard.text[match.end() :] if match else ""
+    if not match or len(rest) < SHORTEST or not (asks(rest) or wishes(rest)):
+        return None
+    plain = replace(heard, text="对", words="对", function="dialog.affirm", confidence=1.0, entities={})
+    return plain, replace(heard, text=rest, also=None, first_part=None)
+
+
+def yes(task: Task, heard: Heard, chance: float) -> Act | None:
+    """A plain yes, and no less than a plain one: something is registered on it. 嗯 alone may be listening."""
+    if task.asked == WHICH:
+        return Keeps() if named(task, heard) is None else None
+    plain = is_yes(heard) or (chance >= CONFIRMED and not asks(heard.text))
+    return Confirms() if plain and not is_filler(heard.text) else None
+
+
+def no(task: Task, heard: Heard) -> Act | None:
+    if task.asked == WHICH and named(task, heard) is None:
+        return Keeps()  # nothing is to be changed after all: it is read back again
+    return named_anew(task, heard) or Refuses()

@@ -78,7 +78,9 @@ def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[Own
     """What a talk needs of these cases, in their order."""
     codes = {case.court_code for case in cases}
     courts = {each.code: each.name for each in session.scalars(select(Court).where(Court.code.in_(codes)))}
-    hearings = [ComingHearing.of(row) for row in coming(session, clock, *(each.case_number for each in cases))]
+    hearings = [
+        ComingHearing.of(row) for row in coming(session, clock, *(each.case_number for each in cases))
+    ]
     return [
         OwnCase(
             case.case_number,

@@ -84,6 +84,8 @@ class Field(_Data):
     choices_from: Literal["recusal_grounds"] | None = None
     filled_from: Literal["coming_hearing", "office_on_record"] | None = None
     max_length: int = 500
+    otherwise: str | None = None
+    """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
     told: Literal["reason", "facts", "content", "remark", "in_office"] | None = None
     """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
 

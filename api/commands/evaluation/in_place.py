@@ -121,14 +121,26 @@ def states() -> dict[str, dict[str, Any]]:
 
 def _hearing(case_number: str, key: str, day: int, hour: int, place: str) -> ComingHearing:
     starts = datetime(2026, 12, day, hour, 30 if hour == 9 and day == 1 else 0, tzinfo=BEIJING)
-    return ComingHearing(key, case_number, starts, place=place)
+    label = f"{starts.month}月{starts.day}日 {starts:%H:%M} {place}"
+    return ComingHearing(key, case_number, starts, place=place, label=label)
 
 
 _SALE, _LOAN = "（2026）京0105民初10086号", "（2026）沪0115民初20457号"
 _CHAOYANG, _PUDONG = "北京市朝阳区人民法院", "上海市浦东新区人民法院"
 _DIVORCE = "（2026）京0108民初5566号"
 FOUR: Sequence[OwnCase] = (
-    OwnCase(_SALE, _CHAOYANG, "买卖合同纠纷", "trial", (), (_hearing(_SALE, "h1", 1, 9, "第三法庭"),)),
+    OwnCase(
+        _SALE,
+        _CHAOYANG,
+        "买卖合同纠纷",
+        "trial",
+        (),
+        (
+            _hearing(_SALE, "h1", 1, 9, "第三法庭"),
+            _hearing(_SALE, "h2", 8, 14, "第五法庭"),
+            _hearing(_SALE, "h3", 15, 9, "在线庭审"),
+        ),
+    ),
     OwnCase(_LOAN, _PUDONG, "民间借贷纠纷", "trial", (), (_hearing(_LOAN, "h-loan", 1, 14, "第五法庭"),)),
     OwnCase("（2026）京0105执3307号", _CHAOYANG, "买卖合同纠纷执行", "enforcement"),
     OwnCase(
