@@ -1,28 +1,42 @@
-"""Rasa without TensorFlow: our pipeline uses nothing of it, and importing it takes most of a start.
+"""Rasa without what our pipeline uses nothing of, and bot/pyproject.toml leaves out: TensorFlow, plotting.
 
-Rasa imports every component it ships, the deep ones too, as soon as it reads a pipeline. Importing this
-module first puts two of its modules out of the way: the list of shipped components, of which only
-RulePolicy is ours, and the training helpers of the deep ones.
+Of what is left of Rasa, two modules need it: the training helpers of the deep components, which the base of
+all that extracts entities imports, and the pictures of evaluations, which come with what checks rules.
+Importing this module first has these two loaded only when something in them is asked for: as they are, or
+failing as they fail without what they need. Nothing of ours asks.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from types import ModuleType
+from typing import Any
+
+LATER = ("rasa.utils.train_utils", "rasa.utils.plotting")
 
 
-def _put_away(name: str, **contents: object) -> ModuleType:
-    module = ModuleType(name)
-    module.__dict__.update(contents)
+class Later(ModuleType):
+    """A module that is loaded when it is first used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or self.__spec__ is None or self.__spec__.loader is None:
+            raise AttributeError(name)
+        self.__class__ = ModuleType
+        self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
+
+
+def _load_later(name: str) -> None:
+    spec = importlib.util.find_spec(name)
+    if spec is None:
+        raise ImportError(f"Rasa has no {name}")
+    module = importlib.util.module_from_spec(spec)
+    module.__class__ = Later
+    parent, _, child = name.rpartition(".")
     sys.modules[name] = module
-    return module
+    setattr(sys.modules[parent], child, module)
 
 
-_put_away("rasa.engine.recipes.default_components", DEFAULT_COMPONENTS=[])
-_helpers = _put_away("rasa.utils.train_utils")
-
-import rasa.utils  # noqa: E402
-
-rasa.utils.train_utils = _helpers
-
-import rasa.core.policies.rule_policy  # noqa: E402  (registers itself)
+for _name in LATER:
+    _load_later(_name)

@@ -1,6 +1,7 @@
-"""Trains the assistant without TensorFlow: `python -m bot.train OUT NAME` writes OUT/NAME.tar.gz.
+"""Trains the assistant: `python -m bot.train OUT NAME` writes OUT/NAME.tar.gz.
 
-What the sentence encoder read is kept in OUT too, so that the next training reads only what is new.
+What the sentence encoder read is kept in OUT too, so that the next training reads only what is new. Rasa's
+`train` would first merge and fingerprint all data, for a cache that is of no use when all is trained at once.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ import logging
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import bot.light  # noqa: F401  (before anything else of Rasa)
 
 # isort: split
-from rasa.model_training import train
+from rasa.engine.caching import LocalTrainingCache
+from rasa.engine.recipes.recipe import Recipe
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.training.graph_trainer import GraphTrainer
+from rasa.engine.validation import validate
+from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.utils.common import configure_logging_and_warnings
 from rasa.utils.log_utils import configure_structlog
 
@@ -22,21 +30,21 @@ from bot.nlu.classifier import VECTORS
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def main(out: str, name: str) -> int:
-    """The exit code of the training."""
+def main(out: str, name: str) -> None:
     configure_logging_and_warnings(log_level=logging.WARNING)
     configure_structlog(logging.WARNING)  # below, Rasa writes down every step of every rule
     os.environ[VECTORS] = out
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # Rasa's own cache never applies: a model is trained at one go
-    return train(
-        domain=str(PROJECT / "domain.yml"),
-        config=str(PROJECT / "config.yml"),
-        training_files=[str(PROJECT / "data" / "rules")],
-        output=out,
-        fixed_model_name=name,
-        force_training=True,
-    ).code
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    importer = TrainingDataImporter.load_from_config(
+        str(PROJECT / "config.yml"), str(PROJECT / "domain.yml"), [str(PROJECT / "data" / "rules")]
+    )
+    config = importer.get_config()
+    graph = Recipe.recipe_for_name(config["recipe"]).graph_config_for_recipe(config, {})
+    validate(graph)
+    with TemporaryDirectory() as folder:
+        trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
+        trainer.train(graph, importer, Path(out) / f"{name}.tar.gz", force_retraining=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])

@@ -13,8 +13,9 @@ from api.settings import PROJECT
 
 BOT = PROJECT / "bot"
 PYTHON = BOT / ".venv" / "bin" / "python"
-OURS_ALONE = ("VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION", "PYENV_DIR")
-"""What binds a process to this environment's Python; pyenv sets its own for whatever it starts."""
+OURS_ALONE = ("VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION", "PYENV_DIR", "PYTHONDONTWRITEBYTECODE")
+"""What binds a process to this environment's Python (pyenv sets its own for whatever it starts), and what
+would have the assistant compile two thousand files anew at every start."""
 
 
 def install(log_file: Path) -> None:

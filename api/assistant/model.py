@@ -18,7 +18,6 @@ TRAINED_ON = (
     "data/nlu",
     "data/rules",
     "bot/nlu",
-    "bot/sentences.py",
     "bot/train.py",
     "bot/language/fold.py",
     "bot/language/case_patterns.py",

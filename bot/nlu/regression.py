@@ -3,7 +3,7 @@
 A few sentences at a time, and only the rows of the weights that their features touch: for text, where a
 sentence has some sixty features of tens of thousands, a dozen passes take seconds where solvers that look
 at all sentences and all weights for every step take minutes; and what is met seldom keeps its own, longer
-step, which does better on hands left out than the exact optimum does (docs/adr/0007).
+step, which does better on hands left out than the exact optimum does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 SEED = 12368
 PASSES = 12
-AT_ONCE = 64
+AT_ONCE = 512
 
 Matrix = Any
 """Features: a row a sentence; sparse, or an array."""

@@ -8,7 +8,6 @@ mention in seventeen of the training sentences is lost, because a longer word of
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -102,15 +101,8 @@ def _words() -> Iterator[tuple[str, str, str]]:
 
 
 def _language() -> Any:
-    # spaCy's engine imports TensorFlow wherever it is installed, for nothing we use: ten seconds.
-    absent = "tensorflow" not in sys.modules
-    if absent:
-        sys.modules["tensorflow"] = None  # type: ignore[assignment]
-    try:
-        import spacy
-    finally:
-        if absent:
-            del sys.modules["tensorflow"]
+    import spacy  # a second's work, for those who ask for mentions only
+
     language = spacy.blank("zh")
     language.add_pipe("entity_ruler").add_patterns(list(_patterns()))
     return language

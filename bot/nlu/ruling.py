@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -16,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.ruler import entities_ruled, ruler
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class Ruling(GraphComponent):
     """Adds the entities `cause` and `document`, by their titles."""
 

