@@ -15,6 +15,7 @@ from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import guesses
+from actions.dialogue.offices import sent_to
 from actions.service.functions import function
 
 VERIFY, PERSON, FEE, RATE = "identity.verify", "human.agent", "consult.fee", "feedback.rate"
@@ -172,9 +173,7 @@ def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -
 
 
 def _outside(agenda: Agenda, act: acts_of.Outside, heard: Heard, desk: Desk) -> list[Reply]:
-    from actions.dialogue.explaining import office_for
-
-    return [office_for(heard.text)]
+    return [sent_to(heard.text)]
 
 
 def _follows(agenda: Agenda, act: acts_of.Follows, heard: Heard, desk: Desk) -> list[Reply]:

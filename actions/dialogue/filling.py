@@ -13,6 +13,8 @@ from actions.service.requests.matters import Field
 
 _HANG_ON = {"case_number": ("coming_hearing", "office_on_record"), "person": ("office_on_record",)}
 """What the record filled in for a value (`filled_from`) goes with it."""
+
+
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     """A task with all that its first sentence gives: values said in passing, and what it tells."""
     entities = {name: list(values) for name, values in heard.entities.items()}

@@ -28,7 +28,9 @@ _OFFICE = re.compile(
 _DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
-_TOTAL = re.compile(r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共")
+_TOTAL = re.compile(
+    r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
+)
 TOLD: dict[str, Callable[[str], str | None]] = {
     "reason": find_reason,
     "facts": facts,

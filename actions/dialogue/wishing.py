@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.dialogue.act import Act, Asks, Cases, Steers, Wishes
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE, WORTH_OFFERING, can_begin
+from actions.dialogue.meaning import ASIDE, CONFIRMED, OUTSIDE, WORTH_OFFERING, can_begin, meaning
+from actions.dialogue.offices import office_named
 from actions.dialogue.places import nothing_asked
 from actions.dialogue.readers import is_free_text
 from actions.service.functions import function
@@ -19,17 +21,44 @@ GENERAL = ("consult.procedure", "consult.materials", "consult.deadline", "consul
 """Asked in the middle of a matter, these ask about that matter, unless they name another."""
 
 
-def wish(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+_SUBJECTS = {"case_number", "case_part", "cause", "amount_yuan"}
+_FEES = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费")
+"""What a question of its own is about; without that it asks about the open matter (几天有结果)."""
+
+
+def wish(agenda: Agenda, heard: Heard) -> Act | None:
     """The likeliest function that can be wanted here; None where none is likely at all."""
     task = agenda.top
     if task is None:
-        return nothing_asked.wish(agenda, heard, desk)
+        return nothing_asked.wish(agenda, heard)
     for code, chance in heard.ranking or ((heard.function, heard.confidence),):
         if chance < WORTH_OFFERING:
             return None
         if can_begin(code) and code not in (task.function, "identity.verify"):
             return _aside(task, replace(heard, function=code, confidence=chance))
     return None
+
+
+def elsewhere(heard: Heard) -> bool:
+    """Whether a sentence is understood as another office's business, and not only not understood."""
+    if office_named(heard.text) is not None:
+        return True
+    return (
+        meaning(heard) == OUTSIDE
+        and heard.confidence >= CONFIRMED
+        and (asks(heard.text) or wishes(heard.text))
+    )
+
+
+def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A question that is surely one of its own (标的五十二万，诉讼费多少), though it stands in a form."""
+    task, code = agenda.top, heard.function
+    if task is None or not asks(heard.text) or heard.confidence < CONFIRMED:
+        return None
+    if not can_begin(code) or code in (*GENERAL, task.function):
+        return None
+    named = _SUBJECTS & heard.entities.keys() or _FEES.search(heard.text)
+    return Wishes(code, heard) if function(code).kind in ("query", "consult") and named else None
 
 
 def _aside(task: Task, heard: Heard) -> Act:

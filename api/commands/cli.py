@@ -90,11 +90,30 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
-    """用标注好的句子衡量理解：准确率、校准、要素、混淆。"""
+    """用标注好的句子衡量理解：准确率、校准、要素、混淆；带位置的句子衡量动作和值。"""
     from api.commands.evaluating import evaluate as run
+    from api.commands.evaluation.placing import evaluate_in_place, is_placed
 
     settings = _settings(False)
-    run(settings, files, against, folder or settings.data_dir / "evaluation", out)
+    into = folder or settings.data_dir / "evaluation"
+    if is_placed(files):
+        evaluate_in_place(settings, files, into, out)
+    else:
+        run(settings, files, against, into, out)
+
+
+@app.command()
+def weigh(
+    hands: Annotated[bool, typer.Option("--by-hand", help="不写权重，只看留出一手时分得对不对")] = False,
+) -> None:
+    """按标注好的（位置，一句话）重算权重。"""
+    from api.commands.weighing import by_hand
+    from api.commands.weighing import weigh as run
+
+    if hands:
+        by_hand(_settings(False), out)
+    else:
+        out.print(run(_settings(False)))
 
 
 @app.command()

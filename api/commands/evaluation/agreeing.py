@@ -68,7 +68,11 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
         case kinds.Wishes(code) if name == "confirm" and not task.get("function"):
             return True
         case kinds.Keeps():
-            return name in ("confirm", "deny", "answer", "correct") if task.get("asked") else name in ("answer", "correct", "noise")
+            return (
+                name in ("confirm", "deny", "answer", "correct")
+                if task.get("asked")
+                else name in ("answer", "correct", "noise")
+            )
         case kinds.Refuses() if name == "correct":
             return all(value is None for value in want.get("values", {}).values())
         case kinds.Steers(how) if name == "deny" and how == "nothing":
