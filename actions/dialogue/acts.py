@@ -17,7 +17,6 @@ from actions.dialogue.act import (
     Answers,
     Asks,
     Cases,
-    Declined,
     Happened,
     Noise,
     Outside,
@@ -65,6 +64,8 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
             return act
         if sort == "answer" and chance >= ASIDE:
             return Noise("exact")  # meant as the answer, and not to be read: asked for again
+        if agenda.top is None and sort in ("wish", "outside"):
+            return Noise("sense")  # wished for, and not clear enough what: two are offered
     return Noise("sense")
 
 
@@ -80,9 +81,9 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "deny":
             return _no(agenda, heard)
         case "question":
-            if agenda.top is None and not detail:
-                return wishing.wish(agenda, heard)  # nothing is open that it could ask about
-            return Asks("line" if detail else "question")
+            if detail:
+                return Asks("line")
+            return wishing.rather_a_wish(agenda, heard) or Asks()
         case "wish":
             return wishing.wish(agenda, heard)
         case "steer":
@@ -90,7 +91,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "follow":
             return followed(agenda, heard, desk)
         case "decline":
-            return Declined(detail)
+            return wishing.declined(detail, heard)
         case "outside":
             return Outside() if wishing.elsewhere(heard) else None
         case _:

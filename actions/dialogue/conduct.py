@@ -77,7 +77,8 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
 def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
     if act.about == "line":
         return line_told(heard)
-    return explained(agenda.top, desk, heard) if agenda.top else [Reply("dialog.unclear")]
+    task = agenda.top or (Task(agenda.told["function"]) if agenda.told else None)
+    return explained(task, desk, heard) if task else [Reply("dialog.unclear")]
 
 
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
@@ -269,7 +270,9 @@ def _wait(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 
 
 def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    task = _top(agenda)
+    task = agenda.top
+    if task is None:
+        return [Reply("dialog.nothing_more")]
     field = field_of(task, task.asked)
     if field is None or field.required:
         return [Reply("dialog.cannot_skip")]

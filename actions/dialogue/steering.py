@@ -12,7 +12,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import meaning
 from bot.language import forms, limits, steering
 from bot.language.matters import gives_up
-from bot.language.short_answers import said_outright
+from bot.language.short_answers import is_filler, said_outright
 
 AGAIN_KEY = "9"
 _KEY = re.compile(r"[\d*#]")
@@ -56,7 +56,8 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Noise("clear")
     if heard.keys and _KEY.fullmatch(heard.text) and not _takes_digits(agenda.top):
         return Noise("key")
-    return None if forms.has_words(heard.text) else Noise("words")
+    filler = agenda.top is None and not heard.keys and is_filler(heard.text)
+    return Noise("words") if filler or not forms.has_words(heard.text) else None
 
 
 def led_off(heard: Heard) -> Heard | None:
@@ -80,7 +81,7 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Steers(steered)  # type: ignore[arg-type]
     if steered == "wait" or (steered == "resend" and task is not None and task.stage == "code"):
         return Steers(steered)  # type: ignore[arg-type]
-    if steered == "skip" and _asked_a_field(task):
+    if steered == "skip" and (_asked_a_field(task) or _asked_why(agenda)):
         return Steers("skip")
     return None
 
@@ -90,7 +91,7 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     happened may be telling of one (转人工转了四十分钟): there it is weighed."""
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    if asked is not None and asked.reader == "text":
+    if (asked is not None and asked.reader == "text") or _asked_why(agenda):
         return None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
 
@@ -103,13 +104,18 @@ def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 def possible(how: str, agenda: Agenda, heard: Heard) -> Act | None:
     """What the classifier takes for steering, where it can be: nothing is skipped that was not asked."""
     task = agenda.top
-    if how == "skip" and not _asked_a_field(task):
+    if how == "skip" and not _asked_a_field(task) and not _asked_why(agenda):
         return None
     if how == "resend" and (task is None or task.stage != "code"):
         return None
     if how in TALK and meaning(heard) != f"dialog.{how}":
         return None
     return Steers(how, heard)  # type: ignore[arg-type]
+
+
+def _asked_why(agenda: Agenda) -> bool:
+    """Whether a grade was just given: what was bad about it may be told."""
+    return agenda.top is None and (agenda.told or {}).get("function") == "feedback.rate"
 
 
 def _takes_digits(task: Task | None) -> bool:

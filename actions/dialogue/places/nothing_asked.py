@@ -19,6 +19,7 @@ from actions.dialogue.meaning import (
 from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
+from bot.language.matters import applied_for
 
 FIRST = "query.case"
 """What a case number asks where nothing was asked before: how the case stands."""
@@ -98,8 +99,9 @@ def _wish(heard: Heard) -> Act | None:
     code = meaning(heard)
     if heard.first("rating") and len(heard.text) <= ONLY_A_GRADE:
         return Wishes("feedback.rate", heard)
-    if _close(heard):
-        return None  # two are about as likely: both are offered
+    if _close(heard):  # two are about as likely: both are offered, unless one is named
+        named = applied_for(heard.text)
+        return Wishes(named, heard) if named in dict(heard.ranking) else None
     if can_begin(code) and certain(heard) >= (
         UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
     ):

@@ -59,6 +59,8 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
             return _values(state, want.get("values", {}), values)
         case kinds.Misread() if name in ("answer", "correct") and CASE in want.get("values", {}):
             return True  # a number that is not his is answered, and not found
+        case kinds.Guessed() if name == "noise":
+            return True  # a yes between two: which, is asked
         case kinds.Corrects(field) if "which" in want.get("values", {}):
             return bool(want["values"]["which"] == field)
         case kinds.Wishes("feedback.rate", _, _) if name == "follow" and "rating" in want.get("values", {}):

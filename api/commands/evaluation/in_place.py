@@ -170,6 +170,8 @@ _TOLD: dict[str, dict[str, Any]] = {
         "fields": {"amount_yuan": "350000"},
         "words": "标的三十五万诉讼费多少",
     },
+    "receipt": {"function": "request.hearing_postponement", "fields": {}, "words": "申请延期开庭"},
+    "case": {"function": "query.case", "fields": {}, "words": "民间借贷那个案子怎么样了", "items": []},
     "rated": {"function": "feedback.rate", "fields": {"rating": 3}, "words": "三分"},
     "rated_low": {"function": "feedback.rate", "fields": {"rating": 1}, "words": "一分"},
 }
