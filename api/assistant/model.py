@@ -16,26 +16,27 @@ TRAINED_ON = (
     "config.yml",
     "domain.yml",
     "data/nlu",
+    "data/reference",
     "data/rules",
+    "bot/__init__.py",
+    "bot/language",
+    "bot/light.py",
     "bot/nlu",
     "bot/train.py",
-    "bot/language/fold.py",
-    "bot/language/case_patterns.py",
-    "bot/language/clauses.py",
     "bot/uv.lock",
 )
-"""What a model is made of: a change in any of these trains a new one."""
+"""What training reads: a change in any of these trains a new model."""
 
 
-def model_path(data_dir: Path) -> Path:
+def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
     """Where the model for the present training data and encoder lies, or will. Raises SetupError if the
     folder of the encoder holds none."""
     digest = hashlib.sha256()
     for name in TRAINED_ON:
-        top = PROJECT / name
+        top = project / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and path.suffix != ".pyc":
-                digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
+                digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes())
     for path in _encoder_files():
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
