@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
+from functools import partial
 from pathlib import Path
 
 from actions.errors import SetupError
-from api.assistant.installing import PYTHON
+from api.assistant.child import Child
 from api.assistant.modules import ALL_CORES, ENCODER, environment
+from api.assistant.progress import TRAIN, Progress
 from api.settings import PROJECT
 
 TRAINED_ON = (
@@ -22,6 +23,7 @@ TRAINED_ON = (
     "bot/language",
     "bot/light.py",
     "bot/nlu",
+    "bot/progress.py",
     "bot/train.py",
     "bot/uv.lock",
 )
@@ -54,19 +56,23 @@ def _encoder_files() -> list[Path]:
     return files
 
 
-def train(data_dir: Path, log_file: Path) -> Path:
+def train(data_dir: Path, log_file: Path, progress: Progress | None = None) -> Path:
     """Train if the training data changed. Raises SetupError."""
     model = model_path(data_dir)
     if model.exists():
         return model
     model.parent.mkdir(parents=True, exist_ok=True)
-    name = f"new-{model.name.split('.')[0]}"
-    command = [str(PYTHON), "-m", "bot.train", str(model.parent.resolve()), name]
-    with log_file.open("ab") as output:
-        done = subprocess.run(command, cwd=PROJECT, stdout=output, stderr=output, env=environment(ALL_CORES))
+    progress = progress or Progress()
     made = model.with_name(f"new-{model.name}")
-    if done.returncode or not made.exists():
-        raise SetupError(f"训练模型失败，详情见 {log_file}。")
+    command = ["bot.train", str(model.parent.resolve()), made.name.removesuffix(".tar.gz")]
+    with progress.part(TRAIN):
+        child = Child(command, environment(ALL_CORES), log_file)
+        try:
+            child.follow(partial(progress.step, TRAIN))
+        finally:
+            child.end()
+    if child.failed or not made.exists():
+        raise SetupError(f"训练模型失败：{child.why}。详情见 {log_file}。")
     made.rename(model)
     for old in model.parent.glob("*.tar.gz"):
         if old != model:

@@ -73,15 +73,9 @@ def call(demo: Demo = True) -> None:
 @app.command()
 def train() -> None:
     """训练理解模型（训练数据没有变化就什么也不做）。"""
-    from api.assistant.installing import install
-    from api.assistant.model import train as run
-    from api.serving import prepare_folder
+    from api.commands.parsing import prepared_model
 
-    settings = _settings(False)
-    prepare_folder(settings.data_dir)
-    log_file = settings.data_dir / "hotline.log"
-    install(log_file)
-    console.print(f"模型：{run(settings.data_dir, log_file)}")
+    console.print(f"模型：{prepared_model(_settings(False))}")
 
 
 @app.command()

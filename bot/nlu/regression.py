@@ -72,8 +72,7 @@ class _Learning:
         self._squares: Any = np.full(shape, 1e-6, np.float32)
 
     def step(self, rows: Any, slope: Any) -> None:
-        moved = self._squares[rows]
-        moved += slope * slope
+        moved = self._squares[rows] + slope * slope
         self._squares[rows] = moved
         np.sqrt(moved, out=moved)
         np.divide(slope, moved, out=moved)
