@@ -17,11 +17,12 @@ LINE_SECONDS = 5.0
 
 
 @contextmanager
-def shown(progress: Progress, on: Console = console) -> Iterator[None]:
+def shown(progress: Progress, on: Console = console, every: float | None = None) -> Iterator[None]:
     """Show how far it has come, until the end of the block."""
     over = threading.Event()
-    show = _moving if on.is_terminal else _in_lines
-    thread = threading.Thread(target=show, args=(progress, on, over), name="progress", daemon=True)
+    show, seconds = (_moving, REDRAW_SECONDS) if on.is_terminal else (_in_lines, LINE_SECONDS)
+    given = (progress, on, over, every or seconds)
+    thread = threading.Thread(target=show, args=given, name="progress", daemon=True)
     thread.start()
     try:
         yield
@@ -30,10 +31,10 @@ def shown(progress: Progress, on: Console = console) -> Iterator[None]:
         thread.join()
 
 
-def _moving(progress: Progress, on: Console, over: threading.Event) -> None:
+def _moving(progress: Progress, on: Console, over: threading.Event, every: float) -> None:
     told = 0
     with on.status("…") as status:
-        while not over.wait(REDRAW_SECONDS):
+        while not over.wait(every):
             status.update(progress.line or "…")
             told = _tell_done(progress, on, told)
     _tell_done(progress, on, told)
@@ -48,7 +49,7 @@ def _tell_done(progress: Progress, on: Console, told: int) -> int:
     return told + len(done)
 
 
-def _in_lines(progress: Progress, on: Console, over: threading.Event) -> None:
-    while not over.wait(LINE_SECONDS):
+def _in_lines(progress: Progress, on: Console, over: threading.Event, every: float) -> None:
+    while not over.wait(every):
         if line := progress.line:
             on.print(line, markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from api.assistant.installing import PYTHON, install
+from api.assistant.installing import PYTHON
 from api.assistant.model import TRAINED_ON, model_path
 from api.assistant.modules import ALL_CORES, environment
 from api.settings import PROJECT
@@ -31,11 +31,10 @@ with open(report, "w") as file:
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def read(assistant_environment: None, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The files of the project that training opened, by their paths in it; sources, not what was compiled of
     them. What the encoder read before is taken from the tests' models."""
     folder = tmp_path_factory.mktemp("traced")
-    install(folder / "install.log")
     kept = Path(os.environ.get("HOTLINE_TEST_MODELS", PROJECT / "var" / "test")) / "models"
     for vectors in kept.glob("vectors-*.npz"):
         shutil.copy(vectors, folder)

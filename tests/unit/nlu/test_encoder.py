@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from actions.errors import SetupError
-from api.assistant.installing import PYTHON, install
+from api.assistant.installing import PYTHON
 from api.assistant.model import model_path
 from api.assistant.modules import ENCODER, environment
 from api.settings import PROJECT
@@ -27,9 +27,7 @@ print(json.dumps([encoder and encoder.name, vectors]))
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> None:
-    install(tmp_path_factory.mktemp("install") / "install.log")
+pytestmark = pytest.mark.usefixtures("assistant_environment")
 
 
 def encoded(texts: list[str], setting: str) -> Any:

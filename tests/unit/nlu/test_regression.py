@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.assistant.installing import PYTHON, install
+from api.assistant.installing import PYTHON
 from api.assistant.modules import environment
 from api.settings import PROJECT
 
@@ -41,8 +41,7 @@ print(json.dumps(found))
 
 
 @pytest.fixture(scope="module")
-def learnt(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    install(tmp_path_factory.mktemp("install") / "install.log")
+def learnt(assistant_environment: None) -> Any:
     done = subprocess.run(
         [str(PYTHON), "-c", LEARN],
         cwd=PROJECT,
