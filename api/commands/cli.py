@@ -73,9 +73,12 @@ def call(demo: Demo = True) -> None:
 @app.command()
 def train() -> None:
     """训练理解模型（训练数据没有变化就什么也不做）。"""
+    from api.assistant.model import less_good
     from api.commands.parsing import prepared_model
 
     console.print(f"模型：{prepared_model(_settings(False))}")
+    if lacking := less_good():
+        console.print(lacking)
 
 
 @app.command()

@@ -13,6 +13,7 @@ import uvicorn
 
 from actions.errors import SetupError
 from api.app import create_app
+from api.assistant.model import less_good
 from api.assistant.progress import Progress
 from api.channels.doors import doors
 from api.commands.demo import introduce
@@ -37,7 +38,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
         with being_prepared(door, progress), shown(progress):
             console.print(f"网页已经打开，正在准备：{settings.public}")
             house = opened.enter_context(running_house(settings, progress=progress))
-        announce(settings, [note for state in states for note in state.notes])
+        lacking = less_good()
+        announce(
+            settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
+        )
         config = uvicorn.Config(create_app(house), log_level="warning", access_log=False)
         house.gateway.recover()
         _Server(config, house).run([door])
