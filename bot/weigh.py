@@ -1,5 +1,7 @@
-"""Fits the weights of acts in their place: `python -m bot.weigh` reads JSON Lines (`{"act", "features", "hand"}`)
-and writes one JSON object, the weights, or with `--by-hand` for each line what the others' hands make of it."""
+"""Fits the weights of acts in their place: `python -m bot.weigh` reads JSON Lines (`{"act", "features",
+"hand"}`)
+and writes one JSON object, the weights, or with `--by-hand` for each line what the others' hands make of
+it."""
 
 from __future__ import annotations
 

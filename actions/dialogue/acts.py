@@ -1,9 +1,11 @@
 """What a sentence is in its place: the one room where that is decided.
 
 `acts` looks at what was asked and offered, what was just told, and what is said now, and changes nothing.
-`conduct` does what follows. Evidence counts in this order: what happened without words; words that steer, when
+`conduct` does what follows. Evidence counts in this order: what happened without words; words that
+steer, when
 they are the whole utterance; a wish for a person, anywhere; a value that was asked for, when it is the whole
-utterance; and only then the classifier, weighed in that place. What it thinks likeliest must also be possible:
+utterance; and only then the classifier, weighed in that place. What it thinks likeliest must also be
+possible:
 an answer holds a value, a correction names a field, a yes is plain; else the next sort is tried.
 """
 

@@ -1,4 +1,5 @@
-"""What follows from an act: it fills, corrects, interrupts, begins or ends. What to ask next is for `settle`."""
+"""What follows from an act: it fills, corrects, interrupts, begins or ends. What to ask next is for
+`settle`."""
 
 from __future__ import annotations
 

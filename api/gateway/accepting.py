@@ -44,6 +44,7 @@ def accept(means: Means, inbound: Inbound) -> tuple[Hearing, dict[str, Any] | No
                 "text": HIDDEN if secret else inbound.text,
                 "event": inbound.event,
                 "keys": inbound.keys,
+                "clarity": inbound.clarity,
             },
             address=inbound.address,
             idle=CHANNELS[inbound.channel].idle,

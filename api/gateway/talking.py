@@ -25,6 +25,7 @@ def talk(means: Means, assistant: Assistant, hearing: Hearing) -> list[dict[str,
         "channel": inbound.channel,
         "modality": capabilities.modality,
         "keys": inbound.keys,
+        "clarity": inbound.clarity,
         "today": today(means.clock).isoformat(),
         "event_facts": checked,
     }
