@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
+from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import Field
 from bot.language.choices import choose
 from bot.language.digits import read_integer
@@ -28,7 +29,9 @@ _OFFICE = re.compile(
 _DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
-_TOTAL = re.compile(r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共")
+_TOTAL = re.compile(
+    r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
+)
 TOLD: dict[str, Callable[[str], str | None]] = {
     "reason": find_reason,
     "facts": facts,
@@ -75,8 +78,7 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
         if field.told:
             value = TOLD[field.told](heard.words if field.told == "content" else heard.text)
         else:
-            passing = not is_free_text(field) and field.reader not in ("person", "hearing")
-            value = mentioned(heard, field) if passing else None
+            value = mentioned(heard, field) if counts_in_passing(field) else None
         if value is not None:
             found[field.name] = value[: field.max_length] if field.told else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
@@ -101,7 +103,11 @@ def chosen(text: str, titles: Sequence[str]) -> int | None:
 
 
 def is_free_text(field: Field) -> bool:
-    return field.reader == "text"
+    return KINDS[field.reader].free_text
+
+
+def counts_in_passing(field: Field) -> bool:
+    return KINDS[field.reader].in_passing
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -194,7 +200,7 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
-READERS: dict[str, Reader] = {
+READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
     "hearing": _offered,
@@ -207,3 +213,4 @@ READERS: dict[str, Reader] = {
     "rating": _rating,
     "licence": _licence,
 }
+"""By kind, as in `service.requests.kinds`."""

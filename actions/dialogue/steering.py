@@ -8,6 +8,7 @@ from actions.dialogue.act import Act, Cases, Noise, Steers
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
+from actions.dialogue.readers import is_free_text
 from bot.language import forms, steering
 from bot.language.matters import gives_up
 from bot.language.short_answers import said_outright
@@ -82,7 +83,7 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     happened may be telling of one (转人工转了四十分钟): there it is weighed."""
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    if asked is not None and asked.reader == "text":
+    if asked is not None and is_free_text(asked):
         return None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
 
