@@ -8,7 +8,7 @@ from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Narrows, 
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import is_aside
-from actions.dialogue.readers import chosen, is_free_text, mentioned, on_day
+from actions.dialogue.readers import chosen, counts_in_passing, is_free_text, mentioned, on_day
 from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
 from actions.service.requests.matters import Field
@@ -55,7 +55,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
             return changed
     same: Act | None = None
     for field in function(task.function).fields:
-        if is_free_text(field) or field.reader in ("person", "hearing") or field.name not in task.fields:
+        if not counts_in_passing(field) or field.name not in task.fields:
             continue
         value = mentioned(heard, field)
         if value is not None and value != task.fields.get(field.name):
@@ -162,7 +162,7 @@ def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:
 def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """Another value of a field given before, said in passing (证号报错了，是…)."""
     for field in function(task.function).fields:
-        if field.name == task.asked or is_free_text(field) or field.reader in ("person", "hearing"):
+        if field.name == task.asked or not counts_in_passing(field):
             continue
         value = mentioned(heard, field) if task.fields.get(field.name) is not None else None
         if value is not None and value != task.fields[field.name]:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from actions.service.clock import Clock, today
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import reachable
-from actions.service.court_record.facts import court_code_of, office_of
+from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.requests.kinds import Record
 from actions.service.requests.notices import Reach
 
 if TYPE_CHECKING:
@@ -86,10 +87,9 @@ class Desk:
         """The case if this caller may hear of it for this function; else None, whyever."""
         return visible_case(self.session, self.clock, self.caller, case_number, function)
 
-    def office_of(self, case_number: str, person: str | None, function: str) -> str | None:
-        """The office of the person named, where the record shows it."""
-        case = self.case(case_number, function)
-        return office_of(case, person) if case and person else None
+    def record(self, case_number: str | None) -> Record:
+        """What fields are offered and filled from; whether the case is his is asked before."""
+        return Record(self.session, self.clock, case_number)
 
     @property
     def number_known(self) -> bool:

@@ -10,10 +10,8 @@ from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings, is_free_text
 from actions.service.functions import function
+from actions.service.requests.kinds import KINDS, depends_on
 from actions.service.requests.matters import Field
-
-_HANG_ON = {"case_number": ("coming_hearing", "office_on_record"), "person": ("office_on_record",)}
-"""What the record filled in for a value (`filled_from`) goes with it."""
 
 
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
@@ -30,7 +28,7 @@ def keep_words(task: Task, name: str, heard: Heard) -> None:
     """The sentence behind a coded value, where it says more than the value does."""
     field = field_of(task, name)
     value = task.fields.get(name)
-    if field is None or heard.keys or value in (None, "") or field.reader in ("licence", "phone"):
+    if field is None or heard.keys or value in (None, "") or KINDS[field.reader].dictated:
         return
     task.spoken.pop(name, None)
     if not (is_free_text(field) and value == heard.words.strip()) and len(heard.words.strip()) > len(
@@ -44,9 +42,9 @@ WORDS = 500
 
 
 def forget(task: Task, name: str) -> None:
-    """Take a value out, and with it what the record filled in for it."""
-    fields, filled = function(task.function).fields, _HANG_ON.get(name, ())
-    for gone in (name, *(field.name for field in fields if field.filled_from in filled)):
+    """Take a value out, and with it what hangs on it."""
+    hanging = [field.name for field in function(task.function).fields if name in depends_on(field)]
+    for gone in (name, *hanging):
         task.fields.pop(gone, None)
         task.spoken.pop(gone, None)
 

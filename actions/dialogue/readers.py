@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
+from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import Field
 from bot.language.choices import choose
 from bot.language.digits import read_integer
@@ -81,8 +82,7 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
                 continue
             value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
         else:
-            passing = not is_free_text(field) and field.reader not in ("person", "hearing")
-            value = mentioned(heard, field) if passing else None
+            value = mentioned(heard, field) if counts_in_passing(field) else None
         if value is not None:
             found[field.name] = value[: field.max_length] if field.told else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
@@ -107,7 +107,11 @@ def chosen(text: str, titles: Sequence[str]) -> int | None:
 
 
 def is_free_text(field: Field) -> bool:
-    return field.reader == "text"
+    return KINDS[field.reader].free_text
+
+
+def counts_in_passing(field: Field) -> bool:
+    return KINDS[field.reader].in_passing
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -200,7 +204,7 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
-READERS: dict[str, Reader] = {
+READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
     "hearing": _offered,
@@ -213,3 +217,4 @@ READERS: dict[str, Reader] = {
     "rating": _rating,
     "licence": _licence,
 }
+"""By kind, as in `service.requests.kinds`."""

@@ -41,7 +41,7 @@ def barred(desk: Desk, task: Task, modality: Modality) -> Reply | None:
 
 def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
     """The summary, ending in the question whether it is right."""
-    text = speech.read_back(desk.session, matter(task.function), task.fields[CASE], given(task), modality)
+    text = speech.read_back(desk.record(task.fields[CASE]), matter(task.function), given(task), modality)
     return Reply("plain", {"text": text}, (("对", "对"), ("修改", "不对"), ("取消", "取消")))
 
 

@@ -18,6 +18,8 @@ from actions.dialogue.performers.registry import service
 from actions.dialogue.which_case import Meant, case_meant, options
 from actions.service.court_record.own_cases import OwnCase
 from actions.service.functions import Function, function
+from actions.service.requests import kinds
+from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import Field
 
 VERIFY = "identity.verify"
@@ -159,29 +161,25 @@ def _field(
         return None
     if field.name in task.fields and not field.required:
         return None  # left out on purpose
-    offered: list[tuple[str, str]] = [(choice.title, choice.value) for choice in field.choices]
-    if field.reader == "hearing":
+    record, kind = desk.record(task.fields.get(CASE)), KINDS[field.reader]
+    offered = [(title, value) for value, title in kinds.offered(record, field)]
+    if kind.none_offered and not offered:
         case = desk.own_case(task.fields[CASE], task.function)
         assert case is not None
-        if not case.hearings:
-            said.append(Reply("hearing.none_coming", {"case_number": case.case_number, "label": case.label}))
-            agenda.pop()
-            return None
-        focus = agenda.focus.get("hearing")
-        known = [hearing.id for hearing in case.hearings]
-        if len(known) == 1 or focus in known:
-            task.fields[field.name] = focus if focus in known else known[0]
-            return None
-        offered = [(hearing.label, hearing.id) for hearing in case.hearings]
-    elif field.filled_from == "office_on_record":
-        office = desk.office_of(task.fields[CASE], task.fields.get("person"), task.function)
-        if office:
-            task.fields[field.name] = office
-            return None
+        said.append(Reply(kind.none_offered, {"case_number": case.case_number, "label": case.label}))
+        agenda.pop()
+        return None
+    spoken_of = agenda.focus.get(field.reader)
+    known = kinds.from_record(record, field, task.fields)
+    if spoken_of in [value for _, value in offered]:
+        known = spoken_of
+    if known is not None:
+        task.fields[field.name] = known
+        return None
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
     return Reply(
         "dialog.question",
         {"question": field.question.text(heard.modality)},
         tuple((title, title) for title, _ in offered),
-        dictating=field.reader in ("licence", "phone"),
+        dictating=kind.dictated,
     )

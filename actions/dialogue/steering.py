@@ -10,6 +10,7 @@ from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import meaning
+from actions.dialogue.readers import is_free_text
 from bot.language import forms, limits, steering
 from bot.language.matters import gives_up
 from bot.language.short_answers import is_filler, said_outright
@@ -91,7 +92,7 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     happened may be telling of one (转人工转了四十分钟): there it is weighed."""
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    if (asked is not None and asked.reader == "text") or _asked_why(agenda):
+    if (asked is not None and is_free_text(asked)) or _asked_why(agenda):
         return None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
 

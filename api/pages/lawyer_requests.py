@@ -14,6 +14,7 @@ from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
+from actions.service.requests.kinds import Record
 from actions.service.requests.matters import matter
 from api.entry.house import House, TheHouse
 from api.pages import forms
@@ -87,13 +88,14 @@ def _form(
         told = {one.case_number for one in visible_cases(session, house.clock, who, RECORD)}
         asked = matter(function) if function and case_number else None
         case = visible_case(session, house.clock, who, case_number, function)
-        fields = forms.inputs(session, house.clock, asked, case) if asked else []
+        record = Record(session, house.clock, case.case_number if case else None)
+        fields = forms.inputs(record, asked) if asked else []
     return page(
         request,
         "lawyer/new_request.html",
         fault.status if fault else 200,
         who=who,
-        matters=forms.offered(),
+        matters=forms.submittable(),
         cases=[(one.case_number, one.cause if one.case_number in told else None) for one in cases],
         function=function,
         case_number=case_number,
@@ -112,7 +114,8 @@ def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str)
     with house.db.read() as session:
         facts = _facts(house, session, who, receipt_no)
         found = views.own_request(session, who, receipt_no, clock=house.clock)
-        fields = forms.shown(session, matter(found.function), found)
+        record = Record(session, house.clock, found.case_number)
+        fields = forms.shown(record, matter(found.function), found)
     progress, _ = rendered(request, "lawyer/progress.html", **facts)
     open_part = request.url.path.rpartition("/")[2]
     return page(

@@ -13,6 +13,7 @@ from actions.service.clock import BEIJING
 from actions.service.conversations.transcripts import lines, summary
 from actions.service.feedback import complaints
 from actions.service.requests import states
+from actions.service.requests.kinds import Record
 from actions.service.requests.matters import matter
 from actions.service.staff import handover
 from actions.service.staff import members as staffing
@@ -67,7 +68,7 @@ def conversation(
     with house.db.write() as session:
         shown = dossier(session, house.clock, house.register, who, conversation_id)
     talk, _ = rendered(request, "staff/talk.html", who=who, one=shown)
-    facts: dict[str, Any] = {"one": shown, "talk": talk, "matters": forms.offered(), "function": function}
+    facts: dict[str, Any] = {"one": shown, "talk": talk, "matters": forms.submittable(), "function": function}
     return page(request, "staff/conversation.html", who=who, **facts)
 
 
@@ -145,7 +146,7 @@ def request_form(
             function=function,
             case_number=canonical(case_number),
         )
-        fields = forms.inputs(session, house.clock, asked, case)
+        fields = forms.inputs(Record(session, house.clock, case.case_number), asked)
     facts: dict[str, Any] = {
         "asked": asked,
         "fields": fields,
@@ -178,7 +179,8 @@ def one_request(request: Request, house: TheHouse, who: SignedInStaff, receipt_n
     with house.db.write() as session:
         shown = request_shown(house, session, who, receipt_no)
         found = staffing.request_of(session, who, receipt_no)
-        fields = forms.shown(session, matter(found.function), found)
+        record = Record(session, house.clock, found.case_number)
+        fields = forms.shown(record, matter(found.function), found)
     moves = [to for to in states.TITLES if states.may_move(shown["status"], to, by=who.actor)]
     return page(request, "staff/request.html", who=who, item=shown, fields=fields, moves=moves)
 

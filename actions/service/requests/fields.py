@@ -1,19 +1,14 @@
-"""Values of a matter's fields: checked, and brought into the form in which JSON and the store keep them."""
+"""Values of a matter's fields: filled from the record, checked, and in the form in which they are kept."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 
 from actions.errors import BadInput
-from actions.service.clock import BEIJING
 from actions.service.masking import masked
-from actions.service.requests.matters import Field, Fields, Matter
-
-_PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
-
+from actions.service.requests import kinds
+from actions.service.requests.kinds import Record
+from actions.service.requests.matters import Fields, Matter
 
 WORDS = "_words"
 """`fields.<name>_words`: what the caller said, beside what was coded from it (contract section 3)."""
@@ -28,6 +23,16 @@ class BadFields(BadInput):
     def __init__(self, faults: Mapping[str, str]) -> None:
         super().__init__("；".join(faults.values()) + "。")
         self.faults = dict(faults)
+
+
+def fill(record: Record, matter: Matter, given: Mapping[str, object]) -> Fields:
+    """What was given, and what the record makes plain."""
+    filled = dict(given)
+    for field in matter.asked:
+        value = kinds.from_record(record, field, filled)
+        if value is not None:
+            filled[field.name] = value
+    return filled
 
 
 def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
@@ -49,7 +54,7 @@ def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
                 values[field.name] = field.default
             continue
         try:
-            values[field.name] = clean_value(field, value)
+            values[field.name] = kinds.clean(field, value)
         except BadInput as error:
             faults[field.name] = error.message
     if faults:
@@ -68,71 +73,3 @@ def _kept_words(words: Mapping[str, object], values: Fields) -> Fields:
         for name, said in words.items()
         if isinstance(said, str) and said.strip() and name.removesuffix(WORDS) in values
     }
-
-
-def clean_value(field: Field, value: object) -> str:
-    """One value in its stored form. Raises BadInput with a sentence that names the field."""
-    try:
-        return _READ[field.reader](field, value)
-    except (ValueError, InvalidOperation) as error:
-        raise BadInput(f"“{field.title_zh}”没有读懂，请再说一遍") from error
-
-
-def _text(field: Field, value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError
-    text = value.strip()
-    if len(text) > field.max_length:
-        raise BadInput(f"“{field.title_zh}”请不超过{field.max_length}字")
-    return text
-
-
-def _choice(field: Field, value: object) -> str:
-    chosen = field.choice(_text(field, value))
-    if chosen is None:
-        titles = "、".join(choice.title for choice in field.choices)
-        raise BadInput(f"“{field.title_zh}”请从这些里选：{titles}")
-    return chosen.value
-
-
-def _date(field: Field, value: object) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(BEIJING).date().isoformat()
-    day = value if isinstance(value, date) else date.fromisoformat(_text(field, value))
-    return day.isoformat()
-
-
-def _moment(field: Field, value: object) -> str:
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(_text(field, value))
-    if moment.tzinfo is None:
-        raise ValueError
-    return moment.astimezone(BEIJING).isoformat()
-
-
-def _phone(field: Field, value: object) -> str:
-    match = _PHONE.fullmatch(re.sub(r"[\s-]", "", _text(field, value)))
-    if match is None:
-        raise BadInput(f"“{field.title_zh}”不是有效的电话号码")
-    return match[1]
-
-
-def _amount(field: Field, value: object) -> str:
-    if isinstance(value, float):
-        raise ValueError
-    amount = Decimal(str(value))
-    if not amount.is_finite() or amount < 0:
-        raise ValueError
-    return f"{amount:f}"
-
-
-_READ: dict[str, Callable[[Field, object], str]] = {
-    "case_number": _text,
-    "hearing": _text,
-    "text": _text,
-    "person": _text,
-    "choice": _choice,
-    "date": _date,
-    "datetime": _moment,
-    "phone": _phone,
-    "amount": _amount,
-}

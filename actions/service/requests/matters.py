@@ -12,30 +12,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from actions.errors import NotFound, SetupError
 from actions.law.articles import article
 from actions.law.checks.registry import CHECKS
 from actions.law.errors import UnknownArticle
 from actions.law.grounds import recusal_grounds
+from actions.service.requests.kinds import KINDS, SOURCES
 from actions.service.wording import Modality
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "requests"
 
-Reader = Literal[
-    "case_number",
-    "hearing",
-    "text",
-    "choice",
-    "date",
-    "datetime",
-    "person",
-    "phone",
-    "amount",
-    "rating",
-    "licence",
-]
 Kind = Literal["民", "刑", "行", "赔", "执"]
 CASE_FIELD = "case_number"
 
@@ -65,16 +53,13 @@ class Choice(_Data):
 
 
 class Field(_Data):
-    """One thing to be asked. `reader` names how a sentence becomes its value (the dialogue has the readers).
-
-    `filled_from` names what the court's record can fill it with, so that it is not asked: `coming_hearing`
-    (only if there is exactly one) or `office_on_record`. `choices_from` puts the law's own list
-    before `choices`.
+    """One thing to be asked. `reader` is its kind, `filled_from` what of the court's record can fill it, so that
+    it is not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
     """
 
     name: str
     title_zh: str
-    reader: Reader
+    reader: str
     question: Question
     required: bool = True
     default: str | None = None
@@ -82,7 +67,7 @@ class Field(_Data):
     help: str | None = None
     choices: tuple[Choice, ...] = ()
     choices_from: Literal["recusal_grounds"] | None = None
-    filled_from: Literal["coming_hearing", "office_on_record"] | None = None
+    filled_from: str | None = None
     max_length: int = 500
     otherwise: str | None = None
     """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
@@ -96,6 +81,20 @@ class Field(_Data):
             return data
         listed = [{"value": each.key, "title": each.name, "cues": each.cues} for each in recusal_grounds()]
         return data | {"choices": [*listed, *data.get("choices", ())]}
+
+    @field_validator("reader")
+    @classmethod
+    def _kind_exists(cls, reader: str) -> str:
+        if reader not in KINDS:
+            raise ValueError(f"no kind {reader}")
+        return reader
+
+    @field_validator("filled_from")
+    @classmethod
+    def _source_exists(cls, source: str | None) -> str | None:
+        if source is not None and source not in SOURCES:
+            raise ValueError(f"no source {source}")
+        return source
 
     @model_validator(mode="after")
     def _choices_belong_to_choice(self) -> Field:

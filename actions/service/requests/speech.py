@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from actions.law.articles import citations
 from actions.law.checks.finding import Finding
 from actions.service.court_record.facts import kind_of
-from actions.service.court_record.hearings import hearing_start
+from actions.service.requests.kinds import KINDS, Form, Record
 from actions.service.requests.matters import Fields, Matter, matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.receipt import Receipt
@@ -24,40 +22,33 @@ from actions.store.matters import Request
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a read-back; `form` tells the wording how to write `value`: text, day, moment or digits."""
+    """One line of a read-back; `form` tells the wording how to write `value`."""
 
     title: str
     value: Any
-    form: str
+    form: Form
 
 
-_FORMS = {"date": "day", "datetime": "moment", "hearing": "moment", "phone": "digits", "amount": "yuan"}
-
-
-def lines(session: Session, asked: Matter, case_number: str, fields: Mapping[str, Any]) -> list[Line]:
+def lines(record: Record, asked: Matter, fields: Mapping[str, Any]) -> list[Line]:
     """The given fields in the order of the file, without the case number."""
     shown = []
     for field in asked.asked:
-        value = fields.get(field.name)
-        form = _FORMS.get(field.reader, "text")
-        if value in (None, ""):
-            value, form = field.default, "text"
-        elif field.reader == "choice":
-            chosen = field.choice(str(value))
-            value = chosen.title if chosen else value
-        elif field.reader == "hearing":
-            value = hearing_start(session, case_number, str(value))
-        if value is not None:
-            shown.append(Line(field.title_zh, value, form))
+        kind, value = KINDS[field.reader], fields.get(field.name)
+        if value not in (None, ""):
+            line = Line(field.title_zh, kind.shown(record, field, str(value)), kind.form)
+        else:
+            line = Line(field.title_zh, field.default, "text")
+        if line.value is not None:
+            shown.append(line)
     return shown
 
 
-def read_back(session: Session, asked: Matter, case_number: str, fields: Fields, modality: Modality) -> str:
+def read_back(record: Record, asked: Matter, fields: Fields, modality: Modality) -> str:
     """What is about to be registered, ending in the question whether it is right."""
     facts = {
         "title": asked.title_zh,
-        "case_number": case_number,
-        "lines": lines(session, asked, case_number, fields),
+        "case_number": record.case_number,
+        "lines": lines(record, asked, fields),
     }
     return say("request.readback", facts, modality)
 

@@ -20,8 +20,8 @@ from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import may_request, visible_case
 from actions.service.receipts import new_receipt_no
 from actions.service.requests import notices, prechecking, speech, states
-from actions.service.requests.fields import clean
-from actions.service.requests.filling import fill
+from actions.service.requests.fields import clean, fill
+from actions.service.requests.kinds import Record
 from actions.service.requests.matters import Fields, Matter, Need, matter
 from actions.service.requests.notices import HERE, Reach
 from actions.service.requests.prechecking import Checked, Refusal, Refused
@@ -136,7 +136,7 @@ def _checked(
     if case is None:
         raise NotFound
     may_request(session, clock, reach.register, caller, case, asked.function)
-    values = clean(asked, fill(session, clock, asked, case, dict(fields)))
+    values = clean(asked, fill(Record(session, clock, case.case_number), asked, fields))
     checked = Checked(asked, case, caller.licence_no, values)
     return checked, prechecking.run(session, clock, checked)
 

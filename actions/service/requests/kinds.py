@@ -1,0 +1,230 @@
+"""The kinds of fields, one row each: how a value is kept, shown, asked for, and filled from the record.
+
+How a sentence becomes a value of a kind is the dialogue's (`actions.dialogue.readers`, by the same names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from actions.errors import BadInput
+from actions.service.clock import BEIJING, Clock
+from actions.service.court_record import hearings
+from actions.service.court_record.facts import office_of
+from actions.service.identity.register import clean_licence
+from actions.store.records import Case, Hearing
+from bot.language.case_number import parse_exact
+
+if TYPE_CHECKING:
+    from actions.service.requests.matters import Field
+
+Form = Literal["text", "day", "moment", "digits", "yuan"]
+"""How the wording writes a value."""
+CASE = "case_number"
+_PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
+_GRADES = ("1", "2", "3", "4", "5")
+
+
+class Option(NamedTuple):
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Of which case a field is asked; without a number nothing of a case is offered or filled."""
+
+    session: Session
+    clock: Clock
+    case_number: str | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What has a default is so for a kind that nothing is said of."""
+
+    clean: Callable[[Field, object], str]
+    """What was given → as it is kept. Raises BadInput, or ValueError for what cannot be read."""
+    form: Form = "text"
+    shown: Callable[[Record, Field, str], Any] = lambda record, field, value: value
+    """What is kept → as the wording takes it; None is left out."""
+    input: str = "text"
+    """The type of the HTML input, or `select`."""
+    options: Callable[[Record, Field], list[Option]] = lambda record, field: []
+    none_offered: str = ""
+    """Where one of the options must be taken: the reply that there are none, with the case's facts."""
+    depends_on: tuple[str, ...] = ()
+    """Fields whose change takes a value of this kind along."""
+    in_passing: bool = True
+    """A value said beside something else counts."""
+    dictated: bool = False
+    """A long number: it is waited for, and the words around it are not kept."""
+    free_text: bool = False
+    """Any words are a value."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the record fills a field with by itself (`Field.filled_from`), from the values given so far."""
+
+    fill: Callable[[Record, Field, Mapping[str, Any]], str | None]
+    depends_on: tuple[str, ...]
+
+
+def clean(field: Field, value: object) -> str:
+    """One value in its stored form. Raises BadInput with a sentence that names the field."""
+    try:
+        return KINDS[field.reader].clean(field, value)
+    except (ValueError, InvalidOperation) as error:
+        raise BadInput(f"“{field.title_zh}”没有读懂，请再说一遍") from error
+
+
+def offered(record: Record, field: Field) -> list[Option]:
+    """What can be chosen from; nothing for a kind that is given freely."""
+    return KINDS[field.reader].options(record, field)
+
+
+def from_record(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
+    """What the record makes plain of a field, so that it need not be asked; None where it does not."""
+    return SOURCES[field.filled_from].fill(record, field, given) if field.filled_from else None
+
+
+def depends_on(field: Field) -> tuple[str, ...]:
+    """The fields whose change takes this one's value along."""
+    filled = SOURCES[field.filled_from].depends_on if field.filled_from else ()
+    return (*KINDS[field.reader].depends_on, *filled)
+
+
+def _text(field: Field, value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError
+    text = value.strip()
+    if len(text) > field.max_length:
+        raise BadInput(f"“{field.title_zh}”请不超过{field.max_length}字")
+    return text
+
+
+def _case_number(field: Field, value: object) -> str:
+    number = parse_exact(_text(field, value))
+    if number is None:
+        raise ValueError
+    return number.canonical
+
+
+def _choice(field: Field, value: object) -> str:
+    chosen = field.choice(_text(field, value))
+    if chosen is None:
+        titles = "、".join(choice.title for choice in field.choices)
+        raise BadInput(f"“{field.title_zh}”请从这些里选：{titles}")
+    return chosen.value
+
+
+def _date(field: Field, value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(BEIJING).date().isoformat()
+    day = value if isinstance(value, date) else date.fromisoformat(_text(field, value))
+    return day.isoformat()
+
+
+def _moment(field: Field, value: object) -> str:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(_text(field, value))
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(BEIJING).isoformat()
+
+
+def _phone(field: Field, value: object) -> str:
+    match = _PHONE.fullmatch(re.sub(r"[\s-]", "", _text(field, value)))
+    if match is None:
+        raise BadInput(f"“{field.title_zh}”不是有效的电话号码")
+    return match[1]
+
+
+def _amount(field: Field, value: object) -> str:
+    if isinstance(value, float):
+        raise ValueError
+    amount = Decimal(str(value))
+    if not amount.is_finite() or amount < 0:
+        raise ValueError
+    return f"{amount:f}"
+
+
+def _rating(field: Field, value: object) -> str:
+    if str(value) not in _GRADES:
+        raise ValueError
+    return str(value)
+
+
+def _licence(field: Field, value: object) -> str:
+    return clean_licence(_text(field, value))
+
+
+def _title(record: Record, field: Field, value: str) -> str:
+    chosen = field.choice(value)
+    return chosen.title if chosen else value
+
+
+def _choices(record: Record, field: Field) -> list[Option]:
+    return [Option(choice.value, choice.title) for choice in field.choices]
+
+
+def _start(record: Record, field: Field, value: str) -> datetime | None:
+    return hearings.hearing_start(record.session, record.case_number or "", value)
+
+
+def _coming(record: Record, field: Field) -> list[Option]:
+    return [Option(one.id, hearings.label(one)) for one in _hearings(record)]
+
+
+def _only_coming(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
+    """The only one to come; for a moment that was given (from the summons), the one that begins then."""
+    value = given.get(field.name)
+    meant = [one for one in _hearings(record) if not value or one.starts_at == hearings.moment_of(str(value))]
+    return meant[0].id if len(meant) == 1 else None
+
+
+def _office_on_record(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
+    """The office of the person named."""
+    case = record.session.get(Case, record.case_number) if record.case_number else None
+    if case is None or given.get(field.name) not in (None, ""):
+        return None
+    return office_of(case, str(given.get("person") or ""))
+
+
+def _hearings(record: Record) -> list[Hearing]:
+    return hearings.coming(record.session, record.clock, record.case_number) if record.case_number else []
+
+
+KINDS: Mapping[str, Kind] = {
+    "text": Kind(_text, in_passing=False, free_text=True),
+    "choice": Kind(_choice, shown=_title, input="select", options=_choices),
+    "hearing": Kind(
+        _text,
+        form="moment",
+        shown=_start,
+        input="select",
+        options=_coming,
+        none_offered="hearing.none_coming",
+        depends_on=(CASE,),
+        in_passing=False,
+    ),
+    "case_number": Kind(_case_number, dictated=True),
+    "date": Kind(_date, form="day", input="date"),
+    "datetime": Kind(_moment, form="moment", input="datetime-local"),
+    "person": Kind(_text, in_passing=False),
+    "phone": Kind(_phone, form="digits", input="tel", dictated=True),
+    "amount": Kind(_amount, form="yuan"),
+    "rating": Kind(_rating),
+    "licence": Kind(_licence, form="digits", dictated=True),
+}
+SOURCES: Mapping[str, Source] = {
+    "coming_hearing": Source(_only_coming, (CASE,)),
+    "office_on_record": Source(_office_on_record, (CASE, "person")),
+}
