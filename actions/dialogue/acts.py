@@ -30,7 +30,7 @@ from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case
 from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE
+from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings
 from actions.dialogue.weighing import ranking
@@ -75,7 +75,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
     sort, _, detail = sort.partition(":")
     match sort:
         case "answer":
-            return _answer(agenda, heard, desk)
+            return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
         case "correct":
             return correction(agenda.top, heard, desk) if agenda.top else None
         case "confirm":
@@ -100,7 +100,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             return wishing.wish(agenda, heard) if agenda.top is None else Noise("sense")
 
 
-def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act | None:
     task = agenda.top
     if task is None:
         return None
@@ -111,7 +111,7 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if task.asked == CASE:
         return case.answer(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.answer(task, asked, heard) if asked else None
+    return field.answer(task, asked, heard, surely=surely) if asked else None
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:

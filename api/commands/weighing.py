@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -37,15 +38,15 @@ def weigh(settings: Settings) -> str:
     return f"{len(pairs)} 句，{len({pair.file for pair in pairs})} 手，权重写在 {WEIGHTS}"
 
 
-def by_hand(settings: Settings, console: Console) -> None:
-    """Print how often each hand's sentences are sorted right by weights fitted on the other hands: with
-    everything, and without shape, form and place. Raises SetupError, BadInput."""
+def by_hand(settings: Settings, folder: Path, console: Console) -> None:
+    """Print how often sentences are sorted right by weights fitted on other hands, with everything, and
+    without shape, form and place; write by_hand.json into `folder`. Raises SetupError, BadInput."""
     pairs = read_pairs(sorted(FOLDER.glob("*.jsonl")))
     found = messages(settings, prepared_model(settings), pairs)
     examples = [example(pair, message) for pair, message in zip(pairs, found, strict=True)]
-    table = Table(
-        "特征", "留出一手时分对的比例", title=f"{len(pairs)} 句，{len({pair.file for pair in pairs})} 手"
-    )
+    hands = len({pair.file for pair in pairs})
+    table = Table("特征", "留出几手时分对的比例", title=f"{len(pairs)} 句，{hands} 手")
+    shares: dict[str, float] = {}
     for name, left_out in WITHOUT.items():
         lines = [json.dumps(_without(each, left_out)).encode() for each in examples]
         answers = run_module(
@@ -57,8 +58,14 @@ def by_hand(settings: Settings, console: Console) -> None:
         )
         sorts = [json.loads(line) for line in answers.splitlines()]
         right = sum(sort == each["act"] for sort, each in zip(sorts, examples, strict=True))
-        table.add_row(name, f"{right / len(examples):.3f}")
+        shares[name] = round(right / len(examples), 3)
+        table.add_row(name, f"{shares[name]:.3f}")
     console.print(table)
+    folder.mkdir(parents=True, exist_ok=True)
+    report = {"sentences": len(pairs), "hands": hands, "shares": shares}
+    (folder / "by_hand.json").write_text(
+        json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 WITHOUT = {

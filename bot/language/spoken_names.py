@@ -101,6 +101,13 @@ def _spelt_out(piece: str, explained: set[str]) -> str | None:
     return None
 
 
+def probable_name(text: str) -> str | None:
+    """The first piece that can be a name at all, of an utterance that is known to give one."""
+    pieces = (_untailed(_unled(_without_parts(match[0]))) for match in _PIECE.finditer(fold(text)))
+    never = _cues().never
+    return next((each for each in pieces if 2 <= len(each) <= 4 and not never.search(each)), None)
+
+
 def _piece(said: str, start: int) -> str:
     match = _PIECE.search(said, start)
     return match[0] if match and not said[start : match.start()].strip(" ,:'") else ""
