@@ -19,7 +19,9 @@ from actions.dialogue.act import (
     Answers,
     Asks,
     Cases,
+    Corrects,
     Happened,
+    Narrows,
     Noise,
     Outside,
     Silent,
@@ -27,7 +29,7 @@ from actions.dialogue.act import (
     Wishes,
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case
+from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
@@ -81,7 +83,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "confirm":
             return _yes(agenda, heard, chance)
         case "deny":
-            return _no(agenda, heard)
+            return _no(agenda, heard, desk)
         case "question":
             if detail:
                 return Asks("line")
@@ -123,12 +125,12 @@ def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
     return case.yes(task) if task.asked == CASE else None
 
 
-def _no(agenda: Agenda, heard: Heard) -> Act | None:
+def _no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is None:
         return Steers("nothing")
     if task.stage == "confirming":
-        return read_back.no(task, heard)
+        return read_back.no(task, heard, desk)
     return case.no(task) if task.asked == CASE else None
 
 
@@ -153,7 +155,7 @@ def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     said = short_answer(heard.text)
     if said == "dialog.affirm":
         return _yes(agenda, heard, 1.0)
-    return _no(agenda, heard) if said == "dialog.deny" else None
+    return _no(agenda, heard, desk) if said == "dialog.deny" else None
 
 
 def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -161,7 +163,10 @@ def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is None:
         return nothing_asked.only_a_case(agenda, heard, desk)
-    return other_case(task, heard, desk) if is_number_alone(heard) and CASE in task.fields else None
+    if is_number_alone(heard):
+        return other_case(task, heard, desk)
+    other = other_case(task, heard, desk) if takes_back(heard) else None
+    return other if isinstance(other, Corrects | Narrows) else None
 
 
 CERTAIN: tuple[Evidence, ...] = (

@@ -13,6 +13,7 @@ from actions.service.clock import Clock, today
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import reachable
 from actions.service.court_record.facts import court_code_of
+from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.hashing import Secrets
@@ -90,6 +91,15 @@ class Desk:
     def record(self, case_number: str | None) -> Record:
         """What fields are offered and filled from; whether the case is his is asked before."""
         return Record(self.session, self.clock, case_number)
+
+    def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
+        """What of the caller's other hearings stands in the way of this one, as a reason in words."""
+        cases = self.cases_for(function)
+        every = [hearing for case in cases for hearing in case.hearings]
+        this = next((hearing for hearing in every if hearing.id == hearing_id), None)
+        others = [each for each in every if this is not None and clash(this, each)]
+        courts = {case.case_number: case.court_name for case in cases}
+        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others]
 
     @property
     def number_known(self) -> bool:

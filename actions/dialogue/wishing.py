@@ -45,13 +45,12 @@ def wish(agenda: Agenda, heard: Heard) -> Act | None:
 
 def elsewhere(heard: Heard) -> bool:
     """Whether a sentence is understood as another office's business, and not only not understood."""
+    if limits.declined(heard.text):
+        return False
     if office_named(heard.text) is not None:
         return True
-    return (
-        meaning(heard) == OUTSIDE
-        and heard.confidence >= CONFIRMED
-        and (asks(heard.text) or wishes(heard.text))
-    )
+    formed = asks(heard.text) or wishes(heard.text)
+    return meaning(heard) == OUTSIDE and heard.confidence >= CONFIRMED and formed
 
 
 def declined(kind: str, heard: Heard) -> Act:
