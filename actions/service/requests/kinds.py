@@ -12,13 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy.orm import Session
-
 from actions.errors import BadInput
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import BEIJING
 from actions.service.court_record import hearings
 from actions.service.court_record.facts import office_of
 from actions.service.identity.register import clean_licence
+from actions.service.work import Work
 from actions.store.records import Case, Hearing
 from bot.language.case_number import parse_exact
 
@@ -41,8 +40,7 @@ class Option(NamedTuple):
 class Record:
     """Of which case a field is asked; without a number nothing of a case is offered or filled."""
 
-    session: Session
-    clock: Clock
+    work: Work
     case_number: str | None
 
 
@@ -176,7 +174,7 @@ def _choices(record: Record, field: Field) -> list[Option]:
 
 
 def _start(record: Record, field: Field, value: str) -> datetime | None:
-    return hearings.hearing_start(record.session, record.case_number or "", value)
+    return hearings.hearing_start(record.work.session, record.case_number or "", value)
 
 
 def _coming(record: Record, field: Field) -> list[Option]:
@@ -192,14 +190,18 @@ def _only_coming(record: Record, field: Field, given: Mapping[str, Any]) -> str 
 
 def _office_on_record(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
     """The office of the person named."""
-    case = record.session.get(Case, record.case_number) if record.case_number else None
+    case = record.work.session.get(Case, record.case_number) if record.case_number else None
     if case is None or given.get(field.name) not in (None, ""):
         return None
     return office_of(case, str(given.get("person") or ""))
 
 
 def _hearings(record: Record) -> list[Hearing]:
-    return hearings.coming(record.session, record.clock, record.case_number) if record.case_number else []
+    return (
+        hearings.coming(record.work.session, record.work.clock, record.case_number)
+        if record.case_number
+        else []
+    )
 
 
 KINDS: Mapping[str, Kind] = {

@@ -53,8 +53,8 @@ class Choice(_Data):
 
 
 class Field(_Data):
-    """One thing to be asked. `reader` is its kind, `filled_from` what of the court's record can fill it, so that
-    it is not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
+    """One thing to be asked. `reader` is its kind, `filled_from` what of the record can fill it, so that it is
+    not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
     """
 
     name: str
