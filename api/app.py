@@ -44,12 +44,13 @@ def _operators(app: FastAPI, house: House) -> None:
         return {"status": "ok"}
 
     @app.get("/readyz", include_in_schema=False)
-    def readyz(response: Response) -> dict[str, bool]:
-        """Ready: store, model and assistant answer."""
-        state = {"store": _store_answers(house), "assistant": house.assistant_ready()}
-        if not all(state.values()):
+    def readyz(response: Response) -> dict[str, bool | list[str]]:
+        """Ready: store, model and assistant answer; else `missing` names what does not."""
+        there = {"store": _store_answers(house), "model": True, "assistant": house.assistant_ready()}
+        missing = [name for name, is_there in there.items() if not is_there]
+        if missing:
             response.status_code = 503
-        return state
+        return {**there, "missing": missing}
 
     @app.get("/metrics", include_in_schema=False)
     def metrics() -> Response:

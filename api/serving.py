@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.errors import SetupError
@@ -19,34 +19,37 @@ from actions.store.migrating import migrate
 from api.assistant.installing import install
 from api.assistant.model import train
 from api.assistant.process import AssistantProcess
+from api.assistant.progress import LOAD, RECORDS, STORE, Progress
 from api.channels.access_log import WithoutQuery
 from api.settings import Settings
 from api.wiring import AssistantAddress, House, build
 
-console = Console(stderr=True, highlight=False)
-
 
 @contextmanager
-def running_house(settings: Settings, clock: Clock = system_clock) -> Iterator[House]:
+def running_house(
+    settings: Settings, clock: Clock = system_clock, progress: Progress | None = None
+) -> Iterator[House]:
     """The house with its assistant running, without public doors. Raises SetupError."""
+    progress = progress or Progress()
     log_file = settings.data_dir / "hotline.log"
     logging.getLogger("uvicorn.access").addFilter(WithoutQuery())
-    with console.status("准备数据库…"):
+    with progress.part(STORE):
         prepare_store(settings)
-    with console.status("准备对话环境（第一次要下载安装，几分钟）…"):
-        install(log_file)
-    with console.status("准备模型（训练数据有变化时要训练一两分钟）…"):
-        model = train(settings.data_dir, log_file)
+    progress.ready.add("store")
+    install(log_file, progress)
+    model = train(settings.data_dir, log_file, progress)
+    progress.ready.add("model")
     address = AssistantAddress()
     house, secret = build(settings, address, clock=clock)
-    process = AssistantProcess(model, settings.data_dir, house.inner.url, secret, log_file)
+    step = partial(progress.step, LOAD)
+    process = AssistantProcess(model, settings.data_dir, house.inner.url, secret, log_file, step)
     address.url = lambda: process.url
     house.start()
     process.start()
     try:
-        with console.status("载入数据…"):
+        with progress.part(RECORDS):
             load_records(house)
-        with console.status("启动对话引擎…"):
+        with progress.part(LOAD):
             process.until_ready()
         yield house
     finally:

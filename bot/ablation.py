@@ -8,10 +8,12 @@ trusted, on the hands left out alone.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -110,7 +112,8 @@ def main() -> None:
     chosen = chosen_encoder()
     if chosen is None:
         sys.exit("no sentence encoder")
-    encoder = Remembering(chosen)
+    folder = os.environ.get("HOTLINE_DATA_DIR")
+    encoder = Remembering(chosen, Path(folder) / "models" if folder else None)
     table, trust = [], {}
     for variant in VARIANTS:
         rows, trusts = tried(variant, said, encoder)

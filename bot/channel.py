@@ -17,8 +17,6 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-WARM_UP = "我的（2025）京0105民初12345号案子下周三下午三点开庭，在北京市朝阳区人民法院，标的五十二万八千元"
-
 
 class Gateway(InputChannel):
     """Answers with the list of replies the actions gave."""
@@ -49,17 +47,6 @@ class Gateway(InputChannel):
                 )
             )
             return response.json([message.get("custom") for message in collector.messages])
-
-        @blueprint.get("/ready")
-        async def ready(request: Request) -> HTTPResponse:
-            # Reading one sentence loads every dictionary before the first caller waits for it.
-            if not hmac.compare_digest(request.headers.get("x-inner-secret", ""), secret):
-                return response.empty(status=404)
-            agent = request.app.ctx.agent
-            if agent is None or not agent.is_ready():
-                return response.empty(status=503)
-            await agent.parse_message(WARM_UP)
-            return response.empty()
 
         return blueprint
 

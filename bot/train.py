@@ -12,6 +12,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot import progress
+
+# isort: split
+progress.begin("载入 Rasa")
 import bot.light  # noqa: F401  (before anything else of Rasa)
 
 # isort: split

@@ -51,7 +51,9 @@ def fit(examples: list[Example]) -> Fitted:
 def as_json(fitted: Fitted) -> dict[str, Any]:
     """Sparse: feature → [[sort, weight] …]."""
     weights = {
-        name: [[int(sort), round(float(row[sort]), ROUNDED)] for sort in np.flatnonzero(np.abs(row) >= SMALLEST)]
+        name: [
+            [int(sort), round(float(row[sort]), ROUNDED)] for sort in np.flatnonzero(np.abs(row) >= SMALLEST)
+        ]
         for name, row in zip(fitted.names, fitted.weights, strict=True)
     }
     return {

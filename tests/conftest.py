@@ -1,4 +1,4 @@
-"""The store on both databases, empty for each test."""
+"""The store on both databases, empty for each test; and what of the tests needs the assistant."""
 
 from __future__ import annotations
 
@@ -13,8 +13,23 @@ from sqlalchemy.exc import OperationalError
 
 from actions.store import Base
 from actions.store.database import Database
+from api.assistant.installing import install
 
 DEFAULT_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the assistant's environment is marked `assistant`: without it a run takes no model."""
+    for item in items:
+        if "assistant_environment" in getattr(item, "fixturenames", ()):
+            item.add_marker("assistant")
+
+
+@pytest.fixture(scope="session")
+def assistant_environment(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The assistant's own environment, bot/.venv, is installed."""
+    install(tmp_path_factory.mktemp("install") / "install.log")
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from api.app import create_app
 from api.serving import running_house
 from api.settings import Settings
 from api.wiring import House
+from tests.starting import until_up
 
 FEED = Path(__file__).parent / "scenarios" / "feed.jsonl"
 PUBLIC = "https://hotline.example.cn"
@@ -145,7 +146,7 @@ def running_for_tests(data_dir: Path) -> Iterator[RunningHouse]:
     clock = MovableClock()
     with running_house(_settings(data_dir), clock) as house, _doors(house) as url:
         running = RunningHouse(house, clock, url)
-        until(lambda: running.http.get("/readyz").status_code == 200)
+        assert running.http.get("/readyz").status_code == 200
         yield running
         running.http.close()
 
@@ -187,7 +188,7 @@ def _doors(house: House) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(house), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)
     thread.start()
-    until(lambda: server.started)
+    until_up(lambda: server.started, thread.is_alive, "the public door")
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:

@@ -17,7 +17,6 @@ from actions.dialogue.act import (
     Answers,
     Asks,
     Cases,
-    Declined,
     Happened,
     Noise,
     Outside,
@@ -26,13 +25,14 @@ from actions.dialogue.act import (
     Wishes,
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import correction, field_of
+from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case
 from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings
 from actions.dialogue.weighing import ranking
+from bot.language.short_answers import short_answer
 
 BESIDE_A_YES = Wishes | Asks | Steers
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
@@ -64,6 +64,8 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
             return act
         if sort == "answer" and chance >= ASIDE:
             return Noise("exact")  # meant as the answer, and not to be read: asked for again
+        if agenda.top is None and sort in ("wish", "outside"):
+            return Noise("sense")  # wished for, and not clear enough what: two are offered
     return Noise("sense")
 
 
@@ -79,19 +81,21 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "deny":
             return _no(agenda, heard)
         case "question":
-            return Asks("line" if detail else "question")
+            if detail:
+                return Asks("line")
+            return wishing.rather_a_wish(agenda, heard) or Asks()
         case "wish":
-            return wishing.wish(agenda, heard, desk)
+            return wishing.wish(agenda, heard)
         case "steer":
             return steering.possible(detail, agenda, heard)
         case "follow":
             return followed(agenda, heard, desk)
         case "decline":
-            return Declined(detail)
+            return wishing.declined(detail, heard)
         case "outside":
-            return Outside()
+            return Outside() if wishing.elsewhere(heard) else None
         case _:
-            return Noise("sense")
+            return wishing.wish(agenda, heard) if agenda.top is None else Noise("sense")
 
 
 def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -134,8 +138,28 @@ def _happened(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
-    asked = field_of(task, task.asked) if task and task.stage == "filling" else None
-    return field.whole(task, asked, heard) if task and asked else None
+    if task is None or task.stage != "filling":
+        return None
+    if task.asked == CASE:
+        return case.whole(task, heard, desk)
+    asked = field_of(task, task.asked)
+    return field.whole(task, asked, heard) if asked else None
+
+
+def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A whole utterance that is a yes or a no, where one was asked for."""
+    said = short_answer(heard.text)
+    if said == "dialog.affirm":
+        return _yes(agenda, heard, 1.0)
+    return _no(agenda, heard) if said == "dialog.deny" else None
+
+
+def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A case and hardly a word beside it: of what was asked last, or in place of the one given before."""
+    task = agenda.top
+    if task is None:
+        return nothing_asked.only_a_case(agenda, heard, desk)
+    return other_case(task, heard, desk) if is_number_alone(heard) and CASE in task.fields else None
 
 
 CERTAIN: tuple[Evidence, ...] = (
@@ -143,5 +167,9 @@ CERTAIN: tuple[Evidence, ...] = (
     steering.no_words,
     steering.outright,
     steering.for_a_person,
+    steering.of_the_line,
+    _plain_yes_or_no,
+    _case_alone,
     _whole_value,
+    wishing.plainly,
 )

@@ -15,6 +15,7 @@ from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import guesses
+from actions.dialogue.offices import sent_to
 from actions.service.functions import function
 
 VERIFY, PERSON, FEE, RATE = "identity.verify", "human.agent", "consult.fee", "feedback.rate"
@@ -76,7 +77,8 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
 def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
     if act.about == "line":
         return line_told(heard)
-    return explained(agenda.top, desk, heard) if agenda.top else [Reply("dialog.unclear")]
+    task = agenda.top or (Task(agenda.told["function"]) if agenda.told else None)
+    return explained(task, desk, heard) if task else [Reply("dialog.unclear")]
 
 
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
@@ -172,9 +174,7 @@ def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -
 
 
 def _outside(agenda: Agenda, act: acts_of.Outside, heard: Heard, desk: Desk) -> list[Reply]:
-    from actions.dialogue.explaining import office_for
-
-    return [office_for(heard.text)]
+    return [sent_to(heard.text)]
 
 
 def _follows(agenda: Agenda, act: acts_of.Follows, heard: Heard, desk: Desk) -> list[Reply]:
@@ -270,7 +270,9 @@ def _wait(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 
 
 def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    task = _top(agenda)
+    task = agenda.top
+    if task is None:
+        return [Reply("dialog.nothing_more")]
     field = field_of(task, task.asked)
     if field is None or field.required:
         return [Reply("dialog.cannot_skip")]

@@ -148,7 +148,9 @@ def told_more(task: Task, heard: Heard) -> Act | None:
 
 
 def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:
-    case = next((each for each in desk.cases_for(task.function) if each.case_number == task.fields.get(CASE)), None)
+    case = next(
+        (each for each in desk.cases_for(task.function) if each.case_number == task.fields.get(CASE)), None
+    )
     if case is None or len(case.hearings) < 2 or task.fields.get("hearing") is None:
         return None
     index = on_day(heard, [hearing.label for hearing in case.hearings])

@@ -1,13 +1,6 @@
-"""Answers to a question back: what is asked and why, what the matter is about, who is speaking, whose business
-something is."""
+"""Answers to a question back: what is asked and why, what the matter is about, who is speaking."""
 
 from __future__ import annotations
-
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.correcting import field_of
@@ -16,8 +9,6 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.which_case import options
 from actions.service.functions import function
 from actions.service.requests.matters import has_matter, matter
-
-OFFICES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "offices.yml"
 
 
 def explained(task: Task, desk: Desk, heard: Heard) -> list[Reply]:
@@ -44,19 +35,3 @@ def explained(task: Task, desk: Desk, heard: Heard) -> list[Reply]:
 def line_told(heard: Heard) -> list[Reply]:
     """The truth about who is answering, and how to reach a person."""
     return [Reply("explain.line")]
-
-
-def office_for(text: str) -> Reply:
-    """Whose business it is instead, as far as the words tell."""
-    found = next((row for row in _offices() if any(cue in text for cue in row["cues"])), None)
-    if found is None:
-        return Reply("other.out_of_scope")
-    return Reply(
-        "other.office", {"business": found["business"], "office": found["office"], "number": found["number"]}
-    )
-
-
-@cache
-def _offices() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
-    return rows

@@ -72,11 +72,15 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
 def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
     """What a sentence gives besides the answer: several questions may be answered in one."""
     found: dict[str, Any] = {}
+    asked = next((each for each in function(task.function).fields if each.name == besides), None)
+    tells = asked is not None and asked.reader in ("choice", "hearing", "rating")
     for field in function(task.function).fields:
         if field.name == besides or task.fields.get(field.name) is not None:
             continue
         if field.told:
-            value = TOLD[field.told](heard.words if field.told == "content" else heard.text)
+            if besides is not None and not tells:
+                continue
+            value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
         else:
             value = mentioned(heard, field) if counts_in_passing(field) else None
         if value is not None:

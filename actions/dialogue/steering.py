@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions.dialogue.act import Act, Cases, Noise, Steers
+from actions.dialogue.act import Act, Asks, Cases, Noise, Steers
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
+from actions.dialogue.meaning import meaning
 from actions.dialogue.readers import is_free_text
-from bot.language import forms, steering
+from bot.language import forms, limits, steering
 from bot.language.matters import gives_up
-from bot.language.short_answers import said_outright
+from bot.language.short_answers import is_filler, said_outright
 
 AGAIN_KEY = "9"
+_KEY = re.compile(r"[\d*#]")
 CLEARLY_HEARD = 0.35
 """From this confidence of the recogniser on a sentence is acted upon; below it is asked back."""
+SHORT = 12
+TALK = ("greet", "thanks", "help", "goodbye")
+"""Small talk, which the classifier must think of too."""
 _OUTRIGHT = {
     "dialog.repeat": "repeat",
     "dialog.cancel": "cancel",
@@ -49,9 +55,10 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """Emoji, a key that is not in use, a sentence that the recogniser itself doubts."""
     if heard.clarity is not None and heard.clarity < CLEARLY_HEARD:
         return Noise("clear")
-    if heard.keys and len(heard.text) <= 1 and not heard.text.isdecimal():
+    if heard.keys and _KEY.fullmatch(heard.text) and not _takes_digits(agenda.top):
         return Noise("key")
-    return None if forms.has_words(heard.text) else Noise("words")
+    filler = agenda.top is None and not heard.keys and is_filler(heard.text)
+    return Noise("words") if filler or not forms.has_words(heard.text) else None
 
 
 def led_off(heard: Heard) -> Heard | None:
@@ -71,9 +78,11 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if how is not None:
         return Steers(how)  # type: ignore[arg-type]
     steered = steering.steers(heard.text)
+    if steered in ("repeat", "thanks") or (steered == "goodbye" and not _asked_a_field(task)):
+        return Steers(steered)  # type: ignore[arg-type]
     if steered == "wait" or (steered == "resend" and task is not None and task.stage == "code"):
         return Steers(steered)  # type: ignore[arg-type]
-    if steered == "skip" and _asked_a_field(task):
+    if steered == "skip" and (_asked_a_field(task) or _asked_why(agenda)):
         return Steers("skip")
     return None
 
@@ -83,19 +92,36 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     happened may be telling of one (转人工转了四十分钟): there it is weighed."""
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    if asked is not None and is_free_text(asked):
+    if (asked is not None and is_free_text(asked)) or _asked_why(agenda):
         return None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
+
+
+def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A short question who is answering (你是谁), whatever was asked."""
+    return Asks("line") if len(heard.text) <= SHORT and limits.about_line(heard.text) else None
 
 
 def possible(how: str, agenda: Agenda, heard: Heard) -> Act | None:
     """What the classifier takes for steering, where it can be: nothing is skipped that was not asked."""
     task = agenda.top
-    if how == "skip" and not _asked_a_field(task):
+    if how == "skip" and not _asked_a_field(task) and not _asked_why(agenda):
         return None
     if how == "resend" and (task is None or task.stage != "code"):
         return None
+    if how in TALK and meaning(heard) != f"dialog.{how}":
+        return None
     return Steers(how, heard)  # type: ignore[arg-type]
+
+
+def _asked_why(agenda: Agenda) -> bool:
+    """Whether a grade was just given: what was bad about it may be told."""
+    return agenda.top is None and (agenda.told or {}).get("function") == "feedback.rate"
+
+
+def _takes_digits(task: Task | None) -> bool:
+    field = field_of(task, task.asked) if task is not None else None
+    return field is not None and field.reader in ("rating", "amount", "phone", "licence")
 
 
 def _asked_a_field(task: Task | None) -> bool:

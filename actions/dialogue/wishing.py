@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions.dialogue.act import Act, Asks, Cases, Steers, Wishes
+from actions.dialogue.act import Act, Asks, Cases, Declined, Outside, Steers, Wishes
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE, WORTH_OFFERING, can_begin
+from actions.dialogue.meaning import ASIDE, CONFIRMED, OUTSIDE, WORTH_OFFERING, can_begin, meaning
+from actions.dialogue.offices import office_named
 from actions.dialogue.places import nothing_asked
 from actions.dialogue.readers import is_free_text
 from actions.service.functions import function
+from bot.language import limits
 from bot.language.forms import asks, wishes
 from bot.language.matters import find_matter
 
@@ -19,17 +22,70 @@ GENERAL = ("consult.procedure", "consult.materials", "consult.deadline", "consul
 """Asked in the middle of a matter, these ask about that matter, unless they name another."""
 
 
-def wish(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+_SUBJECTS = {"case_number", "case_part", "cause", "amount_yuan"}
+_ASKED_FOR = re.compile(r"申请|登记|要办|想办|转人工|投诉|评价|打分")
+_OWN = re.compile(r"案|开庭|诉讼费|受理费|送达|法院")
+_FEES = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费")
+"""What a question of its own is about; without that it asks about the open matter (几天有结果)."""
+
+
+def wish(agenda: Agenda, heard: Heard) -> Act | None:
     """The likeliest function that can be wanted here; None where none is likely at all."""
     task = agenda.top
     if task is None:
-        return nothing_asked.wish(agenda, heard, desk)
+        return nothing_asked.wish(agenda, heard)
     for code, chance in heard.ranking or ((heard.function, heard.confidence),):
         if chance < WORTH_OFFERING:
             return None
-        if can_begin(code) and code not in (task.function, "identity.verify"):
+        if can_begin(code) and code not in (task.function, "identity.verify") and _said_as_wish(task, code, heard):
             return _aside(task, replace(heard, function=code, confidence=chance))
     return None
+
+
+def elsewhere(heard: Heard) -> bool:
+    """Whether a sentence is understood as another office's business, and not only not understood."""
+    if office_named(heard.text) is not None:
+        return True
+    return (
+        meaning(heard) == OUTSIDE
+        and heard.confidence >= CONFIRMED
+        and (asks(heard.text) or wishes(heard.text))
+    )
+
+
+def declined(kind: str, heard: Heard) -> Act:
+    """What is declined by name; what names another office is its business."""
+    return Outside() if office_named(heard.text) and not limits.declined(heard.text) else Declined(kind)
+
+
+def rather_a_wish(agenda: Agenda, heard: Heard) -> Act | None:
+    """A question where no matter is open is a wish; right after something was told it may be about that."""
+    if agenda.top is not None:
+        return None
+    if agenda.told is None and not agenda.guesses:
+        return wish(agenda, heard)
+    sure = can_begin(heard.function) and heard.confidence >= CONFIRMED and heard.function not in GENERAL
+    return wish(agenda, heard) if sure and (_SUBJECTS & heard.entities.keys() or _OWN.search(heard.text)) else None
+
+
+def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A question that is surely one of its own (标的五十二万，诉讼费多少), though it stands in a form."""
+    task, code = agenda.top, heard.function
+    if task is None or not asks(heard.text) or heard.confidence < CONFIRMED:
+        return None
+    if not can_begin(code) or code in (*GENERAL, task.function):
+        return None
+    named = _SUBJECTS & heard.entities.keys() or _FEES.search(heard.text)
+    return Wishes(code, heard) if function(code).kind in ("query", "consult") and named else None
+
+
+def _said_as_wish(task: Task, code: str, heard: Heard) -> bool:
+    """Where words were asked for, a request is wished for in so many words: reasons sound like requests
+    (那几天我要住院)."""
+    asked = field_of(task, task.asked)
+    if asked is None or not is_free_text(asked) or function(code).kind in ("query", "consult"):
+        return True
+    return asks(heard.text) or wishes(heard.text) or _ASKED_FOR.search(heard.text) is not None
 
 
 def _aside(task: Task, heard: Heard) -> Act:

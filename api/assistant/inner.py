@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from actions.errors import SetupError
 
-READY_SECONDS = 15.0
+LOOK_SECONDS = 0.5
 
 
 class InnerListener:
@@ -37,8 +37,9 @@ class InnerListener:
     def start(self) -> None:
         """Raises SetupError if it does not come up."""
         self._thread.start()
-        if not self._server.up.wait(READY_SECONDS):
-            raise SetupError("内部监听没有启动成功，请查看日志后重试。")
+        while not self._server.up.wait(LOOK_SECONDS):
+            if not self._thread.is_alive():
+                raise SetupError("内部监听没有启动成功，请查看日志后重试。")
 
     def stop(self) -> None:
         self._server.should_exit = True

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from actions.errors import SetupError
+from api.assistant.progress import INSTALL, Progress
 from api.settings import PROJECT
 
 BOT = PROJECT / "bot"
@@ -18,7 +19,7 @@ OURS_ALONE = ("VIRTUAL_ENV", "PYTHONHOME", "PYENV_VERSION", "PYENV_DIR", "PYTHON
 would have the assistant compile two thousand files anew at every start."""
 
 
-def install(log_file: Path) -> None:
+def install(log_file: Path, progress: Progress | None = None) -> None:
     """Bring bot/.venv to bot/uv.lock. Raises SetupError if there is no uv, no Python 3.10, or no registry."""
     stamp = BOT / ".venv" / "hotline.lock"
     lock = hashlib.sha256((BOT / "uv.lock").read_bytes()).hexdigest()
@@ -27,15 +28,23 @@ def install(log_file: Path) -> None:
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         raise SetupError("找不到 uv：请先执行 pip install uv，再用 uv run hotline serve 启动。")
-    environment = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
-    with log_file.open("ab") as output:
-        done = subprocess.run(
+    progress = progress or Progress()
+    with progress.part(INSTALL), log_file.open("ab") as output:
+        process = subprocess.Popen(
             [uv, "sync", "--frozen", "--project", str(BOT)],
             cwd=BOT,
-            stdout=output,
-            stderr=output,
-            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={name: value for name, value in os.environ.items() if name not in OURS_ALONE},
         )
-    if done.returncode:
+        assert process.stdout
+        try:
+            for line in process.stdout:
+                output.write(line)
+                progress.step(INSTALL, line.decode(errors="replace").strip())
+            process.wait()
+        finally:
+            process.kill()  # nothing to one that has ended
+    if process.returncode:
         raise SetupError(f"安装对话环境失败：需要 Python 3.10 和可用的软件源。详情见 {log_file}。")
     stamp.write_text(lock)

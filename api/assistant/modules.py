@@ -22,6 +22,8 @@ QUIET = {
 ALL_CORES = {"OMP_NUM_THREADS": str(os.cpu_count() or 1)}
 """For what reads many sentences at once."""
 ENCODER = "HOTLINE_ENCODER"
+PROGRESS = "HOTLINE_PROGRESS"
+"""Names the pipe into which a child says what it does."""
 
 
 def run_module(

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import signal
 import socket
-import subprocess
 import threading
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
-import httpx
-
 from actions.errors import SetupError
-from api.assistant.installing import PYTHON
+from api.assistant.child import Child
 from api.assistant.modules import environment
-from api.settings import PROJECT
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.5
-READY_SECONDS = 120.0
 RESTARTS = 5
-"""So many starts in a row that never came to be ready, and there is no use in another."""
+"""So many ends in a row without coming to be ready, and there is no use in another start."""
 
 
 class AssistantProcess:
     """Rasa as a child on loopback; started again when it dies, unless we stop it."""
 
-    def __init__(self, model: Path, data_dir: Path, inner_url: str, secret: str, log_file: Path) -> None:
-        self._model, self._log_file = model, log_file
+    def __init__(
+        self,
+        model: Path,
+        data_dir: Path,
+        inner_url: str,
+        secret: str,
+        log_file: Path,
+        step: Callable[[str], None] = lambda words: None,
+    ) -> None:
+        """`step` is told what the child does while it loads."""
+        self._model, self._log_file, self._step = model, log_file, step
         self._environment = environment(
             {
                 "HOTLINE_INNER_URL": inner_url,
@@ -38,10 +39,12 @@ class AssistantProcess:
                 "HOTLINE_DATA_DIR": str(data_dir.resolve()),
             }
         )
-        self._secret = secret
         self._stop = threading.Event()
         self._up = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._settled = threading.Event()
+        """It is up, or will never be."""
+        self._refused: str | None = None
+        self._child: Child | None = None
         self._url: str | None = None
         self._watcher = threading.Thread(target=self._watch, name="assistant", daemon=True)
 
@@ -52,86 +55,59 @@ class AssistantProcess:
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process else None
+        return self._child.pid if self._child else None
 
     def start(self) -> None:
         """Begin to load; other work can be done meanwhile."""
-        self._spawn()
         self._watcher.start()
 
     def until_ready(self) -> None:
-        """Raises SetupError if it does not come up."""
-        if not self._up.wait(READY_SECONDS) or self._stop.is_set():
+        """Wait for as long as it lives and works. Raises SetupError, with the reason, if it does not."""
+        self._settled.wait()
+        if self._refused:
             self.stop()
-            raise SetupError(
-                f"对话引擎没有启动成功，模型可能已损坏：请删除 {self._model} 再启动，会重新训练。"
-                f"详情见 {self._log_file}。"
-            )
-
-    def wait_ready(self, seconds: float) -> bool:
-        return self._up.wait(seconds)
+            raise SetupError(self._refused)
 
     def stop(self) -> None:
         self._stop.set()
-        process = self._process
-        if process and process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        if child := self._child:
+            child.end()
         self._up.clear()
 
-    def _spawn(self) -> None:
-        port = free_port()
-        command = [str(PYTHON), "-m", "bot.serve", str(self._model), str(port)]
-        with self._log_file.open("ab") as output:
-            self._process = subprocess.Popen(
-                command,
-                cwd=PROJECT,
-                env=self._environment,
-                stdout=output,
-                stderr=output,
-                preexec_fn=_die_with_parent,
-            )
-        self._url = f"http://127.0.0.1:{port}"
-
     def _watch(self) -> None:
-        ever_up = False
-        tries = 0
-        while not self._stop.wait(LOOK_SECONDS):
-            assert self._process is not None
-            if self._process.poll() is None:
-                if not self._up.is_set() and self._answers():
-                    self._up.set()
-                    ever_up, tries = True, 0
-                continue
+        ever_up, tries = False, 0
+        while not self._stop.is_set():
+            child = self._run()
+            ever_up, tries = ever_up or self._up.is_set(), 0 if self._up.is_set() else tries + 1
             self._up.clear()
-            tries += 1
+            self._settled.clear()
             if not ever_up or tries > RESTARTS:
-                self._stop.set()
-                self._up.set()  # wakes start(), which then refuses
-                return
-            log.warning("the assistant stopped (exit code %s); starting it again", self._process.returncode)
-            self._spawn()
+                self._refused = self._refusal(child)
+                break
+            if not self._stop.is_set():
+                log.warning("the assistant has ended (%s); starting it again", child.why)
+        self._settled.set()
 
-    def _answers(self) -> bool:
-        """Whether it is ready. One that listens without a usable model never will be: it is ended."""
-        assert self._process is not None
-        try:
-            answer = httpx.get(
-                f"{self._url}/webhooks/gateway/ready",
-                headers={"x-inner-secret": self._secret},
-                timeout=30.0,
-                trust_env=False,
-            )
-        except httpx.HTTPError:
-            return False
-        if answer.status_code == 503:
-            self._process.kill()
-            self._process.wait()
-        return answer.status_code == 204
+    def _run(self) -> Child:
+        """One life of the child, from its start to its end."""
+        port = free_port()
+        self._url = f"http://127.0.0.1:{port}"
+        command = ["bot.serve", str(self._model), str(port)]
+        child = self._child = Child(command, self._environment, self._log_file)
+        if self._stop.is_set():  # asked to stop while it was being started
+            child.end()
+        child.follow(self._step, self._ready)
+        return child
+
+    def _refusal(self, child: Child) -> str:
+        see = f"详情见 {self._log_file}。"
+        if child.broken:
+            return f"模型不能用（{child.why}）：请删除 {self._model} 再启动，会重新训练。{see}"
+        return f"对话引擎没有启动成功：{child.why}。{see}"
+
+    def _ready(self) -> None:
+        self._up.set()
+        self._settled.set()
 
 
 def free_port() -> int:
@@ -139,9 +115,3 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _die_with_parent() -> None:
-    """A killed service must not leave its assistant behind (Linux; elsewhere nothing happens)."""
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)

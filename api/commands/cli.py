@@ -73,15 +73,12 @@ def call(demo: Demo = True) -> None:
 @app.command()
 def train() -> None:
     """训练理解模型（训练数据没有变化就什么也不做）。"""
-    from api.assistant.installing import install
-    from api.assistant.model import train as run
-    from api.serving import prepare_folder
+    from api.assistant.model import less_good
+    from api.commands.parsing import prepared_model
 
-    settings = _settings(False)
-    prepare_folder(settings.data_dir)
-    log_file = settings.data_dir / "hotline.log"
-    install(log_file)
-    console.print(f"模型：{run(settings.data_dir, log_file)}")
+    console.print(f"模型：{prepared_model(_settings(False))}")
+    if lacking := less_good():
+        console.print(lacking)
 
 
 @app.command()
@@ -90,11 +87,30 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
-    """用标注好的句子衡量理解：准确率、校准、要素、混淆。"""
+    """用标注好的句子衡量理解：准确率、校准、要素、混淆；带位置的句子衡量动作和值。"""
     from api.commands.evaluating import evaluate as run
+    from api.commands.evaluation.placing import evaluate_in_place, is_placed
 
     settings = _settings(False)
-    run(settings, files, against, folder or settings.data_dir / "evaluation", out)
+    into = folder or settings.data_dir / "evaluation"
+    if is_placed(files):
+        evaluate_in_place(settings, files, into, out)
+    else:
+        run(settings, files, against, into, out)
+
+
+@app.command()
+def weigh(
+    hands: Annotated[bool, typer.Option("--by-hand", help="不写权重，只看留出一手时分得对不对")] = False,
+) -> None:
+    """按标注好的（位置，一句话）重算权重。"""
+    from api.commands.weighing import by_hand
+    from api.commands.weighing import weigh as run
+
+    if hands:
+        by_hand(_settings(False), out)
+    else:
+        out.print(run(_settings(False)))
 
 
 @app.command()
@@ -112,12 +128,13 @@ def ablate(
 @app.command()
 def bench(
     files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines：量理解的速度")] = None,
-    lines: Annotated[int, typer.Option(help="试导入多少行")] = 50_000,
+    lines: Annotated[int, typer.Option(help="试导入多少行；0 是不试")] = 50_000,
+    start: Annotated[bool, typer.Option("--start", help="量两次启动，各部分用了多久")] = False,
 ) -> None:
-    """在这台机器上量一量导入和理解的速度。"""
+    """在这台机器上量一量启动、导入和理解的速度。"""
     from api.commands.bench import bench as run
 
-    run(_settings(False), files or [], lines, out)
+    run(_settings(False), files or [], lines, start, out)
 
 
 @app.command()

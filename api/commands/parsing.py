@@ -10,17 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from actions.errors import BadInput
 from api.assistant.installing import install
 from api.assistant.model import train
 from api.assistant.modules import run_module
+from api.assistant.progress import Progress
+from api.commands.showing import console, shown
 from api.serving import prepare_folder
 from api.settings import Settings
 
 MODALITIES = ("text", "voice")
-console = Console(stderr=True, highlight=False)
 
 
 def parse(settings: Settings, text: str | None, modality: str, today: str | None) -> int:
@@ -63,10 +62,10 @@ def prepared_model(settings: Settings) -> Path:
     """The model of the present training data; installs and trains first if need be. Raises SetupError."""
     prepare_folder(settings.data_dir)
     log_file = settings.data_dir / "hotline.log"
-    with console.status("准备对话环境（第一次要下载安装，几分钟）…"):
-        install(log_file)
-    with console.status("准备模型（训练数据有变化时要训练一两分钟）…"):
-        return train(settings.data_dir, log_file)
+    progress = Progress()
+    with shown(progress):
+        install(log_file, progress)
+        return train(settings.data_dir, log_file, progress)
 
 
 def _run(

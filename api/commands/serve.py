@@ -4,45 +4,81 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 import uvicorn
 
 from actions.errors import SetupError
 from api.app import create_app
+from api.assistant.model import less_good
+from api.assistant.progress import Progress
 from api.channels.doors import doors
 from api.commands.demo import introduce
-from api.serving import console, prepare_folder, running_house
+from api.commands.showing import console, shown
+from api.pages.preparing import preparing
+from api.serving import prepare_folder, running_house
 from api.settings import Settings
 from api.wiring import House
+
+BACKLOG = 2048
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run until SIGTERM or Ctrl-C. Raises SetupError."""
     signal.signal(signal.SIGTERM, _exit)
-    check_port(host, port)
-    prepare_folder(settings.data_dir)
-    settings = settings.ready_to_serve(port)
-    states = doors(settings)
-    with running_house(settings) as house:
-        announce(settings, [note for state in states for note in state.notes])
-        config = uvicorn.Config(
-            create_app(house), host=host, port=port, log_level="warning", access_log=False
+    with listening(host, port) as door, ExitStack() as opened:
+        port = door.getsockname()[1]
+        prepare_folder(settings.data_dir)
+        settings = settings.ready_to_serve(port)
+        states = doors(settings)
+        progress = Progress()
+        with being_prepared(door, progress), shown(progress):
+            console.print(f"网页已经打开，正在准备：{settings.public}")
+            house = opened.enter_context(running_house(settings, progress=progress))
+        lacking = less_good()
+        announce(
+            settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
         )
+        config = uvicorn.Config(create_app(house), log_level="warning", access_log=False)
         house.gateway.recover()
-        _Server(config, house).run()
+        _Server(config, house).run([door])
 
 
-def check_port(host: str, port: int) -> None:
-    """Raises SetupError for a port in use or not allowed."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise SetupError(f"端口 {port} 已被占用或不可用，请用 --port 换一个。") from error
+def listening(host: str, port: int) -> socket.socket:
+    """The open door. Raises SetupError for a port in use or not allowed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+        door.listen(BACKLOG)
+    except OSError as error:
+        door.close()
+        raise SetupError(f"端口 {port} 已被占用或不可用，请用 --port 换一个。") from error
+    return door
+
+
+@contextmanager
+def being_prepared(door: socket.socket, progress: Progress) -> Iterator[None]:
+    """Who comes to the door meanwhile is told how far it is; whoever comes at its end waits for the house."""
+    config = uvicorn.Config(
+        preparing(progress),
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([door.dup()],), name="preparing", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def announce(settings: Settings, notes: list[str]) -> None:

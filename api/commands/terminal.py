@@ -6,10 +6,13 @@ import json
 import logging
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from rich.console import Console
 
+from api.assistant.progress import Progress
 from api.channels.spoken import sayings
+from api.commands.showing import shown
 from api.gateway.messages import Answer, Inbound
 from api.serving import prepare_folder, running_house
 from api.settings import Settings
@@ -96,13 +99,18 @@ def _show_sent(house: House) -> None:
 _SHOWN: dict[str, int] = {}
 
 
-def _house(settings: Settings):  # type: ignore[no-untyped-def]
+@contextmanager
+def _house(settings: Settings) -> Iterator[House]:
     logging.basicConfig(level=logging.ERROR)
     prepare_folder(settings.data_dir)
     ready = settings.ready_to_serve(8000)
     path = ready.data_dir / "outbox.jsonl"
     _SHOWN[str(path)] = len(path.read_text(encoding="utf-8").splitlines()) if path.exists() else 0
-    return running_house(ready)
+    progress = Progress()
+    with ExitStack() as opened:
+        with shown(progress):
+            house = opened.enter_context(running_house(ready, progress=progress))
+        yield house
 
 
 def _lines(prompt: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from actions.service.channels import CHANNELS
 from api.entry.house import the_house
@@ -29,7 +29,7 @@ def page(
     """A whole page. Only the chat may stand in a frame (`framed`), and only on the allowed origins."""
     facts |= {"csrf": csrf_of(request), "path": request.url.path}
     facts.setdefault("who", None)
-    answer = HTMLResponse(_environment().get_template(template).render(facts), status)
+    answer = HTMLResponse(_template(template).render(facts), status)
     keep_seed(request, answer)
     return secured(request, answer, framed=framed)
 
@@ -44,7 +44,7 @@ def fragment(request: Request, template: str, seen: str, **facts: Any) -> Respon
 def rendered(request: Request, template: str, **facts: Any) -> tuple[str, str]:
     """A part's HTML and its mark, which changes when the HTML does."""
     facts |= {"csrf": csrf_of(request), "path": request.url.path}
-    source = _environment().get_template(template)
+    source = _template(template)
     mark = hashlib.sha256(source.render(facts | {"mark": ""}).encode()).hexdigest()[:16]
     return source.render(facts | {"mark": mark}), mark
 
@@ -59,6 +59,17 @@ def secured(request: Request, answer: Response, *, framed: bool = False) -> Resp
     if not framed:
         answer.headers["x-frame-options"] = "DENY"
     return answer
+
+
+def preparing_page(doing: str) -> HTMLResponse:
+    """What stands on every page before the house is ready."""
+    answer = HTMLResponse(_template("preparing.html").render(doing=doing), 503)
+    answer.headers["content-security-policy"] = POLICY.format(ancestors="'none'")
+    return answer
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 @cache

@@ -24,6 +24,20 @@ def find_matter(text: str, function: str) -> str | None:
     return functions[max(named, key=len)] if named else None
 
 
+def applied_for(text: str) -> str | None:
+    """The one `request.*` code that a sentence applies for in so many words (申请延期，因为我要住院); None where it
+    names none or several."""
+    folded = fold(text)
+    _, functions, pattern = _table()
+    named = {
+        functions[match[1]]
+        for match in pattern.finditer(folded)
+        if "申请" in match[1] or _APPLIES.search(folded[: match.start()])
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+_APPLIES = re.compile(r"(?<!不)(?<!没)申请(?:一下|个|办理)?$")
 _GIVES_UP = (
     r"(?:我们?|俺|那|算了|还是|先|这个|就|也)*(?:不|别|莫)(?:想|要|用|打算|准备|再)*"
     r"(?:(?:申请|办理?|提交?|弄|搞|登记|做)?(?:这个)?(?:{cues})|申请|办理?|提交?|弄|搞|登记)(?:了|啦|吧|嘛|哈)+"

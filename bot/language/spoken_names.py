@@ -27,9 +27,12 @@ _FAMILY = re.compile(
     rf"(?:免贵|复)?姓(?![名啥什甚])(?P<family>[{_HAN}]{{1,2}}?)(?=名|叫|$|[^{_HAN}]|(?P=family))"
 )
 _EXPLAINED = re.compile(rf"[的嘅](?:那个)?([{_HAN}])")
+_SPELT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![{_HAN}])")
 _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
 Trust = Literal["called", "told", ""]
+COMMON = 100
+"""So many families are met so often that three characters with theirs are a name, whatever the other two mean."""
 LONGEST = 8
 """Characters of a name without a surname of the list or a dot (额尔敦巴雅尔, 木合塔尔艾山江)."""
 
@@ -61,17 +64,38 @@ def answered_name(text: str) -> str | None:
         _name_at(_without_parts(_piece(said, match.end())), explained, "told")
         for match in _FAMILY.finditer(said)
     )
-    pieces = [match[0] for match in _PIECE.finditer(said)]
+    pieces = [match[0] for match in _PIECE.finditer(_SPELT.sub(_joined, said))]
     told = (
         _name_at(
             _unled(_without_parts(piece)),
             explained,
-            "told" if place == 0 and _explain(pieces[1:]) else "",
+            "told" if not any(map(_unled_all, pieces[:place])) and _explain(pieces[place + 1 :]) else "",
             family,
         )
         for place, piece in enumerate(pieces)
     )
-    return next((name for names in (called, after_family, told) for name in names if name), None)
+    spelt = (_spelt_out(piece, explained) for piece in pieces)
+    return next((name for names in (called, after_family, told, spelt) for name in names if name), None)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
+
+
+def _unled_all(piece: str) -> bool:
+    """Whether a piece says more than what leads to a name."""
+    left = _unled(piece)
+    return not _cues().before.fullmatch(left)
+
+
+def _spelt_out(piece: str, explained: set[str]) -> str | None:
+    """What is left where each character is told by a word that has it (支付的支支行知, 闵行的闵朴素的素闵素)."""
+    for reach in (0, 1, 2):
+        left = re.sub(rf"[{_HAN}]{{0,{reach}}}([{_HAN}])[{_HAN}]{{0,2}}[的那嘅](?:个)?\1", "", piece)
+        name = _unled(_untailed(left))
+        if left != piece and 2 <= len(name) <= 4 and name[0] in _cues().single and set(name) & explained:
+            return name
+    return None
 
 
 def _piece(said: str, start: int) -> str:
@@ -113,7 +137,9 @@ def _name_at(said: str, explained: set[str], trust: Trust, family: str = "") -> 
         name, rest = said[:length], said[length:]
         if length > len(said) or not _could_be(name, rest, trust):
             continue
-        if cues.never.search(name) and not (family and name.startswith(family)):
+        common = trust == "told" and length == len(said) == 3 and name[0] in SURNAMES[:COMMON]
+        told_apart = common or (family and name.startswith(family)) or set(name) & explained
+        if cues.never.search(name) and not told_apart:
             continue
         if rest in ("", said[len(bare) :]) or _GOES_ON.match(rest) or name[-1] in explained:
             return name
@@ -129,7 +155,7 @@ def _could_be(name: str, rest: str, trust: Trust) -> bool:
     if name[:1] in cues.single and 2 <= len(name) <= 3:
         return name[-1] not in _SOFT
     foreign = trust == "called" or not cues.foreign.search(name)
-    return bool(trust) and not rest and 2 <= len(name) <= LONGEST and foreign
+    return bool(trust) and not rest and (2 if trust == "called" else 3) <= len(name) <= LONGEST and foreign
 
 
 def _unled(piece: str) -> str:

@@ -28,8 +28,8 @@ class _Cues(NamedTuple):
 
 
 def steers(text: str) -> str | None:
-    """What a whole utterance steers: `wait`, `skip` or `resend`; None for anything else. (Yes, no, again and
-    stop are `bot.language.short_answers`.)"""
+    """What a whole utterance steers: `repeat`, `thanks`, `goodbye`, `wait`, `skip` or `resend`; None for
+    anything else. (Yes, no and stop are `bot.language.short_answers`.)"""
     bare = _PUNCTUATION.sub("", fold(text)).lower()
     tried = (bare, _BARE_EDGES.sub("", bare))
     for how, pattern in _cues().whole.items():

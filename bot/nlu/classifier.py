@@ -13,6 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot import progress
 from bot.nlu.encoder import Remembering, chosen_encoder
 from bot.nlu.meaning import FILE, FunctionModel, Recipe
 from bot.nlu.sentences import Said
@@ -46,6 +47,7 @@ class FunctionClassifier(GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, sentences: Said) -> Resource:
+        progress.begin("学一句话说的是什么")
         encoder, folder = chosen_encoder(), os.environ.get(VECTORS)
         self._model = FunctionModel.fit(
             sentences.texts,
@@ -55,6 +57,7 @@ class FunctionClassifier(GraphComponent):
         )
         with self._model_storage.write_to(self._resource) as folder:
             (folder / FILE).write_bytes(self._model.to_bytes())
+        progress.begin("学对话的规则")
         return self._resource
 
     @classmethod

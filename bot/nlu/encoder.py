@@ -76,6 +76,7 @@ class Remembering:
     def _keep(self) -> None:
         if self._file is None:
             return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
         texts = np.frombuffer(b"".join(self._known), np.uint8).reshape(len(self._known), -1)
         with tempfile.NamedTemporaryFile(dir=self._file.parent, suffix=".npz", delete=False) as file:
             np.savez(file, texts=texts, vectors=np.stack(list(self._known.values())))

@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
@@ -45,7 +46,7 @@ class Recipe:
     """How a model is made: the values of config.yml."""
 
     sense_penalty: float = 10.0
-    sense_sentences: int = 200
+    sense_sentences: int = 150
     """So many sentences of a function at most are read for their sense."""
     trust: Mapping[str, Sequence[float]] = field(
         default_factory=lambda: {WRITTEN: (1.0, 1.0, 1.0), HEARD: (1.0, 1.0, 1.0)}
@@ -83,16 +84,12 @@ class FunctionModel:
         bare = [text for text, _ in said]
         names = sorted(set(functions))
         right = [names.index(function) for _, function in said]
-        return cls(
-            names,
-            Wording.fit(bare, right, WORDS),
-            Wording.fit(bare, right, ENDING),
-            Sense.fit(encoder, bare, right, recipe.sense_penalty, recipe.sense_sentences)
-            if encoder
-            else None,
-            recipe,
-            encoder,
-        )
+        with ThreadPoolExecutor(1) as beside:  # the encoder works outside Python
+            sense = encoder and beside.submit(
+                Sense.fit, encoder, bare, right, recipe.sense_penalty, recipe.sense_sentences
+            )
+            words, ending = (Wording.fit(bare, right, views) for views in (WORDS, ENDING))
+            return cls(names, words, ending, sense.result() if sense else None, recipe, encoder)
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> FunctionModel:

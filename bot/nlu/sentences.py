@@ -17,6 +17,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
+from bot import progress
 from bot.language.fold import fold
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "nlu"
@@ -47,6 +48,7 @@ class Sentences(GraphComponent):
         return cls()
 
     def provide(self) -> Said:
+        progress.begin("读训练语句")
         said = [
             (fold(line[2:]), block["intent"])
             for file in sorted(FOLDER.glob("*/*.yml"))

@@ -14,7 +14,6 @@ import pytest
 
 from actions.store import Base
 from actions.store.database import Database
-from api.assistant.installing import install
 from api.assistant.model import train
 from api.assistant.process import AssistantProcess, free_port
 from api.settings import PROJECT
@@ -22,13 +21,12 @@ from tests.kill.stage import Running, Service
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def assistant(assistant_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A real assistant of the present training data; its service comes and goes."""
     folder = tmp_path_factory.mktemp("assistant")
     log = folder / "hotline.log"
     models = Path(os.environ.get("HOTLINE_TEST_MODELS", PROJECT / "var" / "test"))
     with _alone(models):
-        install(log)
         # A copy: whoever trains next clears the shared folder, and a restart reads the model again.
         model = shutil.copy(train(models, log), folder)
     inner_port, secret = free_port(), secrets.token_urlsafe(16)

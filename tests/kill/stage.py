@@ -24,6 +24,7 @@ from actions.service.feed import import_feed
 from actions.store.database import Database
 from api.assistant.process import AssistantProcess, free_port
 from api.settings import PROJECT
+from tests.starting import lives, until_up
 
 SECRET_KEY = "an invented key, good for these tests only"
 SERVICE = Path(__file__).with_name("service.py")
@@ -132,8 +133,8 @@ class Service:
     def start(self) -> None:
         assert self._starter.stdin
         print(file=self._starter.stdin, flush=True)
-        self._pid = self._told()
-        until(self._ready, f"the service, see {self._log}")
+        pid = self._pid = self._told()
+        until_up(self._ready, lambda: lives(pid), f"the service, see {self._log}")
 
     def arm(self, boundary: str) -> None:
         self._armed.write_text(boundary)

@@ -17,7 +17,6 @@ from actions.dialogue.actions import PerformTask
 from actions.service.wording import say
 from actions.store import Base
 from api.app import create_app
-from api.assistant.process import READY_SECONDS
 from api.settings import Settings
 from api.wiring import AssistantAddress, House, build
 from tests.kill import ledger
@@ -58,7 +57,7 @@ class Fate:
     def wait_for_restart(self) -> None:
         process = self.assistant.process
         until(lambda: process.pid != self.killed, "a new assistant")
-        assert process.wait_ready(READY_SECONDS)
+        process.until_ready()
 
 
 @pytest.fixture

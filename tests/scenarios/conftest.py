@@ -11,7 +11,7 @@ from tests.running import RunningHouse, running_for_tests
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
+def service(assistant_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
     with running_for_tests(tmp_path_factory.mktemp("house")) as house:
         yield house
 

@@ -38,7 +38,7 @@ def case(job: Job) -> Outcome:
         "milestones": steps[-SHOWN[job.heard.modality] :],
         "next": _hearing_facts(job, coming[0]) if coming else None,
     }
-    return Outcome((Reply("query.case", facts),), {CASE: found.case_number})
+    return Outcome((Reply("query.case", facts),), {CASE: found.case_number}, told=_told(job, ()))
 
 
 def hearing(job: Job) -> Outcome:

@@ -26,4 +26,5 @@ def submission(job: Job) -> Outcome:
             Reply("request.rate_hint"),
         ),
         {CASE: receipt.case_number, "receipt_no": receipt.receipt_no},
+        told={"function": task.function, "fields": {}, "words": task.words},
     )

@@ -8,6 +8,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings
 from actions.dialogue.which_case import case_meant
 from bot.language.choices import choose
+from bot.language.forms import asks, wishes
 
 
 def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
@@ -30,6 +31,18 @@ def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
     if meant.choices:
         return Narrows([case.case_number for case in meant.choices])
     return None
+
+
+SHORT = 14
+"""So many characters at most only say which case."""
+
+
+def whole(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """A case named or described, and nothing wished or asked of it."""
+    if len(heard.text) > SHORT or asks(heard.text) or wishes(heard.text):
+        return None
+    found = answer(task, heard, desk)
+    return None if isinstance(found, Misread) else found
 
 
 def yes(task: Task) -> Act | None:

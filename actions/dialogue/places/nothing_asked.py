@@ -19,19 +19,20 @@ from actions.dialogue.meaning import (
 from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
+from bot.language.matters import applied_for
 
 FIRST = "query.case"
 """What a case number asks where nothing was asked before: how the case stands."""
 _HOW = re.compile(r"进展|进度|到哪|怎么?样|如何|情况|阶段|结果|[判结]了|查|看|问")
 _WHICH_ONE = re.compile(r"呢[?？。]?$|那[个件起一]|案[件子]?[?？。]?$")
 """How a case is pointed at without a verb (民间借贷那个呢)."""
+ABOUT_AS_LIKELY = 0.7
 ONLY_A_GRADE = 8
 
 
-def wish(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """What is wanted: one of two guesses, the last question of another case, or what the sentence says; None
-    where it is not sure enough."""
-    return _guess(agenda, heard) or _only_a_case(agenda, heard, desk) or _wish(heard)
+def wish(agenda: Agenda, heard: Heard) -> Act | None:
+    """What is wanted: one of two guesses, or what the sentence says; None where it is not sure enough."""
+    return _guess(agenda, heard) or _wish(heard)
 
 
 def yes(agenda: Agenda, heard: Heard) -> Act:
@@ -52,7 +53,7 @@ def _guess(agenda: Agenda, heard: Heard) -> Act | None:
     return None if index is None else Wishes(offered[index], heard)
 
 
-def _only_a_case(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+def only_a_case(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """Ask the last question again, of this case; say at once what is wrong with its number.
 
     None for any other message. What was described is looked for among the caller's own cases alone.
@@ -89,10 +90,18 @@ def _wrong_number(heard: Heard) -> Act | None:
     return None
 
 
+def _close(heard: Heard) -> bool:
+    likely = [chance for code, chance in heard.ranking[:2] if can_begin(code)]
+    return len(likely) == 2 and likely[0] < ASIDE and likely[1] >= ABOUT_AS_LIKELY * likely[0]
+
+
 def _wish(heard: Heard) -> Act | None:
     code = meaning(heard)
     if heard.first("rating") and len(heard.text) <= ONLY_A_GRADE:
         return Wishes("feedback.rate", heard)
+    if _close(heard):  # two are about as likely: both are offered, unless one is named
+        named = applied_for(heard.text)
+        return Wishes(named, heard) if named in dict(heard.ranking) else None
     if can_begin(code) and certain(heard) >= (
         UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
     ):

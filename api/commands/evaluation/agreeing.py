@@ -59,6 +59,8 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
             return _values(state, want.get("values", {}), values)
         case kinds.Misread() if name in ("answer", "correct") and CASE in want.get("values", {}):
             return True  # a number that is not his is answered, and not found
+        case kinds.Guessed() if name == "noise":
+            return True  # a yes between two: which, is asked
         case kinds.Corrects(field) if "which" in want.get("values", {}):
             return bool(want["values"]["which"] == field)
         case kinds.Wishes("feedback.rate", _, _) if name == "follow" and "rating" in want.get("values", {}):
@@ -68,7 +70,11 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
         case kinds.Wishes(code) if name == "confirm" and not task.get("function"):
             return True
         case kinds.Keeps():
-            return name in ("confirm", "deny", "answer", "correct") if task.get("asked") else name in ("answer", "correct", "noise")
+            return (
+                name in ("confirm", "deny", "answer", "correct")
+                if task.get("asked")
+                else name in ("answer", "correct", "noise")
+            )
         case kinds.Refuses() if name == "correct":
             return all(value is None for value in want.get("values", {}).values())
         case kinds.Steers(how) if name == "deny" and how == "nothing":

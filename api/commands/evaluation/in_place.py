@@ -67,7 +67,9 @@ def read_pairs(files: Iterable[Path]) -> list[Pair]:
                 row = json.loads(line)
                 states()[row["state"]]
                 second = tuple(row["second"]) if row.get("second") is not None else None
-                found.append(Pair(file.name, row["state"], row["modality"], row["say"], tuple(row["acts"]), second))
+                found.append(
+                    Pair(file.name, row["state"], row["modality"], row["say"], tuple(row["acts"]), second)
+                )
             except (ValueError, KeyError, TypeError):
                 raise BadInput(f"{file.name} 第 {number} 行不是“位置、一句话、标注”。") from None
     return found
@@ -144,7 +146,12 @@ FOUR: Sequence[OwnCase] = (
     OwnCase(_LOAN, _PUDONG, "民间借贷纠纷", "trial", (), (_hearing(_LOAN, "h-loan", 1, 14, "第五法庭"),)),
     OwnCase("（2026）京0105执3307号", _CHAOYANG, "买卖合同纠纷执行", "enforcement"),
     OwnCase(
-        _DIVORCE, "北京市海淀区人民法院", "离婚纠纷", "trial", (), (_hearing(_DIVORCE, "h-9", 9, 9, "在线庭审"),)
+        _DIVORCE,
+        "北京市海淀区人民法院",
+        "离婚纠纷",
+        "trial",
+        (),
+        (_hearing(_DIVORCE, "h-9", 9, 9, "在线庭审"),),
     ),
 )
 _TOLD: dict[str, dict[str, Any]] = {
@@ -158,7 +165,13 @@ _TOLD: dict[str, dict[str, Any]] = {
             if case.hearings
         ],
     },
-    "fee": {"function": "consult.fee", "fields": {"amount_yuan": "350000"}, "words": "标的三十五万诉讼费多少"},
+    "fee": {
+        "function": "consult.fee",
+        "fields": {"amount_yuan": "350000"},
+        "words": "标的三十五万诉讼费多少",
+    },
+    "receipt": {"function": "request.hearing_postponement", "fields": {}, "words": "申请延期开庭"},
+    "case": {"function": "query.case", "fields": {}, "words": "民间借贷那个案子怎么样了", "items": []},
     "rated": {"function": "feedback.rate", "fields": {"rating": 3}, "words": "三分"},
     "rated_low": {"function": "feedback.rate", "fields": {"rating": 1}, "words": "一分"},
 }

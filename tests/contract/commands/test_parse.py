@@ -17,7 +17,7 @@ from api.settings import PROJECT, Settings
 
 
 @pytest.fixture(scope="module")
-def data_dir() -> Path:
+def data_dir(assistant_environment: None) -> Path:
     """Its model is kept between runs."""
     folder = Path(os.environ.get("HOTLINE_TEST_MODELS", PROJECT / "var" / "test")).resolve()
     prepared_model(Settings(data_dir=folder))

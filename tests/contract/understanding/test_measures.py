@@ -23,7 +23,7 @@ PROMISED = ("amount_yuan", "date", "court", "rating", "licence_no", "phone")
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[str, Measures]:
+def measured(assistant_environment: None) -> dict[str, Measures]:
     """Sentences as they were written, as they were spoken, and as a recogniser heard them."""
     folder = Path(os.environ.get("HOTLINE_TEST_MODELS", PROJECT / "var" / "test")).resolve()
     settings = Settings(data_dir=folder)

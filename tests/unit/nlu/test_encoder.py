@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from actions.errors import SetupError
-from api.assistant.installing import PYTHON, install
-from api.assistant.model import model_path
+from api.assistant.installing import PYTHON
+from api.assistant.model import less_good, model_path
 from api.assistant.modules import ENCODER, environment
 from api.settings import PROJECT
 
@@ -27,9 +27,7 @@ print(json.dumps([encoder and encoder.name, vectors]))
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> None:
-    install(tmp_path_factory.mktemp("install") / "install.log")
+pytestmark = pytest.mark.usefixtures("assistant_environment")
 
 
 def encoded(texts: list[str], setting: str) -> Any:
@@ -125,6 +123,14 @@ print(json.dumps([Counting.asked, vectors]))
 
 def test_off_does_without() -> None:
     assert encoded(["案"], "off") == [None, None]
+
+
+@pytest.mark.parametrize(("setting", "lacks"), [("off", True), (str(TINY), False)])
+def test_who_has_no_encoder_is_told_what_is_less_good(
+    setting: str, lacks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ENCODER, setting)
+    assert ("反问" in (less_good() or "")) is lacks
 
 
 def test_another_encoder_wants_another_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.assistant.installing import BOT, PYTHON, install
+from api.assistant.installing import BOT, PYTHON
 from api.assistant.modules import environment
 from api.settings import PROJECT
 
@@ -42,9 +42,7 @@ except ModuleNotFoundError as error:
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> None:
-    install(tmp_path_factory.mktemp("install") / "install.log")
+pytestmark = pytest.mark.usefixtures("assistant_environment")
 
 
 def asked(script: str, *arguments: str) -> str:

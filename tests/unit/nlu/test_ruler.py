@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from api.assistant.installing import PYTHON, install
+from api.assistant.installing import PYTHON
 from api.assistant.modules import environment
 from api.settings import PROJECT
 from bot.language.titles import causes, documents
@@ -50,9 +50,8 @@ Read = Callable[[str], tuple[list[list[Any]], list[list[Any]], str]]
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], bool]:
+def answered(assistant_environment: None) -> tuple[dict[str, Any], bool]:
     """All sentences in one process: text → found, stated, masked; and whether TensorFlow was loaded."""
-    install(tmp_path_factory.mktemp("install") / "install.log")
     done = subprocess.run(
         [str(PYTHON), "-c", READ],
         cwd=PROJECT,

@@ -43,6 +43,8 @@ def understood(text: str) -> list[tuple[str, str]]:
         ("帮我看看什么时候开庭另外书记员电话多少", "帮我看看什么时候开庭", "书记员电话多少"),
         ("我要申请延期。对了，诉讼费交了没有", "我要申请延期", "诉讼费交了没有"),
         ("先说下几号开庭 再帮我查诉讼费", "先说下几号开庭", "帮我查诉讼费"),
+        ("查一下什么时候开庭还有个问题诉讼费交了没有", "查一下什么时候开庭", "诉讼费交了没有"),
+        ("查一下什么时候开庭，还有一个，诉讼费交了没有", "查一下什么时候开庭", "诉讼费交了没有"),
     ],
 )
 def test_two_wishes_are_taken_in_their_order(text: str, first: str, second: str) -> None:
@@ -57,6 +59,7 @@ def test_two_wishes_are_taken_in_their_order(text: str, first: str, second: str)
         "你好，另外问下几号开庭",  # a greeting is no wish
         "还有几天开庭，顺便问下开庭在哪个庭",  # twice the same
         "我在上海还有个庭，想申请延期",  # 还有 joins nothing here
+        "开庭那天我在上海还有一个庭，想申请延期",
         "再查一下开庭时间",
     ],
 )

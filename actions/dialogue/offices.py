@@ -1,0 +1,32 @@
+"""Whose business it is that is not the courts'."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.dialogue.agenda import Reply
+
+OFFICES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "offices.yml"
+
+
+def office_named(text: str) -> dict[str, Any] | None:
+    """The row of the office whose business the words name, if they name any."""
+    return next((row for row in _offices() if any(cue in text for cue in row["cues"])), None)
+
+
+def sent_to(text: str) -> Reply:
+    """Where to turn with it instead."""
+    found = office_named(text)
+    if found is None:
+        return Reply("other.out_of_scope")
+    return Reply("other.office", {name: found[name] for name in ("business", "office", "number")})
+
+
+@cache
+def _offices() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
+    return rows
