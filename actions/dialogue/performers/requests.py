@@ -12,10 +12,10 @@ from actions.service.requests.submission import Origin, submit
 
 
 def submission(job: Job) -> Outcome:
-    desk, modality = job.desk, job.heard.modality
+    desk, task, modality = job.desk, job.task, job.heard.modality
     origin = Origin(desk.conversation.channel, desk.conversation.id)
     try:
-        receipt = submit(desk.work, desk.caller, wanted(job.task), origin, job.effects)
+        receipt = submit(desk.work, desk.caller, wanted(task), origin, job.effects)
     except Refused as refused:
         return Outcome((Reply("plain", {"text": speech.refusal(refused.refusal, modality)}),))
     except HotlineError as error:

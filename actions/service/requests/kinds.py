@@ -62,6 +62,10 @@ class Kind:
     """Fields whose change takes a value of this kind along."""
     in_passing: bool = True
     """A value said beside something else counts."""
+    few: bool = False
+    """One of a few: what is said beside it tells of other fields."""
+    keys: bool = False
+    """What is pressed may be a value."""
     dictated: bool = False
     """A long number: it is waited for, and the words around it are not kept."""
     free_text: bool = False
@@ -206,7 +210,7 @@ def _hearings(record: Record) -> list[Hearing]:
 
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_text, in_passing=False, free_text=True),
-    "choice": Kind(_choice, shown=_title, input="select", options=_choices),
+    "choice": Kind(_choice, shown=_title, input="select", options=_choices, few=True),
     "hearing": Kind(
         _text,
         form="moment",
@@ -216,15 +220,16 @@ KINDS: Mapping[str, Kind] = {
         none_offered="hearing.none_coming",
         depends_on=(CASE,),
         in_passing=False,
+        few=True,
     ),
     "case_number": Kind(_case_number, dictated=True),
     "date": Kind(_date, form="day", input="date"),
     "datetime": Kind(_moment, form="moment", input="datetime-local"),
     "person": Kind(_text, in_passing=False),
-    "phone": Kind(_phone, form="digits", input="tel", dictated=True),
-    "amount": Kind(_amount, form="yuan"),
-    "rating": Kind(_rating),
-    "licence": Kind(_licence, form="digits", dictated=True),
+    "phone": Kind(_phone, form="digits", input="tel", keys=True, dictated=True),
+    "amount": Kind(_amount, form="yuan", keys=True),
+    "rating": Kind(_rating, few=True, keys=True),
+    "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }
 SOURCES: Mapping[str, Source] = {
     "coming_hearing": Source(_only_coming, (CASE,)),
