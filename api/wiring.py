@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.dialogue.actions import AskTask, PerformTask, Tools, ValidateTask
+from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.server import inner_app
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import FeedRegister, IdentityRegister
+from actions.service.identity.register import FeedRegister
+from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
 from api.assistant.inner import InnerListener
@@ -36,15 +37,20 @@ class House:
     """The running service, as its doors see it."""
 
     settings: Settings
-    db: Database
-    clock: Clock
-    register: IdentityRegister
-    secrets: Secrets
+    means: Means
     gateway: Gateway
     dispatcher: Dispatcher
     inner: InnerListener
     address: AssistantAddress
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def db(self) -> Database:
+        return self.means.db
+
+    @property
+    def clock(self) -> Clock:
+        return self.means.clock
 
     def assistant_ready(self) -> bool:
         return self.address.url() is not None
@@ -75,21 +81,17 @@ def build(
     Raises SetupError: a setting is missing or unsafe.
     """
     db = Database(settings.database)
-    register, secrets = FeedRegister(), Secrets(settings.secret)
+    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
-    tools = Tools(db, clock, register, secrets, settings.public)
     executor = ActionExecutor()
-    for action in (ValidateTask(tools), AskTask(tools), PerformTask(tools)):
+    for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
     dispatcher = Dispatcher(db, clock, carriers(settings, clock))
     gateway = Gateway(
-        db,
-        clock,
-        register,
-        secrets,
+        means,
         assistant or RasaAssistant(lambda: address.url(), secret, watch),
         wake_outbox=dispatcher.wake,
     )
-    return House(settings, db, clock, register, secrets, gateway, dispatcher, inner, address), secret
+    return House(settings, means, gateway, dispatcher, inner, address), secret

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,40 +17,22 @@ from actions.dialogue.heard import heard
 from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.registry import service
 from actions.dialogue.settle import VERIFY, settle
-from actions.service.clock import Clock
-from actions.service.conversations.inbox import Effects
+from actions.service.channels import CHANNELS
 from actions.service.functions import function
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
-from actions.store.database import Database
+from actions.service.turn_effects import Effects
+from actions.service.work import Means
 
 FORM = "task"
 READY = "ready"
-UNANNOUNCED = ("sms", "wechat")
-"""Channels where nothing else tells the caller that he speaks to an automatic assistant."""
 Events = list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What every action needs. `site` is the public address links begin with."""
-
-    db: Database
-    clock: Clock
-    register: IdentityRegister
-    secrets: Secrets
-    site: str
-
-    def desk(self, session: Any, turn_id: str) -> Desk:
-        return Desk.for_turn(session, self.clock, self.register, self.secrets, self.site, turn_id)
+class _WithMeans(Action):
+    def __init__(self, means: Means) -> None:
+        self.means = means
 
 
-class _WithTools(Action):
-    def __init__(self, tools: Tools) -> None:
-        self.tools = tools
-
-
-class ValidateTask(_WithTools):
+class ValidateTask(_WithMeans):
     """Takes the message into the agenda once, and finds out what is lacking."""
 
     def name(self) -> str:
@@ -59,12 +40,12 @@ class ValidateTask(_WithTools):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         agenda, message = Agenda.from_json(tracker.get_slot("agenda")), heard(tracker)
-        with self.tools.db.read() as session:
-            desk = self.tools.desk(session, message.turn_id)
+        with self.means.reading() as work:
+            desk = Desk.for_turn(work, message.turn_id)
             first = not agenda.turn_id
             agenda.belongs_to(desk.caller.licence_no)
             if agenda.begin_turn(message.turn_id):
-                if first and message.channel in UNANNOUNCED and message.function != "dialog.greet":
+                if first and not CHANNELS[message.channel].announced and message.function != "dialog.greet":
                     _say(dispatcher, agenda, [Reply("greeting.notice")])
                 _say(dispatcher, agenda, take(agenda, message, desk))
             if agenda.top is not None and desk.has_effect(agenda.effects):
@@ -74,7 +55,7 @@ class ValidateTask(_WithTools):
         return _kept(agenda, READY if ready else None)
 
 
-class AskTask(_WithTools):
+class AskTask(_WithMeans):
     """Asks the one question that `settle` found."""
 
     def name(self) -> str:
@@ -89,7 +70,7 @@ class AskTask(_WithTools):
         return [SlotSet("agenda", agenda.as_json())]
 
 
-class PerformTask(_WithTools):
+class PerformTask(_WithMeans):
     """Performs the top task in one transaction, then goes on with what waits below it."""
 
     def name(self) -> str:
@@ -100,9 +81,9 @@ class PerformTask(_WithTools):
         task = agenda.top
         if task is None:
             return _kept(agenda, None)
-        with self.tools.db.write() as session:
+        with self.means.writing() as work:
             effects = Effects(message.turn_id, agenda.effects)
-            job = Job(self.tools.desk(session, message.turn_id), agenda, task, message, effects)
+            job = Job(Desk.for_turn(work, message.turn_id), agenda, task, message, effects)
             outcome = service(task.function).perform(job)
             agenda.effects = effects.done
             job.desk.remember_court(outcome.focus.get(CASE))

@@ -7,22 +7,21 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
-from actions.service.clock import Clock, today
+from actions.service.clock import Clock
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import reachable
 from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests.kinds import Record
-from actions.service.requests.notices import Reach
+from actions.service.turn_effects import brought_about
+from actions.service.work import Work
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from actions.store.conversations import Conversation
     from actions.store.records import Case
 
@@ -31,36 +30,33 @@ if TYPE_CHECKING:
 class Desk:
     """One action's view of the house, inside one transaction."""
 
-    session: Session
-    clock: Clock
-    register: IdentityRegister
-    secrets: Secrets
-    site: str
+    work: Work
     turn_id: str
     conversation: Conversation
     declined: list[str] = field(default_factory=list)
     _cases: dict[str | None, list[OwnCase]] = field(default_factory=dict)
 
     @classmethod
-    def for_turn(
-        cls,
-        session: Session,
-        clock: Clock,
-        register: IdentityRegister,
-        secrets: Secrets,
-        site: str,
-        turn_id: str,
-    ) -> Desk:
+    def for_turn(cls, work: Work, turn_id: str) -> Desk:
         """Raises NotFound for a turn that the inbox does not have."""
-        conversation = inbox.conversation_of(session, turn_id)
-        return cls(session, clock, register, secrets, site, turn_id, conversation)
+        return cls(work, turn_id, inbox.conversation_of(work.session, turn_id))
+
+    @property
+    def session(self) -> Session:
+        return self.work.session
+
+    @property
+    def clock(self) -> Clock:
+        return self.work.clock
+
+    @property
+    def site(self) -> str:
+        return self.work.site
 
     @cached_property
     def caller(self) -> Caller:
         return caller_of(
-            self.session,
-            self.clock,
-            self.register,
+            self.work,
             channel=self.conversation.channel,
             account=self.conversation.account,
             bearer_licence=self.conversation.bound_licence_no,
@@ -68,11 +64,7 @@ class Desk:
 
     @property
     def today(self) -> date:
-        return today(self.clock)
-
-    @property
-    def reach(self) -> Reach:
-        return Reach(self.register, self.site)
+        return self.work.today
 
     def cases_for(self, function: str | None) -> list[OwnCase]:
         """The cases this caller may have this function for: an assistant only those granted for it."""
@@ -90,7 +82,7 @@ class Desk:
 
     def record(self, case_number: str | None) -> Record:
         """What fields are offered and filled from; whether the case is his is asked before."""
-        return Record(self.session, self.clock, case_number)
+        return Record(self.work, case_number)
 
     def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
         """What of the caller's other hearings stands in the way of this one, as a reason in words."""
@@ -104,7 +96,7 @@ class Desk:
     @property
     def number_known(self) -> bool:
         """Whether somebody who rings back would know which number."""
-        return reachable(self.session, self.register, self.conversation) is not None
+        return reachable(self.work, self.conversation) is not None
 
     def note_declined(self, kind: str) -> None:
         """What was declined is kept on record, without the words."""
@@ -112,7 +104,7 @@ class Desk:
 
     def has_effect(self, ordinal: int) -> bool:
         """Whether this turn has brought this about already, in a run that was cut short."""
-        return inbox.brought_about(self.session, self.turn_id, ordinal)
+        return brought_about(self.session, self.turn_id, ordinal)
 
     def remember_court(self, case_number: str | None) -> None:
         """The court whose case is spoken of is the court whose staff take the conversation up."""

@@ -73,7 +73,7 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
     """What a sentence gives besides the answer: several questions may be answered in one."""
     found: dict[str, Any] = {}
     asked = next((each for each in function(task.function).fields if each.name == besides), None)
-    tells = asked is not None and asked.reader in ("choice", "hearing", "rating")
+    tells = asked is not None and KINDS[asked.reader].few
     for field in function(task.function).fields:
         if field.name == besides or task.fields.get(field.name) is not None:
             continue

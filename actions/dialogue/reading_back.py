@@ -11,7 +11,7 @@ from actions.service.requests import speech
 from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.prechecking import Refusal
-from actions.service.requests.submission import check
+from actions.service.requests.submission import Wanted, check
 from actions.service.wording import Modality
 
 
@@ -19,15 +19,7 @@ def barred(desk: Desk, task: Task, modality: Modality) -> Reply | None:
     """Why this request cannot be registered for this caller, if so."""
     asked, case_number = matter(task.function), task.fields[CASE]
     try:
-        findings = check(
-            desk.session,
-            desk.clock,
-            desk.caller,
-            function=task.function,
-            case_number=case_number,
-            fields=given(task),
-            reach=desk.reach,
-        )
+        findings = check(desk.work, desk.caller, wanted(task))
     except HotlineError as error:
         return Reply("plain", {"text": error.message})
     if not refused(findings):
@@ -43,6 +35,11 @@ def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
     """The summary, ending in the question whether it is right."""
     text = speech.read_back(desk.record(task.fields[CASE]), matter(task.function), given(task), modality)
     return Reply("plain", {"text": text}, (("对", "对"), ("修改", "不对"), ("取消", "取消")))
+
+
+def wanted(task: Task) -> Wanted:
+    """What the task asks for, without what the dialogue keeps for itself."""
+    return Wanted(task.function, task.fields[CASE], given(task))
 
 
 def given(task: Task) -> dict[str, object]:

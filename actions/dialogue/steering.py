@@ -11,6 +11,7 @@ from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import meaning
 from actions.dialogue.readers import is_free_text
+from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
 from bot.language.matters import gives_up
 from bot.language.short_answers import is_filler, said_outright
@@ -128,7 +129,7 @@ def _asked_why(agenda: Agenda) -> bool:
 
 def _takes_digits(task: Task | None) -> bool:
     field = field_of(task, task.asked) if task is not None else None
-    return field is not None and field.reader in ("rating", "amount", "phone", "licence")
+    return field is not None and KINDS[field.reader].keys
 
 
 def _asked_a_field(task: Task | None) -> bool:

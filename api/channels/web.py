@@ -31,7 +31,7 @@ HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class WebMessage(BaseModel):
-    """`conversation_id` is a random UUIDv4 made by the browser: the session and its secret."""
+    """`conversation_id` is a random UUIDv4 made by the browser: the work.session and its secret."""
 
     model_config = ConfigDict(extra="forbid")
     conversation_id: str
@@ -70,8 +70,8 @@ def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = Non
     scheme, _, token = authorization.partition(" ")
     licence = None
     if scheme.lower() == "bearer":
-        with house.db.read() as session:
-            licence = lawyer_of(session, house.clock, house.register, token.strip())
+        with house.means.reading() as work:
+            licence = lawyer_of(work, token.strip())
     if licence is None:
         raise NotSignedIn("登录已失效，请重新登录。")
     return licence
@@ -148,17 +148,17 @@ async def _stream(
 
 
 def _may_listen(house: House, account: str, licence: str | None) -> None:
-    with house.db.read() as session:
-        episodes.may_speak(session, "web", account, licence)
+    with house.means.reading() as work:
+        episodes.may_speak(work.session, "web", account, licence)
 
 
 def _look(house: House, account: str, authorization: str | None, after: int | None) -> episodes.Beside | None:
     """What came since `after`; None once the listener may no longer hear it (his token ended, say)."""
     try:
         licence = bearer(house, authorization)
-        with house.db.read() as session:
-            episodes.may_speak(session, "web", account, licence)
-            return episodes.said_beside(session, "web", account, after)
+        with house.means.reading() as work:
+            episodes.may_speak(work.session, "web", account, licence)
+            return episodes.said_beside(work.session, "web", account, after)
     except HotlineError:
         return None
 

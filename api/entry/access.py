@@ -1,18 +1,17 @@
-"""Who is asking, and how he is reached."""
+"""Who is asking, and for which page of a list."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2PasswordBearer
+from pydantic import BaseModel, Field
 
 from actions.errors import NotSignedIn
 from actions.service.identity import tokens
 from actions.service.identity.callers import Caller, caller_of
-from actions.service.identity.hashing import Secrets
 from actions.service.paging import DEFAULT_LIMIT, MAX_LIMIT
-from actions.service.requests.notices import Reach
 from actions.service.staff.members import Member, member
 from api.entry.house import House, TheHouse
 
@@ -24,26 +23,15 @@ def client_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def keys(house: House) -> Secrets:
-    return Secrets(house.settings.secret)
-
-
-def reach(house: House) -> Reach:
-    """How a lawyer is told of his requests: by the house's register, with links to the public address."""
-    return Reach(house.register, house.settings.public)
-
-
 def lawyer_by_token(house: House, token: str | None) -> Caller | None:
     """The caller of level 2 whom a living token names; status and telephone are read again each time."""
     if not token:
         return None
-    with house.db.read() as session:
-        licence = tokens.lawyer_of(session, house.clock, house.register, token)
+    with house.means.reading() as work:
+        licence = tokens.lawyer_of(work, token)
         if licence is None:
             return None
-        caller = caller_of(
-            session, house.clock, house.register, channel="platform", account="", bearer_licence=licence
-        )
+        caller = caller_of(work, channel="platform", account="", bearer_licence=licence)
     return caller if caller.level else None
 
 
@@ -52,9 +40,9 @@ def staff_by_token(house: House, token: str | None, *, by_hand: bool = True) -> 
     asked by itself (`by_hand` False)."""
     if not token:
         return None
-    with house.db.write() if by_hand else house.db.read() as session:
-        known = tokens.staff_of(session, house.clock, token)
-        return member(session, known.username) if known else None
+    with house.means.writing() if by_hand else house.means.reading() as work:
+        known = tokens.staff_of(work.session, work.clock, token)
+        return member(work.session, known.username) if known else None
 
 
 _lawyer_scheme = HTTPBearer(
@@ -83,9 +71,21 @@ def _staff(house: TheHouse, token: Annotated[str | None, Depends(_staff_scheme)]
 
 Lawyer = Annotated[Caller, Depends(_lawyer)]
 Staff = Annotated[Member, Depends(_staff)]
-Cursor = Annotated[str | None, Query(description="上一页给出的翻页标记", max_length=400)]
-Limit = Annotated[int, Query(description="每页条数", ge=1, le=MAX_LIMIT)]
-PAGE = DEFAULT_LIMIT
+
+
+class PageAsked(BaseModel):
+    """A page of a list; what a list can be filtered by stands in the classes made of this."""
+
+    cursor: str | None = Field(None, description="上一页给出的翻页标记", max_length=400)
+    limit: int = Field(DEFAULT_LIMIT, description="每页条数", ge=1, le=MAX_LIMIT)
+
+    def filters(self) -> dict[str, Any]:
+        """Each by the field of the same name; None takes all."""
+        return self.model_dump(exclude={"cursor", "limit"})
+
+
+One = Annotated[str | None, Field(max_length=100)]
+"""A filter."""
 OnceKey = Annotated[
     str | None,
     Header(alias="Idempotency-Key", description="同一次操作重发时用同一个键，只办一次", max_length=200),

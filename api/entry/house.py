@@ -8,7 +8,7 @@ from typing import Annotated, Protocol, cast
 from fastapi import Depends, Request
 
 from actions.service.clock import Clock
-from actions.service.identity.register import IdentityRegister
+from actions.service.work import Means
 from actions.store.database import Database
 from api.gateway.messages import Answer, Inbound
 from api.settings import Settings
@@ -37,7 +37,7 @@ class House(Protocol):
     def clock(self) -> Clock: ...
 
     @property
-    def register(self) -> IdentityRegister: ...
+    def means(self) -> Means: ...
 
     @property
     def gateway(self) -> Gateway: ...

@@ -12,14 +12,14 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from fastapi.responses import JSONResponse
-from sqlalchemy.orm import Session
 
 from actions.errors import Conflict, HotlineError
+from actions.service.work import Work
 from actions.store.database import insert_new
 from actions.store.matters import UsedKey
 from api.entry.house import House
 
-Work = Callable[[Session], Mapping[str, Any] | HotlineError | None]
+Act = Callable[[Work], Mapping[str, Any] | HotlineError | None]
 SEALED = "sealed"
 
 
@@ -34,37 +34,35 @@ class Call:
     secret: bool = False
 
 
-def once(house: House, call: Call, status: int, work: Work) -> JSONResponse:
-    """Run `work` in one transaction and answer its result with `status`; a key used before gets that answer.
+def once(house: House, call: Call, status: int, act: Act) -> JSONResponse:
+    """Run `act` in one transaction and answer its result with `status`; a key used before gets that answer.
 
-    An error that `work` returns, rather than raises, is raised after what it wrote was committed: a wrong try
+    An error that `act` returns, rather than raises, is raised after what it wrote was committed: a wrong try
     must count. Either way the key stays unused. Raises Conflict for a key that came with another body.
     """
-    with house.db.write() as session:
-        outcome = _outcome(house, session, call, status, work)
+    with house.means.writing() as work:
+        outcome = _outcome(house, work, call, status, act)
     if isinstance(outcome, HotlineError):
         raise outcome
     return outcome
 
 
-def _outcome(
-    house: House, session: Session, call: Call, status: int, work: Work
-) -> JSONResponse | HotlineError:
+def _outcome(house: House, work: Work, call: Call, status: int, act: Act) -> JSONResponse | HotlineError:
     if call.key is None:
-        content = work(session)
+        content = act(work)
         return content if isinstance(content, HotlineError) else JSONResponse(content, status)
     name, digest = hashlib.sha256(call.key.encode()).hexdigest(), _seal(house, call, "body")
     mine = insert_new(
-        session, UsedKey, actor=call.actor, key=name, body_hash=digest, status=status, at=house.clock()
+        work.session, UsedKey, actor=call.actor, key=name, body_hash=digest, status=status, at=work.now
     )
-    row = session.get_one(UsedKey, (call.actor, name), populate_existing=True)
+    row = work.session.get_one(UsedKey, (call.actor, name), populate_existing=True)
     if not hmac.compare_digest(row.body_hash, digest):
         raise Conflict("同一个 Idempotency-Key 已经用于另一次操作，请换一个。")
     if not mine:
         return JSONResponse(_recalled(house, call, row.answer), row.status)
-    content = work(session)
+    content = act(work)
     if isinstance(content, HotlineError):
-        session.delete(row)
+        work.session.delete(row)
         return content
     row.answer = _kept(house, call, content)
     return JSONResponse(content, status)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from actions.service import outbox
 from actions.service.channels import CHANNELS, WRITTEN_TO
 from actions.service.conversations import episodes, inbox
 from actions.service.identity.callers import caller_of
-from api.gateway.hearing import Hearing, Means
+from actions.service.work import Means, Work
+from api.gateway.live_turn import LiveTurn
 from api.gateway.messages import Answer
 from api.gateway.wording import as_json, from_json, worded
 from api.gateway.written import as_text
@@ -20,28 +20,31 @@ CODE_QUESTION = "identity.ask_code"
 Replies = Sequence[dict[str, Any]]
 
 
-def finish(
-    means: Means,
-    hearing: Hearing,
-    replies: Replies,
-    *,
-    talked: bool,
-    deferred: bool = False,
-    before: Replies = (),
-    wake_outbox: Callable[[], None] = lambda: None,
-) -> Answer:
-    """Record the answer and return it (the first one, if there was one).
+@dataclass(frozen=True)
+class Served:
+    """What a turn ends with. `talked`: the assistant's new dialogue counts; `deferred`: it is served later.
 
     `before` are replies to earlier turns that were served late: they go out with this answer and stand in
     the transcript under their own turn.
     """
-    inbound = hearing.inbound
-    earlier, own = worded(inbound.channel, [*before]), worded(inbound.channel, [*replies])
-    ended = any(reply.get("end") for reply in (*before, *replies))
+
+    replies: Replies
+    talked: bool
+    deferred: bool = False
+    before: Replies = ()
+
+
+def finish(
+    means: Means, live: LiveTurn, served: Served, *, wake_outbox: Callable[[], None] = lambda: None
+) -> Answer:
+    """Record the answer and return it (the first one, if there was one)."""
+    inbound, replies = live.inbound, served.replies
+    earlier, own = worded(inbound.channel, [*served.before]), worded(inbound.channel, [*replies])
+    ended = any(reply.get("end") for reply in (*served.before, *replies))
     streamed = CHANNELS[inbound.channel].later == "stream"
-    with hearing.guard:
-        with means.db.write() as session:
-            conversation = episodes.conversation(session, hearing.conversation_id)
+    with live.guard:
+        with means.writing() as work:
+            conversation = episodes.conversation(work.session, live.conversation_id)
             answer = Answer(
                 (*earlier, *own),
                 episodes.ANSWERED_BY[conversation.owner],  # type: ignore[arg-type]
@@ -49,39 +52,37 @@ def finish(
                 dictating=bool(replies) and bool(replies[-1].get("dictating")),
             )
             caller = caller_of(
-                session,
-                means.clock,
-                means.register,
+                work,
                 channel=conversation.channel,
                 account=conversation.account,
                 bearer_licence=conversation.bound_licence_no,
             )
             recorded = inbox.finish(
-                session,
-                means.clock,
-                hearing.turn_id,
+                work.session,
+                work.clock,
+                live.turn_id,
                 inbox.Finished(
-                    heard=hearing.shown,
+                    heard=live.shown,
                     said=as_json(Answer(own))["replies"],
                     answer=as_json(answer),
-                    talked=talked,
+                    talked=served.talked,
                     ended=ended,
-                    deferred=deferred,
+                    deferred=served.deferred,
                     licence_no=caller.licence_no,
                     # the stream carries what is said beside turns, a late answer among it
-                    author="system" if hearing.left and streamed else "bot",
+                    author="system" if live.left and streamed else "bot",
                     code_asked=bool(replies) and replies[-1]["key"] == CODE_QUESTION,
                 ),
             )
-            if hearing.left:
-                push(means, session, hearing, answer)
-        hearing.answer = from_json(recorded)
+            if live.left:
+                push(work, live, answer)
+        live.answer = from_json(recorded)
     wake_outbox()  # for this answer, or for a code that the turn sent
-    return hearing.answer
+    return live.answer
 
 
-def push(means: Means, session: Session, hearing: Hearing, answer: Answer) -> None:
+def push(work: Work, live: LiveTurn, answer: Answer) -> None:
     """Send an answer whose door has gone, where the channel can be written to by itself."""
-    inbound, text = hearing.inbound, as_text(answer)
+    inbound, text = live.inbound, as_text(answer)
     if text and inbound.address and inbound.channel in WRITTEN_TO:
-        outbox.send(session, means.clock, inbound.channel, inbound.address, text)
+        outbox.send(work.session, work.clock, inbound.channel, inbound.address, text)

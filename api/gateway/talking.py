@@ -6,22 +6,23 @@ from typing import Any
 
 from actions.service.channels import CHANNELS
 from actions.service.clock import today
-from actions.service.conversations import inbox
 from actions.service.conversations.secrets import HIDDEN, examined
-from api.gateway.hearing import Hearing, Means
+from actions.service.turn_effects import Effects
+from actions.service.work import Means
+from api.gateway.live_turn import LiveTurn
 from api.gateway.talk import Assistant
 
 SECRET_EFFECT = -1
 """The gateway's own effect of a turn, before those of the assistant."""
 
 
-def talk(means: Means, assistant: Assistant, hearing: Hearing) -> list[dict[str, Any]]:
+def talk(means: Means, assistant: Assistant, live: LiveTurn) -> list[dict[str, Any]]:
     """The assistant's replies as (key, facts). Raises AssistantDown, TurnFailed."""
-    inbound = hearing.inbound
+    inbound = live.inbound
     capabilities = CHANNELS[inbound.channel]
-    checked = _examined(means, hearing)
+    checked = _examined(means, live)
     metadata: dict[str, Any] = {
-        "turn_id": hearing.turn_id,
+        "turn_id": live.turn_id,
         "channel": inbound.channel,
         "modality": capabilities.modality,
         "keys": inbound.keys,
@@ -29,34 +30,26 @@ def talk(means: Means, assistant: Assistant, hearing: Hearing) -> list[dict[str,
         "today": today(means.clock).isoformat(),
         "event_facts": checked,
     }
-    message: dict[str, Any] = {"sender": hearing.conversation_id, "metadata": metadata}
+    message: dict[str, Any] = {"sender": live.conversation_id, "metadata": metadata}
     if checked is not None:
         message["event"] = checked["event"]
     elif inbound.event in ("started", "silence"):
         message["event"] = inbound.event
     else:
-        message["text"] = metadata["words"] = hearing.words
+        message["text"] = metadata["words"] = live.words
     return assistant.talk(message, capabilities.talk_seconds)
 
 
-def _examined(means: Means, hearing: Hearing) -> dict[str, Any] | None:
+def _examined(means: Means, live: LiveTurn) -> dict[str, Any] | None:
     """What became of a code or PIN in this turn: tried once, however often the turn is run."""
-    secret, inbound = hearing.secret, hearing.inbound
+    secret, inbound = live.secret, live.inbound
     if secret is None and inbound.text != HIDDEN:
         return None
 
     def examine() -> dict[str, Any]:
         if secret is None:  # the digits died with the process, and nobody has sent them again
             return {"event": "code_refused", "outcome": "none", "left": 0, "name": None}
-        return examined(
-            session,
-            means.clock,
-            means.register,
-            means.secrets,
-            secret=secret,
-            channel=inbound.channel,
-            account=inbound.account,
-        )
+        return examined(work, secret=secret, channel=inbound.channel, account=inbound.account)
 
-    with means.db.write() as session:
-        return inbox.Effects(hearing.turn_id, SECRET_EFFECT).once(session, "secret_examined", examine)
+    with means.writing() as work:
+        return Effects(live.turn_id, SECRET_EFFECT).once(work.session, "secret_examined", examine)

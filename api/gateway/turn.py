@@ -11,14 +11,12 @@ from functools import partial
 from typing import Any
 
 from actions.service.channels import CHANNELS, WRITTEN_TO
-from actions.service.clock import Clock
 from actions.service.conversations import episodes, escalation, inbox
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
-from actions.store.database import Database
+from actions.service.turn_effects import Effects
+from actions.service.work import Means
 from api.gateway.accepting import accept
-from api.gateway.finishing import Replies, finish, push
-from api.gateway.hearing import Hearing, Means
+from api.gateway.finishing import Replies, Served, finish, push
+from api.gateway.live_turn import LiveTurn
 from api.gateway.measures import SECONDS, TURNS
 from api.gateway.messages import Answer, Inbound
 from api.gateway.queue import Queue, Running
@@ -42,33 +40,30 @@ class Gateway:
 
     def __init__(
         self,
-        db: Database,
-        clock: Clock,
-        register: IdentityRegister,
-        secrets: Secrets,
+        means: Means,
         assistant: Assistant,
         wake_outbox: Callable[[], None] = lambda: None,
     ) -> None:
-        self._means = Means(db, clock, register, secrets)
+        self._means = means
         self._assistant, self._wake_outbox = assistant, wake_outbox
         self._queue, self._running = Queue(WORKERS), Running()
-        self._waiting: dict[str, Hearing] = {}
+        self._waiting: dict[str, LiveTurn] = {}
         self._doorsteps = [threading.Lock() for _ in range(DOORSTEPS)]
 
     def handle(self, inbound: Inbound) -> Answer:
         """Serve a message once. Raises Conflict (same id, other text), NotSignedIn or NotFound (not his)."""
         with self._order(inbound):
-            hearing, recorded = accept(self._means, inbound)
+            live, recorded = accept(self._means, inbound)
             if recorded is not None:
                 return from_json(recorded)
-            hearing, future = self._enter(hearing)
+            live, future = self._enter(live)
         try:
             return future.result(inbound.window_seconds)
         except TooLate:
-            with hearing.guard:
-                if hearing.answer is not None:
-                    return hearing.answer
-                hearing.left = True
+            with live.guard:
+                if live.answer is not None:
+                    return live.answer
+                live.left = True
             return Answer((), late=True)
 
     def hang_up(self, account: str) -> None:
@@ -82,9 +77,9 @@ class Gateway:
             # the others come again by themselves
             cut = inbox.cut_short(session, WRITTEN_TO)
         for kept in cut:
-            hearing = Hearing.of_kept(kept)
-            hearing.left = True
-            self._enter(hearing)
+            live = LiveTurn.of_kept(kept)
+            live.left = True
+            self._enter(live)
         return len(cut)
 
     def close(self) -> None:
@@ -94,58 +89,58 @@ class Gateway:
         """Held while a message is taken in and put into its line: what came first is also served first."""
         return self._doorsteps[hash((inbound.channel, inbound.account)) % DOORSTEPS]
 
-    def _enter(self, hearing: Hearing) -> tuple[Hearing, Future[Answer]]:
-        """Into its line, or to the hearing of the same turn that is there already."""
-        future, mine = self._running.join(hearing.turn_id)
+    def _enter(self, live: LiveTurn) -> tuple[LiveTurn, Future[Answer]]:
+        """Into its line, or to the live of the same turn that is there already."""
+        future, mine = self._running.join(live.turn_id)
         if not mine:
-            return self._waiting.get(hearing.turn_id, hearing), future
-        self._waiting[hearing.turn_id] = hearing
-        line = (hearing.inbound.channel, hearing.inbound.account)
-        self._queue.put(line, partial(self._work, hearing, future))
-        return hearing, future
+            return self._waiting.get(live.turn_id, live), future
+        self._waiting[live.turn_id] = live
+        line = (live.inbound.channel, live.inbound.account)
+        self._queue.put(line, partial(self._work, live, future))
+        return live, future
 
-    def _work(self, hearing: Hearing, future: Future[Answer]) -> None:
+    def _work(self, live: LiveTurn, future: Future[Answer]) -> None:
         try:
-            with SECONDS.labels(hearing.inbound.channel).time():
-                answer = self._serve(hearing)
+            with SECONDS.labels(live.inbound.channel).time():
+                answer = self._serve(live)
             future.set_result(answer)
         except Exception as error:
             # Messages of database errors carry what the caller said: the kind alone is logged.
             log.error("a turn failed: %s", type(error).__name__)
-            self._say_that_it_failed(hearing)
+            self._say_that_it_failed(live)
             future.set_exception(error)
         finally:
-            self._waiting.pop(hearing.turn_id, None)
-            self._running.done(hearing.turn_id)
+            self._waiting.pop(live.turn_id, None)
+            self._running.done(live.turn_id)
 
-    def _serve(self, hearing: Hearing) -> Answer:
+    def _serve(self, live: LiveTurn) -> Answer:
         with self._means.db.read() as session:
-            recorded = inbox.recorded_answer(session, hearing.turn_id)
+            recorded = inbox.recorded_answer(session, live.turn_id)
             if recorded is not None:
                 return from_json(recorded)
-            conversation = episodes.conversation(session, hearing.conversation_id)
+            conversation = episodes.conversation(session, live.conversation_id)
             by_staff = conversation.owner == "staff" and CHANNELS[conversation.channel].staff_join
             earlier = [
-                self._waiting.get(one.turn_id) or Hearing.of_kept(one)
-                for one in inbox.unserved(session, hearing.turn_id)
+                self._waiting.get(one.turn_id) or LiveTurn.of_kept(one)
+                for one in inbox.unserved(session, live.turn_id)
             ]
         if by_staff:
-            return self._finish(hearing, [], talked=False)
+            return self._finish(live, Served([], talked=False))
         before: list[dict[str, Any]] = []
         try:
             for one in earlier:
                 before += self._catch_up(one)
-            only_waiting = bool(before) and hearing.only_waits
-            replies = [] if only_waiting else talk(self._means, self._assistant, hearing)
+            only_waiting = bool(before) and live.only_waits
+            replies = [] if only_waiting else talk(self._means, self._assistant, live)
         except AssistantDown as error:
             log.warning("the assistant did not serve a turn: %s", error)
-            return self._without_assistant(hearing, before)
+            return self._without_assistant(live, before)
         except TurnFailed as error:
             log.error("a turn was given up: %s", error)
-            return self._finish(hearing, [GIVEN_UP], talked=False, before=before)
-        return self._finish(hearing, replies, talked=not only_waiting, before=before)
+            return self._finish(live, Served([GIVEN_UP], talked=False, before=before))
+        return self._finish(live, Served(replies, talked=not only_waiting, before=before))
 
-    def _catch_up(self, earlier: Hearing) -> Replies:
+    def _catch_up(self, earlier: LiveTurn) -> Replies:
         """Serve a turn that was cut short or deferred, before the present one. Raises AssistantDown."""
         # Who asked meanwhile whether it goes on has not answered the question that he is about to hear.
         talked = not earlier.only_waits
@@ -154,50 +149,34 @@ class Gateway:
         except TurnFailed as error:
             log.error("a kept turn was given up: %s", error)
             replies, talked = [GIVEN_UP], False
-        self._finish(earlier, replies, talked=talked)
+        self._finish(earlier, Served(replies, talked=talked))
         return replies
 
-    def _without_assistant(self, hearing: Hearing, before: Replies) -> Answer:
+    def _without_assistant(self, live: LiveTurn, before: Replies) -> Answer:
         """Keep what was said for later; a person can be called even now."""
-        if said_outright(hearing.words) != "human.agent":
-            return self._finish(hearing, [GOING_ON], talked=False, deferred=True, before=before)
+        if said_outright(live.words) != "human.agent":
+            return self._finish(live, Served([GOING_ON], talked=False, deferred=True, before=before))
 
         def call() -> dict[str, Any]:
-            conversation = episodes.conversation(session, hearing.conversation_id)
+            conversation = episodes.conversation(work.session, live.conversation_id)
             ticket = escalation.escalate(
-                session, self._means.clock, conversation, "来电人要求人工", conversation.channel
+                work.session, work.clock, conversation, "来电人要求人工", conversation.channel
             )
             return {"receipt_no": ticket.receipt_no, "kind": ticket.kind, "due_at": ticket.due_at.isoformat()}
 
-        with self._means.db.write() as session:
-            kept = inbox.Effects(hearing.turn_id, PERSON_EFFECT).once(session, "ticket", call)
+        with self._means.writing() as work:
+            kept = Effects(live.turn_id, PERSON_EFFECT).once(work.session, "ticket", call)
         reply = {"key": f"human.{kept['kind']}", "facts": kept}
-        return self._finish(hearing, [reply], talked=False, before=before)
+        return self._finish(live, Served([reply], talked=False, before=before))
 
-    def _finish(
-        self,
-        hearing: Hearing,
-        replies: Replies,
-        *,
-        talked: bool,
-        deferred: bool = False,
-        before: Replies = (),
-    ) -> Answer:
-        outcome = "deferred" if deferred else "served" if talked else "silent"
-        TURNS.labels(hearing.inbound.channel, outcome).inc()
-        return finish(
-            self._means,
-            hearing,
-            replies,
-            talked=talked,
-            deferred=deferred,
-            before=before,
-            wake_outbox=self._wake_outbox,
-        )
+    def _finish(self, live: LiveTurn, served: Served) -> Answer:
+        outcome = "deferred" if served.deferred else "served" if served.talked else "silent"
+        TURNS.labels(live.inbound.channel, outcome).inc()
+        return finish(self._means, live, served, wake_outbox=self._wake_outbox)
 
-    def _say_that_it_failed(self, hearing: Hearing) -> None:
+    def _say_that_it_failed(self, live: LiveTurn) -> None:
         """A door that waits hears of it by itself; one that has gone must be written to."""
-        if hearing.left:
-            with self._means.db.write() as session:
-                push(self._means, session, hearing, Answer(worded(hearing.inbound.channel, [GOING_ON])))
+        if live.left:
+            with self._means.writing() as work:
+                push(work, live, Answer(worded(live.inbound.channel, [GOING_ON])))
             self._wake_outbox()

@@ -18,7 +18,7 @@ from api.entry.house import the_house
 
 SEED = "hotline_seed"
 SESSIONS = {"/lawyer": "hotline_lawyer", "/staff": "hotline_staff"}
-"""Part of the site → its session cookie, sent to that part alone."""
+"""Part of the site → its work.session cookie, sent to that part alone."""
 STALE_FORM = "页面停留过久或者来源不明，这次提交没有受理。请返回刷新页面后再提交。"
 
 

@@ -6,15 +6,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.orm import Session
 
 from actions.service.conversations import transcripts
 from actions.service.court_record import case_views
 from actions.service.feedback import complaints, evaluations
+from actions.service.feedback.giver import Giver
 from actions.service.identity import pins
 from actions.service.identity.callers import Caller
 from actions.service.requests import views
-from api.entry.access import keys
+from actions.service.work import Work
 from api.entry.house import House, TheHouse
 from api.pages.guard import OwnForm, SignedInLawyer
 from api.pages.page_route import PageRoute
@@ -27,31 +27,31 @@ RECENT = 10
 
 @router.get("")
 def overview(request: Request, house: TheHouse, who: SignedInLawyer) -> Response:
-    with house.db.read() as session:
-        hearings = case_views.coming_hearings(session, house.clock, who)
-        cases = case_views.own_cases(session, house.clock, who, limit=50)
-        recent, _ = rendered(request, "lawyer/recent.html", **_recent(house, session, who))
+    with house.means.reading() as work:
+        hearings = case_views.coming_hearings(work.session, work.clock, who)
+        cases = case_views.own_cases(work.session, work.clock, who, limit=50)
+        recent, _ = rendered(request, "lawyer/recent.html", **_recent(work, who))
     return page(request, "lawyer/overview.html", who=who, hearings=hearings, cases=cases.items, recent=recent)
 
 
 @router.get("/recent")
 def recent(request: Request, house: TheHouse, who: SignedInLawyer, seen: str = "") -> Response:
-    with house.db.read() as session:
-        return fragment(request, "lawyer/recent.html", seen, **_recent(house, session, who))
+    with house.means.reading() as work:
+        return fragment(request, "lawyer/recent.html", seen, **_recent(work, who))
 
 
 @router.get("/cases/{case_number}")
 def case(request: Request, house: TheHouse, who: SignedInLawyer, case_number: str) -> Response:
-    with house.db.read() as session:
-        shown = case_views.own_case(session, house.clock, who, canonical(case_number))
+    with house.means.reading() as work:
+        shown = case_views.own_case(work.session, work.clock, who, canonical(case_number))
     return page(request, "lawyer/case.html", who=who, case=shown)
 
 
 @router.get("/evaluations")
 def grades(request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None) -> Response:
-    with house.db.read() as session:
-        kept = evaluations.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
-        made = views.own_requests(session, who, limit=50, clock=house.clock)
+    with house.means.reading() as work:
+        kept = evaluations.of_lawyer(work.session, str(who.licence_no), cursor=cursor, limit=20)
+        made = views.own_requests(work.session, who, limit=50, clock=work.clock)
     return page(request, "lawyer/evaluations.html", who=who, kept=kept, requests=made["items"])
 
 
@@ -64,24 +64,18 @@ def grade(
     about: Annotated[str, Form(max_length=64)] = "",
     conversation_id: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
-    with house.db.write() as session:
+    with house.means.writing() as work:
+        giver = Giver("platform", conversation_id or None, who.licence_no)
         evaluations.rate(
-            session,
-            house.clock,
-            rating=rating,
-            remark=remark or None,
-            about=about or None,
-            conversation_id=conversation_id or None,
-            licence_no=who.licence_no,
-            channel="platform",
+            work.session, work.clock, giver, rating=rating, remark=remark or None, about=about or None
         )
     return RedirectResponse("/lawyer/evaluations", 303)
 
 
 @router.get("/feedback")
 def feedback(request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None) -> Response:
-    with house.db.read() as session:
-        kept = complaints.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
+    with house.means.reading() as work:
+        kept = complaints.of_lawyer(work.session, str(who.licence_no), cursor=cursor, limit=20)
     return page(request, "lawyer/feedback.html", who=who, kept=kept)
 
 
@@ -92,16 +86,9 @@ def leave(
     kind: Annotated[str, Form(max_length=20)],
     text: Annotated[str, Form(max_length=4000)],
 ) -> Response:
-    with house.db.write() as session:
-        complaints.leave_feedback(
-            session,
-            house.clock,
-            kind=kind,
-            text=text,
-            channel="platform",
-            conversation_id=None,
-            licence_no=who.licence_no,
-        )
+    with house.means.writing() as work:
+        giver = Giver("platform", licence_no=who.licence_no)
+        complaints.leave_feedback(work.session, work.clock, giver, kind=kind, text=text)
     return RedirectResponse("/lawyer/feedback", 303)
 
 
@@ -109,15 +96,15 @@ def leave(
 def conversations(
     request: Request, house: TheHouse, who: SignedInLawyer, cursor: str | None = None
 ) -> Response:
-    with house.db.read() as session:
-        kept = transcripts.of_lawyer(session, str(who.licence_no), cursor=cursor, limit=20)
+    with house.means.reading() as work:
+        kept = transcripts.of_lawyer(work.session, str(who.licence_no), cursor=cursor, limit=20)
     return page(request, "lawyer/conversations.html", who=who, kept=kept)
 
 
 @router.get("/conversations/{conversation_id}")
 def conversation(request: Request, house: TheHouse, who: SignedInLawyer, conversation_id: str) -> Response:
-    with house.db.read() as session:
-        one = transcripts.one_of_lawyer(session, str(who.licence_no), conversation_id)
+    with house.means.reading() as work:
+        one = transcripts.one_of_lawyer(work.session, str(who.licence_no), conversation_id)
     return page(request, "lawyer/conversation.html", who=who, one=one)
 
 
@@ -135,11 +122,9 @@ def set_pin(
 
 
 def _keep_pin(house: House, who: Caller, pin: str) -> None:
-    with house.db.write() as session:
-        pins.set_pin(
-            session, house.clock, house.register, keys(house), licence_no=str(who.licence_no), pin=pin
-        )
+    with house.means.writing() as work:
+        pins.set_pin(work, licence_no=str(who.licence_no), pin=pin)
 
 
-def _recent(house: House, session: Session, who: Caller) -> dict[str, Any]:
-    return {"requests": views.own_requests(session, who, limit=RECENT, clock=house.clock)["items"]}
+def _recent(work: Work, who: Caller) -> dict[str, Any]:
+    return {"requests": views.own_requests(work.session, who, limit=RECENT, clock=work.clock)["items"]}

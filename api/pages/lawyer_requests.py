@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
 from actions.service.court_record.case_views import RECORD
@@ -16,6 +16,7 @@ from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import matter
+from actions.service.work import Work
 from api.entry.house import House, TheHouse
 from api.pages import forms
 from api.pages.guard import FormValues, OwnForm, SignedInLawyer
@@ -40,8 +41,8 @@ def requests(
     filters = views.Filters(
         status=status or None, case_number=canonical(case_number) if case_number else None
     )
-    with house.db.read() as session:
-        kept = views.own_requests(session, who, filters, cursor=cursor, clock=house.clock)
+    with house.means.reading() as work:
+        kept = views.own_requests(work.session, who, filters, cursor=cursor, clock=work.clock)
     return page(
         request,
         "lawyer/requests.html",
@@ -58,7 +59,7 @@ def requests(
 def new(
     request: Request, house: TheHouse, who: SignedInLawyer, function: str = "", case_number: str = ""
 ) -> Response:
-    return _form(request, house, who, function, canonical(case_number), {}, None)
+    return _form(request, house, who, Draft(function, canonical(case_number)))
 
 
 @router.post("/new", dependencies=[OwnForm])
@@ -67,42 +68,44 @@ def submit(request: Request, house: TheHouse, who: SignedInLawyer, form: FormVal
     fields = forms.values(asked, form)
     body = NewRequest(function=asked.function, case_number=case_number, fields=fields)
     try:
-        with house.db.write() as session:
-            made = submit_here(house, session, who, body)
+        with house.means.writing() as work:
+            made = submit_here(work, who, body)
     except HotlineError as error:  # what was filled in must not be lost
-        return _form(request, house, who, asked.function, case_number, form, error)
+        return _form(request, house, who, Draft(asked.function, case_number, form, error))
     return _back(made["receipt_no"])
 
 
-def _form(
-    request: Request,
-    house: House,
-    who: Caller,
-    function: str,
-    case_number: str,
-    given: dict[str, str],
-    fault: HotlineError | None,
-) -> Response:
-    with house.db.read() as session:
-        cases = visible_cases(session, house.clock, who)
-        told = {one.case_number for one in visible_cases(session, house.clock, who, RECORD)}
-        asked = matter(function) if function and case_number else None
-        case = visible_case(session, house.clock, who, case_number, function)
-        record = Record(session, house.clock, case.case_number if case else None)
+@dataclass(frozen=True)
+class Draft:
+    """A form on its way: what was chosen and filled in, and what was wrong with it."""
+
+    function: str
+    case_number: str
+    given: dict[str, str] = field(default_factory=dict)
+    fault: HotlineError | None = None
+
+
+def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response:
+    with house.means.reading() as work:
+        cases = visible_cases(work.session, work.clock, who)
+        told = {one.case_number for one in visible_cases(work.session, work.clock, who, RECORD)}
+        asked = matter(draft.function) if draft.function and draft.case_number else None
+        case = visible_case(work.session, work.clock, who, draft.case_number, draft.function)
+        record = Record(work, case.case_number if case else None)
         fields = forms.inputs(record, asked) if asked else []
     return page(
         request,
         "lawyer/new_request.html",
-        fault.status if fault else 200,
+        draft.fault.status if draft.fault else 200,
         who=who,
         matters=forms.submittable(),
         cases=[(one.case_number, one.cause if one.case_number in told else None) for one in cases],
-        function=function,
-        case_number=case_number,
+        function=draft.function,
+        case_number=draft.case_number,
         asked=asked,
         fields=fields,
-        given=given,
-        fault=fault.message if fault else None,
+        given=draft.given,
+        fault=draft.fault.message if draft.fault else None,
     )
 
 
@@ -111,10 +114,10 @@ def _form(
 @router.get("/{receipt_no}/supplement")
 def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str) -> Response:
     """One page for all that can be done; links of messages lead to its parts."""
-    with house.db.read() as session:
-        facts = _facts(house, session, who, receipt_no)
-        found = views.own_request(session, who, receipt_no, clock=house.clock)
-        record = Record(session, house.clock, found.case_number)
+    with house.means.reading() as work:
+        facts = _facts(work, who, receipt_no)
+        found = views.own_request(work.session, who, receipt_no, clock=work.clock)
+        record = Record(work, found.case_number)
         fields = forms.shown(record, matter(found.function), found)
     progress, _ = rendered(request, "lawyer/progress.html", **facts)
     open_part = request.url.path.rpartition("/")[2]
@@ -127,14 +130,14 @@ def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str)
 def progress(
     request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str, seen: str = ""
 ) -> Response:
-    with house.db.read() as session:
-        return fragment(request, "lawyer/progress.html", seen, **_facts(house, session, who, receipt_no))
+    with house.means.reading() as work:
+        return fragment(request, "lawyer/progress.html", seen, **_facts(work, who, receipt_no))
 
 
 @router.post("/{receipt_no}/sign", dependencies=[OwnForm])
 def sign(house: TheHouse, who: SignedInLawyer, receipt_no: str) -> Response:
-    with house.db.write() as session:
-        lawyer.sign(session, house.clock, who, receipt_no)
+    with house.means.writing() as work:
+        lawyer.sign(work, who, receipt_no)
     return _back(receipt_no)
 
 
@@ -145,8 +148,8 @@ def withdraw(
     receipt_no: str,
     note: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
-    with house.db.write() as session:
-        lawyer.withdraw(session, house.clock, who, receipt_no, note=note or None)
+    with house.means.writing() as work:
+        lawyer.withdraw(work, who, receipt_no, note=note or None)
     return _back(receipt_no)
 
 
@@ -159,24 +162,24 @@ def supplement(
     file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
     content = taken(file) if file is not None and file.filename else None
-    with house.db.write() as session:
+    with house.means.writing() as work:
         if file is not None and content is not None:
-            _attach(house, session, who, receipt_no, file.filename or "", content)
+            _attach(house, work, who, receipt_no, file.filename or "", content)
         if text.strip() or content is None:
-            lawyer.supplement(session, house.clock, who, receipt_no, text)
+            lawyer.supplement(work, who, receipt_no, text)
     return _back(receipt_no)
 
 
-def _attach(house: House, session: Session, who: Caller, receipt_no: str, name: str, content: bytes) -> None:
+def _attach(house: House, work: Work, who: Caller, receipt_no: str, name: str, content: bytes) -> None:
     folder = house.settings.data_dir / "files"
-    attach(session, house.clock, who, folder, receipt_no, name, content)
+    attach(work, who, folder, receipt_no, name, content)
 
 
-def _facts(house: House, session: Session, who: Caller, receipt_no: str) -> dict[str, Any]:
-    found = views.own_request(session, who, receipt_no, clock=house.clock)
+def _facts(work: Work, who: Caller, receipt_no: str) -> dict[str, Any]:
+    found = views.own_request(work.session, who, receipt_no, clock=work.clock)
     final = states.is_final(found.status)
     return {
-        "item": views.as_json(session, found),
+        "item": views.as_json(work.session, found),
         "may_sign": not final and found.signed_at is None and who.role == "lawyer",
         "may_withdraw": not final and who.role == "lawyer",
         "may_add": not final,

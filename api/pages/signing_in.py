@@ -29,8 +29,8 @@ def lawyer_login(request: Request) -> Response:
 @router.post("/lawyer/login", dependencies=[OwnForm])
 def ask_code(request: Request, house: TheHouse, address: Address, licence_no: Text, name: Text) -> Response:
     asked = CodeAsked(licence_no=licence_no, name=name)
-    with house.db.write() as session:
-        auth.send_code(house, session, asked, address)
+    with house.means.writing() as work:
+        auth.send_code(work, asked, address)
     return page(request, "lawyer/login.html", asked=asked, fault=None)
 
 
@@ -39,8 +39,8 @@ def give_code(
     request: Request, house: TheHouse, address: Address, licence_no: Text, name: Text, code: Text
 ) -> Response:
     given = CodeGiven(licence_no=licence_no, code=code.strip()[:16])
-    with house.db.write() as session:
-        outcome = auth.issue_for_code(house, session, given, address)
+    with house.means.writing() as work:
+        outcome = auth.issue_for_code(work, given, address)
     if isinstance(outcome, HotlineError):
         asked = CodeAsked(licence_no=licence_no, name=name)
         return page(request, "lawyer/login.html", outcome.status, asked=asked, fault=outcome.message)
@@ -62,8 +62,8 @@ def check_password(
     totp: Annotated[str, Form(max_length=16)] = "",
 ) -> Response:
     examined = auth.examine(house, username, password)
-    with house.db.write() as session:
-        outcome = auth.issue_for_staff(house, session, examined, totp or None, address)
+    with house.means.writing() as work:
+        outcome = auth.issue_for_staff(work, examined, totp or None, address)
     if isinstance(outcome, HotlineError):
         return page(request, "staff/login.html", outcome.status, fault=outcome.message, username=username)
     return _signed_in(request, outcome)
@@ -74,8 +74,8 @@ def check_password(
 def log_out(request: Request, house: TheHouse) -> Response:
     token = session_token(request)
     if token:
-        with house.db.write() as session:
-            tokens.end(session, house.clock, token)
+        with house.means.writing() as work:
+            tokens.end(work.session, work.clock, token)
     answer = RedirectResponse(f"{part_of(request)}/login", 303)
     close_session(request, answer)
     return answer

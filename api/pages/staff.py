@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
-from sqlalchemy.orm import Session
 
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
@@ -15,14 +14,15 @@ from actions.service.feedback import complaints
 from actions.service.requests import states
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import matter
+from actions.service.requests.submission import Wanted
 from actions.service.staff import handover
 from actions.service.staff import members as staffing
 from actions.service.staff.dossier import case_to_request_in, dossier, submit_for_caller
 from actions.service.staff.members import Member
 from actions.service.staff.staff_queue import Filters, waiting
 from actions.service.staff.statistics import statistics
-from api.entry.access import reach
-from api.entry.house import House, TheHouse
+from actions.service.work import Work
+from api.entry.house import TheHouse
 from api.pages import forms
 from api.pages.guard import FormValues, OwnForm, SignedInStaff
 from api.pages.page_route import PageRoute
@@ -39,9 +39,9 @@ SHOWN = 50
 def console(
     request: Request, house: TheHouse, who: SignedInStaff, kind: str = "", cursor: str | None = None
 ) -> Response:
-    with house.db.read() as session:
-        facts = _queue(house, session, who, kind, cursor)
-        court = staffing.court_name(session, who.court_code)
+    with house.means.reading() as work:
+        facts = _queue(work, who, kind, cursor)
+        court = staffing.court_name(work.session, who.court_code)
     queue, _ = rendered(request, "staff/queue.html", **facts)
     return page(request, "staff/console.html", who=who, queue=queue, kind=kind, court=court)
 
@@ -55,18 +55,16 @@ def queue(
     cursor: str | None = None,
     seen: str = "",
 ) -> Response:
-    with house.db.read() as session:
-        return fragment(
-            request, "staff/queue.html", seen, **_queue(house, session, who, kind, cursor or None)
-        )
+    with house.means.reading() as work:
+        return fragment(request, "staff/queue.html", seen, **_queue(work, who, kind, cursor or None))
 
 
 @router.get("/conversations/{conversation_id}")
 def conversation(
     request: Request, house: TheHouse, who: SignedInStaff, conversation_id: str, function: str = ""
 ) -> Response:
-    with house.db.write() as session:
-        shown = dossier(session, house.clock, house.register, who, conversation_id)
+    with house.means.writing() as work:
+        shown = dossier(work, who, conversation_id)
     talk, _ = rendered(request, "staff/talk.html", who=who, one=shown)
     facts: dict[str, Any] = {"one": shown, "talk": talk, "matters": forms.submittable(), "function": function}
     return page(request, "staff/conversation.html", who=who, **facts)
@@ -76,12 +74,12 @@ def conversation(
 def talk(
     request: Request, house: TheHouse, who: SignedInStaff, conversation_id: str, seen: str = ""
 ) -> Response:
-    with house.db.read() as session:
-        found = staffing.conversation_of(session, who, conversation_id)
+    with house.means.reading() as work:
+        found = staffing.conversation_of(work.session, who, conversation_id)
         in_full = staffing.sees_case_facts(who, found)
         one = summary(found) | {
             "claimed_by": found.claimed_by,
-            "transcript": lines(session, found.id, in_full=in_full),
+            "transcript": lines(work.session, found.id, in_full=in_full),
         }
     return fragment(request, "staff/talk.html", seen, who=who, one=one)
 
@@ -93,8 +91,8 @@ def claim(
     conversation_id: str,
     assignee: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
-    with house.db.write() as session:
-        handover.claim(session, house.clock, who, conversation_id, assignee.strip() or None)
+    with house.means.writing() as work:
+        handover.claim(work.session, work.clock, who, conversation_id, assignee.strip() or None)
     return _to(conversation_id)
 
 
@@ -102,15 +100,15 @@ def claim(
 def message(
     house: TheHouse, who: SignedInStaff, conversation_id: str, text: Annotated[str, Form(max_length=2000)]
 ) -> Response:
-    with house.db.write() as session:
-        handover.message(session, house.clock, house.register, who, conversation_id, text)
+    with house.means.writing() as work:
+        handover.message(work, who, conversation_id, text)
     return _to(conversation_id)
 
 
 @router.post("/conversations/{conversation_id}/release", dependencies=[OwnForm])
 def release(house: TheHouse, who: SignedInStaff, conversation_id: str) -> Response:
-    with house.db.write() as session:
-        handover.release(session, house.clock, who, conversation_id)
+    with house.means.writing() as work:
+        handover.release(work.session, work.clock, who, conversation_id)
     return RedirectResponse("/staff", 303)
 
 
@@ -121,8 +119,8 @@ def close(
     conversation_id: str,
     resolution: Annotated[str, Form(max_length=2000)],
 ) -> Response:
-    with house.db.write() as session:
-        handover.close(session, house.clock, who, conversation_id, resolution)
+    with house.means.writing() as work:
+        handover.close(work.session, work.clock, who, conversation_id, resolution)
     return RedirectResponse("/staff", 303)
 
 
@@ -135,18 +133,11 @@ def request_form(
     function: str,
     case_number: str,
 ) -> Response:
-    with house.db.write() as session:
+    with house.means.writing() as work:
         asked = matter(function)
-        case = case_to_request_in(
-            session,
-            house.clock,
-            house.register,
-            who,
-            conversation_id,
-            function=function,
-            case_number=canonical(case_number),
-        )
-        fields = forms.inputs(Record(session, house.clock, case.case_number), asked)
+        wanted = Wanted(function, canonical(case_number), {})
+        case = case_to_request_in(work, who, conversation_id, wanted)
+        fields = forms.inputs(Record(work, case.case_number), asked)
     facts: dict[str, Any] = {
         "asked": asked,
         "fields": fields,
@@ -159,27 +150,19 @@ def request_form(
 @router.post("/conversations/{conversation_id}/requests", dependencies=[OwnForm])
 def submit(house: TheHouse, who: SignedInStaff, conversation_id: str, form: FormValues) -> Response:
     asked = matter(form.get("function", ""))
-    with house.db.write() as session:
-        submit_for_caller(
-            session,
-            house.clock,
-            house.register,
-            who,
-            conversation_id,
-            function=asked.function,
-            case_number=canonical(form.get("case_number", "")),
-            fields=forms.values(asked, form),
-            reach=reach(house),
-        )
+    with house.means.writing() as work:
+        case_number = canonical(form.get("case_number", ""))
+        wanted = Wanted(asked.function, case_number, forms.values(asked, form))
+        submit_for_caller(work, who, conversation_id, wanted)
     return _to(conversation_id)
 
 
 @router.get("/requests/{receipt_no}")
 def one_request(request: Request, house: TheHouse, who: SignedInStaff, receipt_no: str) -> Response:
-    with house.db.write() as session:
-        shown = request_shown(house, session, who, receipt_no)
-        found = staffing.request_of(session, who, receipt_no)
-        record = Record(session, house.clock, found.case_number)
+    with house.means.writing() as work:
+        shown = request_shown(work, who, receipt_no)
+        found = staffing.request_of(work.session, who, receipt_no)
+        record = Record(work, found.case_number)
         fields = forms.shown(record, matter(found.function), found)
     moves = [to for to in states.TITLES if states.may_move(shown["status"], to, by=who.actor)]
     return page(request, "staff/request.html", who=who, item=shown, fields=fields, moves=moves)
@@ -197,23 +180,21 @@ def move(
     wanted = [line.strip() for line in missing.splitlines() if line.strip()][:30]
     if status == "supplement_required" and not wanted:
         raise BadInput("请写明需要补充哪些材料，每行一项。")
-    with house.db.write() as session:
-        move_on(
-            house, session, who, receipt_no, RequestMove(status=status, note=note or None, missing=wanted)
-        )
+    with house.means.writing() as work:
+        move_on(work, who, receipt_no, RequestMove(status=status, note=note or None, missing=wanted))
     return RedirectResponse(f"/staff/requests/{receipt_no}", 303)
 
 
 @router.get("/requests/{receipt_no}/files/{file_id}")
 def request_file(house: TheHouse, who: SignedInStaff, receipt_no: str, file_id: str) -> FileResponse:
-    with house.db.write() as session:
-        return file_of_request(house, session, who, receipt_no, file_id)
+    with house.means.writing() as work:
+        return file_of_request(house, work, who, receipt_no, file_id)
 
 
 @router.get("/feedback/{feedback_id}")
 def one_feedback(request: Request, house: TheHouse, who: SignedInStaff, feedback_id: str) -> Response:
-    with house.db.read() as session:
-        shown = complaints.view(staffing.feedback_of(session, who, feedback_id))
+    with house.means.reading() as work:
+        shown = complaints.view(staffing.feedback_of(work.session, who, feedback_id))
     return page(request, "staff/feedback.html", who=who, one=shown)
 
 
@@ -221,21 +202,21 @@ def one_feedback(request: Request, house: TheHouse, who: SignedInStaff, feedback
 def answer(
     house: TheHouse, who: SignedInStaff, feedback_id: str, text: Annotated[str, Form(max_length=4000)]
 ) -> Response:
-    with house.db.write() as session:
-        complaints.answer(session, house.clock, house.register, who, feedback_id, text)
+    with house.means.writing() as work:
+        complaints.answer(work, who, feedback_id, text)
     return RedirectResponse(f"/staff/feedback/{feedback_id}", 303)
 
 
 @router.get("/statistics")
 def numbers(request: Request, house: TheHouse, who: SignedInStaff) -> Response:
-    with house.db.read() as session:
-        found = statistics(session, house.clock, who)
+    with house.means.reading() as work:
+        found = statistics(work.session, work.clock, who)
     return page(request, "staff/statistics.html", who=who, found=found)
 
 
-def _queue(house: House, session: Session, who: Member, kind: str, cursor: str | None) -> dict[str, Any]:
-    found = waiting(session, who, Filters(kind=kind or None), cursor=cursor, limit=SHOWN)
-    now = house.clock().astimezone(BEIJING).isoformat()
+def _queue(work: Work, who: Member, kind: str, cursor: str | None) -> dict[str, Any]:
+    found = waiting(work.session, who, Filters(kind=kind or None), cursor=cursor, limit=SHOWN)
+    now = work.now.astimezone(BEIJING).isoformat()
     items = [item | {"overdue": item["due_at"] < now} for item in found.items]
     return {"items": items, "next": found.next, "kind": kind, "cursor": cursor or "", "me": who.username}
 

@@ -45,10 +45,10 @@ def change(
     except BadInput as error:
         return _faulty(request, who, error.status, error.message)
     examined = auth.examine(house, who.username, old)
-    with house.db.write() as session:
-        changed = staff_login.change_password(session, house.clock, examined, sealed, address=address)
+    with house.means.writing() as work:
+        changed = staff_login.change_password(work.session, work.clock, examined, sealed, address=address)
         # the change has signed him out everywhere; here he goes on
-        issued = tokens.issue_staff(session, house.clock, who.username) if changed else None
+        issued = tokens.issue_staff(work.session, work.clock, who.username) if changed else None
     if issued is None:
         return _faulty(request, who, 403, WRONG)
     answer = RedirectResponse("/staff/password?done=true", 303)

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError, NotSignedIn, TooMany
 from actions.service.identity import codes, pins, staff_login, tokens
-from api.entry.access import Address, Lawyer, OnceKey, keys
+from actions.service.work import Work
+from api.entry.access import Address, Lawyer, OnceKey
 from api.entry.house import House, TheHouse
 from api.entry.once import Call, once
 from api.platform.models import CodeAsked, CodeGiven, NewPin, TokenIssued
@@ -27,17 +27,17 @@ router = APIRouter(prefix="/auth", tags=["登录"])
 
 @router.post("/code", status_code=202, summary="发送登录验证码（一律 202）")
 def ask_code(house: TheHouse, address: Address, body: CodeAsked, key: OnceKey = None) -> JSONResponse:
-    def work(session: Session) -> dict[str, str]:
-        send_code(house, session, body, address)
+    def act(work: Work) -> dict[str, str]:
+        send_code(work, body, address)
         return {"detail": SENT}
 
-    return once(house, Call(f"client:{address}", key, "auth/code", body.model_dump()), 202, work)
+    return once(house, Call(f"client:{address}", key, "auth/code", body.model_dump()), 202, act)
 
 
 @router.post("/token", summary="用验证码换取令牌", response_model=TokenIssued)
 def lawyer_token(house: TheHouse, address: Address, body: CodeGiven, key: OnceKey = None) -> JSONResponse:
     call = Call(f"client:{address}", key, "auth/token", body.model_dump(), secret=True)
-    return _token(house, call, lambda session: issue_for_code(house, session, body, address))
+    return _token(house, call, lambda work: issue_for_code(work, body, address))
 
 
 @router.post("/staff-token", summary="工作人员登录（OAuth 2 密码方式）", response_model=TokenIssued)
@@ -51,25 +51,20 @@ def staff_token(
 ) -> JSONResponse:
     examined = examine(house, username, password)
     call = Call(f"client:{address}", key, "auth/staff-token", [username, password, totp], secret=True)
-    return _token(house, call, lambda session: issue_for_staff(house, session, examined, totp, address))
+    return _token(house, call, lambda work: issue_for_staff(work, examined, totp, address))
 
 
 @router.put("/pin", status_code=204, summary="设置电话密码")
 def set_pin(house: TheHouse, caller: Lawyer, body: NewPin) -> Response:
-    with house.db.write() as session:
-        pins.set_pin(
-            session, house.clock, house.register, keys(house), licence_no=str(caller.licence_no), pin=body.pin
-        )
+    with house.means.writing() as work:
+        pins.set_pin(work, licence_no=str(caller.licence_no), pin=body.pin)
     return Response(status_code=204)
 
 
-def send_code(house: House, session: Session, asked: CodeAsked, address: str) -> None:
+def send_code(work: Work, asked: CodeAsked, address: str) -> None:
     """Send a login code if all is right; nothing shows whether it was."""
     codes.ask_code(
-        session,
-        house.clock,
-        house.register,
-        keys(house),
+        work,
         licence_no=asked.licence_no,
         name=asked.name,
         channel=CHANNEL,
@@ -78,15 +73,10 @@ def send_code(house: House, session: Session, asked: CodeAsked, address: str) ->
     )
 
 
-def issue_for_code(
-    house: House, session: Session, given: CodeGiven, address: str
-) -> tokens.Issued | HotlineError:
+def issue_for_code(work: Work, given: CodeGiven, address: str) -> tokens.Issued | HotlineError:
     """A token, or the error to raise once the try has been committed."""
     checked = codes.check_code(
-        session,
-        house.clock,
-        house.register,
-        keys(house),
+        work,
         channel=CHANNEL,
         account=address,
         code=given.code,
@@ -95,30 +85,30 @@ def issue_for_code(
     )
     if checked.licence_no is None:
         return TooMany(RESTING) if checked.outcome == "dead" else NotSignedIn(WRONG)
-    return tokens.issue_lawyer(session, house.clock, house.register, checked.licence_no)
+    return tokens.issue_lawyer(work, checked.licence_no)
 
 
 def examine(house: House, username: str, password: str) -> staff_login.Examined:
     """The slow half of a staff login, outside of any writing transaction."""
-    with house.db.read() as session:
-        return staff_login.examine(session, username, password)
+    with house.means.reading() as work:
+        return staff_login.examine(work.session, username, password)
 
 
 def issue_for_staff(
-    house: House, session: Session, examined: staff_login.Examined, totp: str | None, address: str
+    work: Work, examined: staff_login.Examined, totp: str | None, address: str
 ) -> tokens.Issued | HotlineError:
     """A token, or the error to raise once the try has been committed."""
-    username = staff_login.log_in(session, house.clock, examined, totp=totp, address=address)
+    username = staff_login.log_in(work.session, work.clock, examined, totp=totp, address=address)
     return (
-        tokens.issue_staff(session, house.clock, username) if username else NotSignedIn(staff_login.REFUSED)
+        tokens.issue_staff(work.session, work.clock, username)
+        if username
+        else NotSignedIn(staff_login.REFUSED)
     )
 
 
-def _token(
-    house: House, call: Call, issue: Callable[[Session], tokens.Issued | HotlineError]
-) -> JSONResponse:
-    def work(session: Session) -> dict[str, Any] | HotlineError:
-        outcome = issue(session)
+def _token(house: House, call: Call, issue: Callable[[Work], tokens.Issued | HotlineError]) -> JSONResponse:
+    def act(work: Work) -> dict[str, Any] | HotlineError:
+        outcome = issue(work)
         if isinstance(outcome, HotlineError):
             return outcome
         return {
@@ -127,6 +117,6 @@ def _token(
             "expires_in": outcome.expires_in,
         }
 
-    answer = once(house, call, 200, work)
+    answer = once(house, call, 200, act)
     answer.headers["cache-control"] = "no-store"
     return answer

@@ -7,47 +7,38 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from actions.service.court_record import case_views
-from api.entry.access import PAGE, Cursor, Lawyer, Limit
+from api.entry.access import Lawyer, One, PageAsked
 from api.entry.house import TheHouse
 from api.platform.models import Items
 from bot.language.case_number import parse_exact
 
 router = APIRouter(prefix="/cases", tags=["案件"])
-One = Annotated[str | None, Query(max_length=100)]
+
+
+class CasesAsked(PageAsked):
+    case_number: One = None
+    court_code: One = None
+    cause: One = None
+    procedure: One = None
+    stage: One = None
 
 
 @router.get("", response_model=Items, summary="我代理的案件")
-def my_cases(
-    house: TheHouse,
-    caller: Lawyer,
-    cursor: Cursor = None,
-    limit: Limit = PAGE,
-    case_number: One = None,
-    court_code: One = None,
-    cause: One = None,
-    procedure: One = None,
-    stage: One = None,
-) -> dict[str, Any]:
-    with house.db.read() as session:
+def my_cases(house: TheHouse, caller: Lawyer, asked: Annotated[CasesAsked, Query()]) -> dict[str, Any]:
+    filters = asked.filters()
+    if asked.case_number:
+        filters["case_number"] = canonical(asked.case_number)
+    with house.means.reading() as work:
         page = case_views.own_cases(
-            session,
-            house.clock,
-            caller,
-            cursor=cursor,
-            limit=limit,
-            case_number=canonical(case_number) if case_number else None,
-            court_code=court_code,
-            cause=cause,
-            procedure=procedure,
-            stage=stage,
+            work.session, work.clock, caller, cursor=asked.cursor, limit=asked.limit, **filters
         )
     return {"items": page.items, "next": page.next}
 
 
 @router.get("/{case_number}", summary="一个案件的进展、开庭、费用和送达")
 def my_case(house: TheHouse, caller: Lawyer, case_number: str) -> dict[str, Any]:
-    with house.db.read() as session:
-        return case_views.own_case(session, house.clock, caller, canonical(case_number))
+    with house.means.reading() as work:
+        return case_views.own_case(work.session, work.clock, caller, canonical(case_number))
 
 
 def canonical(case_number: str) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import JSONResponse
-from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, NotFound
 from actions.service.clock import BEIJING
@@ -15,48 +14,51 @@ from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, speech, views
 from actions.service.requests.attachments import MOST_BYTES, attach
 from actions.service.requests.matters import matter
-from actions.service.requests.submission import submit
+from actions.service.requests.submission import Origin, Wanted, submit
+from actions.service.work import Work
 from actions.store.matters import Request as Submitted
-from api.entry.access import PAGE, Cursor, Lawyer, Limit, OnceKey, reach
-from api.entry.house import House, TheHouse
+from api.entry.access import Lawyer, OnceKey, One, PageAsked
+from api.entry.house import TheHouse
 from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest, Supplement, Withdrawal
 
 router = APIRouter(prefix="/requests", tags=["申请"])
 ReceiptNo = str
-One = Annotated[str | None, Query(max_length=64)]
+
+
+class RequestsAsked(PageAsked):
+    function: One = None
+    status: One = None
+    case_number: One = None
+    channel: One = None
+    receipt_no: One = None
 
 
 @router.get("", response_model=Items, summary="我以各种方式提出的申请")
-def my_requests(
-    house: TheHouse,
-    caller: Lawyer,
-    cursor: Cursor = None,
-    limit: Limit = PAGE,
-    function: One = None,
-    status: One = None,
-    case_number: One = None,
-    channel: One = None,
-    receipt_no: One = None,
-) -> dict[str, Any]:
-    filters = views.Filters(function, status, canonical(case_number) if case_number else None, channel)
-    with house.db.read() as session:
-        if receipt_no:
-            return {"items": _the_one(house, session, caller, receipt_no, filters), "next": None}
-        return views.own_requests(session, caller, filters, cursor=cursor, limit=limit, clock=house.clock)
+def my_requests(house: TheHouse, caller: Lawyer, asked: Annotated[RequestsAsked, Query()]) -> dict[str, Any]:
+    case_number = canonical(asked.case_number) if asked.case_number else None
+    filters = views.Filters(asked.function, asked.status, case_number, asked.channel)
+    with house.means.reading() as work:
+        if asked.receipt_no:
+            return {"items": _the_one(work, caller, asked.receipt_no, filters), "next": None}
+        return views.own_requests(
+            work.session, caller, filters, cursor=asked.cursor, limit=asked.limit, clock=work.clock
+        )
 
 
 @router.get("/{receipt_no}", summary="一件申请和它的办理经过")
 def my_request(house: TheHouse, caller: Lawyer, receipt_no: ReceiptNo) -> dict[str, Any]:
-    with house.db.read() as session:
-        return views.as_json(session, views.own_request(session, caller, receipt_no, clock=house.clock))
+    with house.means.reading() as work:
+        return views.as_json(
+            work.session, views.own_request(work.session, caller, receipt_no, clock=work.clock)
+        )
 
 
 @router.post("", status_code=201, summary="提出申请（只登记，须另行签署）")
 def new_request(house: TheHouse, caller: Lawyer, body: NewRequest, key: OnceKey = None) -> JSONResponse:
     call = Call(f"lawyer:{caller.licence_no}", key, "requests", body.model_dump())
-    return once(house, call, 201, lambda session: submit_here(house, session, caller, body))
+    return once(house, call, 201, lambda work: submit_here(work, caller, body))
 
 
 @router.post("/{receipt_no}/withdraw", summary="撤回申请")
@@ -69,28 +71,28 @@ def withdraw(
 ) -> JSONResponse:
     note = body.note if body else None
 
-    def work(session: Session) -> dict[str, Any]:
-        return _shown(session, lawyer.withdraw(session, house.clock, caller, receipt_no, note=note))
+    def act(work: Work) -> dict[str, Any]:
+        return _shown(work, lawyer.withdraw(work, caller, receipt_no, note=note))
 
-    return once(house, _call(caller, key, receipt_no, "withdraw", note), 200, work)
+    return once(house, _call(caller, key, receipt_no, "withdraw", note), 200, act)
 
 
 @router.post("/{receipt_no}/supplement", summary="补充说明")
 def supplement(
     house: TheHouse, caller: Lawyer, receipt_no: ReceiptNo, body: Supplement, key: OnceKey = None
 ) -> JSONResponse:
-    def work(session: Session) -> dict[str, Any]:
-        return _shown(session, lawyer.supplement(session, house.clock, caller, receipt_no, body.text))
+    def act(work: Work) -> dict[str, Any]:
+        return _shown(work, lawyer.supplement(work, caller, receipt_no, body.text))
 
-    return once(house, _call(caller, key, receipt_no, "supplement", body.text), 200, work)
+    return once(house, _call(caller, key, receipt_no, "supplement", body.text), 200, act)
 
 
 @router.post("/{receipt_no}/sign", summary="签署：自此才是书面申请")
 def sign(house: TheHouse, caller: Lawyer, receipt_no: ReceiptNo, key: OnceKey = None) -> JSONResponse:
-    def work(session: Session) -> dict[str, Any]:
-        return _shown(session, lawyer.sign(session, house.clock, caller, receipt_no))
+    def act(work: Work) -> dict[str, Any]:
+        return _shown(work, lawyer.sign(work, caller, receipt_no))
 
-    return once(house, _call(caller, key, receipt_no, "sign", None), 200, work)
+    return once(house, _call(caller, key, receipt_no, "sign", None), 200, act)
 
 
 @router.post("/{receipt_no}/files", status_code=201, summary="上传材料（PDF、图片、Word，每个不超过20兆）")
@@ -103,35 +105,30 @@ def upload(
 ) -> JSONResponse:
     content = taken(file)
 
-    def work(session: Session) -> dict[str, Any]:
+    def act(work: Work) -> dict[str, Any]:
         folder = house.settings.data_dir / "files"
-        return attach(session, house.clock, caller, folder, receipt_no, file.filename or "", content)
+        return attach(work, caller, folder, receipt_no, file.filename or "", content)
 
     return once(
         house,
         _call(caller, key, receipt_no, "files", [file.filename, hashlib.sha256(content).hexdigest()]),
         201,
-        work,
+        act,
     )
 
 
-def submit_here(house: House, session: Session, caller: Caller, body: NewRequest) -> dict[str, Any]:
+def submit_here(work: Work, caller: Caller, body: NewRequest) -> dict[str, Any]:
     """Submit from the platform: the contract's object with `due_at` and what there is to say (`notices`)."""
-    receipt = submit(
-        session,
-        house.clock,
-        caller,
-        function=body.function,
-        case_number=canonical(body.case_number),
-        fields=body.fields,
-        channel="platform",
-        reach=reach(house),
-    )
-    kept = session.get_one(Submitted, receipt.receipt_no)
-    return views.as_json(session, kept) | {
+    receipt = submit(work, caller, asked_for(body), Origin("platform"))
+    kept = work.session.get_one(Submitted, receipt.receipt_no)
+    return views.as_json(work.session, kept) | {
         "due_at": receipt.due_at.astimezone(BEIJING).isoformat(),
         "notices": speech.said(receipt.findings, matter(receipt.function), "rich"),
     }
+
+
+def asked_for(body: NewRequest) -> Wanted:
+    return Wanted(body.function, canonical(body.case_number), body.fields)
 
 
 def taken(file: UploadFile) -> bytes:
@@ -142,19 +139,19 @@ def taken(file: UploadFile) -> bytes:
     return content
 
 
-def _the_one(
-    house: TheHouse, session: Session, caller: Caller, receipt_no: str, filters: views.Filters
-) -> list[dict[str, Any]]:
+def _the_one(work: Work, caller: Caller, receipt_no: str, filters: views.Filters) -> list[dict[str, Any]]:
     """The request of this receipt, if it is his and fits the other filters."""
     try:
-        shown = views.as_json(session, views.own_request(session, caller, receipt_no, clock=house.clock))
+        shown = views.as_json(
+            work.session, views.own_request(work.session, caller, receipt_no, clock=work.clock)
+        )
     except NotFound:
         return []
     return [shown] if all(value in (None, shown[name]) for name, value in vars(filters).items()) else []
 
 
-def _shown(session: Session, request: Submitted) -> dict[str, Any]:
-    return views.as_json(session, request)
+def _shown(work: Work, request: Submitted) -> dict[str, Any]:
+    return views.as_json(work.session, request)
 
 
 def _call(caller: Caller, key: str | None, receipt_no: str, act: str, body: object) -> Call:

@@ -26,6 +26,7 @@ from actions import server
 from actions.dialogue.actions import PerformTask
 from actions.dialogue.performers import requests
 from actions.service.conversations import inbox
+from actions.service.turn_effects import Effects
 from api.app import create_app
 from api.channels import web
 from api.gateway.queue import Queue
@@ -46,7 +47,7 @@ class Boundary:
 BOUNDARIES = {
     "before accept commit": Boundary(inbox, "accept", "after"),
     "after accept commit": Boundary(Queue, "put", "before"),
-    "before code commit": Boundary(inbox.Effects, "once", "after"),
+    "before code commit": Boundary(Effects, "once", "after"),
     "after code commit": Boundary(RasaAssistant, "talk", "before"),
     "before effect commit": Boundary(requests, "submit", "after"),
     "after effect commit": Boundary(PerformTask, "run", "after"),

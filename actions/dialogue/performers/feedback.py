@@ -10,6 +10,7 @@ from actions.dialogue.performers.outcome import Job, Outcome
 from actions.errors import NotFound
 from actions.service.feedback import evaluations
 from actions.service.feedback.complaints import leave_feedback
+from actions.service.feedback.giver import Giver
 from actions.service.functions import function
 from actions.service.wording import Modality
 
@@ -23,16 +24,9 @@ def rate(job: Job) -> Outcome:
     desk, rating = job.desk, int(job.task.fields["rating"])
 
     def grade(about: str | None) -> tuple[str, int]:
-        kept = evaluations.rate(
-            desk.session,
-            desk.clock,
-            rating=rating,
-            remark=job.task.fields.get("remark") or None,
-            about=about,
-            conversation_id=desk.conversation.id,
-            licence_no=desk.caller.licence_no,
-            channel=desk.conversation.channel,
-        )
+        remark = job.task.fields.get("remark") or None
+        giver = Giver(desk.conversation.channel, desk.conversation.id, desk.caller.licence_no)
+        kept = evaluations.rate(desk.session, desk.clock, giver, rating=rating, remark=remark, about=about)
         return kept.id, kept.rating
 
     def keep() -> dict[str, Any]:
@@ -61,16 +55,9 @@ def leave(job: Job) -> Outcome:
     desk, kind = job.desk, KINDS[job.task.function]
 
     def keep() -> dict[str, Any]:
-        left = leave_feedback(
-            desk.session,
-            desk.clock,
-            kind=kind,
-            text=job.task.fields["text"],
-            channel=desk.conversation.channel,
-            conversation_id=desk.conversation.id,
-            licence_no=desk.caller.licence_no,
-            court_code=desk.conversation.court_code,
-        )
+        talk = desk.conversation
+        giver = Giver(talk.channel, talk.id, desk.caller.licence_no, talk.court_code)
+        left = leave_feedback(desk.session, desk.clock, giver, kind=kind, text=job.task.fields["text"])
         return {"receipt_no": left.receipt_no, "due_at": left.due_at.isoformat()}
 
     kept = job.effects.once(desk.session, "feedback", keep)

@@ -8,13 +8,14 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job, Outcome, required
+from actions.service.channels import CHANNELS
 from actions.service.identity.codes import ask_code
 from actions.service.requests.matters import Field
 
 
 def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
     """On the telephone, with keys alone, the name is left out (contract section 5)."""
-    by_keys = heard.channel == "voice" and bool(task.fields.get("by_keys"))
+    by_keys = CHANNELS[heard.channel].keys and bool(task.fields.get("by_keys"))
     return [each for each in required(task, heard, desk) if not (by_keys and each.name == "person")]
 
 
@@ -31,15 +32,11 @@ def verify(job: Job) -> Outcome:
 
     def send() -> dict[str, bool]:
         ask_code(
-            desk.session,
-            desk.clock,
-            desk.register,
-            desk.secrets,
+            desk.work,
             licence_no=job.task.fields["licence_no"],
             name=job.task.fields.get("person"),
             channel=desk.conversation.channel,
             account=desk.conversation.account,
-            by_sound=desk.conversation.channel == "voice",
         )
         return {}
 

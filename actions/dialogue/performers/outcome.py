@@ -9,9 +9,9 @@ from typing import Any
 from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.service.conversations.inbox import Effects
 from actions.service.functions import function
 from actions.service.requests.matters import Field
+from actions.service.turn_effects import Effects
 from actions.service.wording import Modality
 
 

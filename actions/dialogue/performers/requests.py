@@ -4,37 +4,25 @@ from __future__ import annotations
 
 from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.performers.outcome import Job, Outcome
-from actions.dialogue.reading_back import given
+from actions.dialogue.reading_back import wanted
 from actions.errors import HotlineError
 from actions.service.requests import speech
 from actions.service.requests.prechecking import Refused
-from actions.service.requests.submission import submit
+from actions.service.requests.submission import Origin, submit
 
 
 def submission(job: Job) -> Outcome:
-    desk, task = job.desk, job.task
-    turn = (job.effects.turn_id, job.effects.done)
-    job.effects.done += 1
+    desk, task, modality = job.desk, job.task, job.heard.modality
+    origin = Origin(desk.conversation.channel, desk.conversation.id)
     try:
-        receipt = submit(
-            desk.session,
-            desk.clock,
-            desk.caller,
-            function=task.function,
-            case_number=task.fields[CASE],
-            fields=given(task),
-            channel=desk.conversation.channel,
-            conversation_id=desk.conversation.id,
-            turn=turn,
-            reach=desk.reach,
-        )
+        receipt = submit(desk.work, desk.caller, wanted(task), origin, job.effects)
     except Refused as refused:
-        return Outcome((Reply("plain", {"text": speech.refusal(refused.refusal, job.heard.modality)}),))
+        return Outcome((Reply("plain", {"text": speech.refusal(refused.refusal, modality)}),))
     except HotlineError as error:
         return Outcome((Reply("plain", {"text": error.message}),))
     return Outcome(
         (
-            Reply("plain", {"text": speech.registered(receipt, job.heard.modality, desk.site)}),
+            Reply("plain", {"text": speech.registered(receipt, modality, desk.site)}),
             Reply("request.rate_hint"),
         ),
         {CASE: receipt.case_number, "receipt_no": receipt.receipt_no},

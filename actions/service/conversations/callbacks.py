@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from actions.errors import Conflict
 from actions.service import audit
 from actions.service.clock import Clock
-from actions.service.identity.register import IdentityRegister
 from actions.service.ids import LicenceNo
+from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.matters import CallbackNumber, Ticket
 
@@ -21,10 +21,10 @@ A_DAY = 3
 """Call-backs that one number may ask for in a day (contract section 3)."""
 
 
-def reachable(session: Session, register: IdentityRegister, conversation: Conversation) -> str | None:
+def reachable(work: Work, conversation: Conversation) -> str | None:
     """The number that the caller rang from, else the one registered for whom he was verified as."""
     licence = conversation.licence_no
-    person = register.find(session, LicenceNo(licence)) if licence else None
+    person = work.register.find(work.session, LicenceNo(licence)) if licence else None
     return conversation.address or (person.phone if person is not None and person.active else None)
 
 
@@ -56,9 +56,7 @@ def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) ->
 
 
 def shown(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
+    work: Work,
     actor: str,
     conversation: Conversation,
     ticket: Ticket | None,
@@ -66,9 +64,11 @@ def shown(
     """The number to ring, for who holds the claim; every reading is audited."""
     if ticket is None or ticket.kind != "callback":
         return None
-    number = given(session, ticket.receipt_no) or reachable(session, register, conversation)
+    number = given(work.session, ticket.receipt_no) or reachable(work, conversation)
     if number is not None:
-        audit.note(session, clock, actor, "callback.number_read", ticket.receipt_no, conversation.id)
+        audit.note(
+            work.session, work.clock, actor, "callback.number_read", ticket.receipt_no, conversation.id
+        )
     return number
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actions.errors import NotFound, NotSignedIn
+from actions.service.channels import CHANNELS
 from actions.service.clock import BEIJING, Clock
 from actions.service.identity import callers
 from actions.service.ids import new_id
@@ -40,7 +40,6 @@ def current(
     account: str,
     *,
     address: str | None,
-    idle: timedelta,
     licence_no: str | None = None,
 ) -> Conversation:
     """The open episode of this account; a new one after an end, a long silence, or for another person.
@@ -50,7 +49,7 @@ def current(
     last = latest(session, channel, account)
     now = clock()
     if last is not None and last.ended_at is None:
-        goes_on = last.owner != "bot" or now - last.last_at < idle
+        goes_on = last.owner != "bot" or now - last.last_at < CHANNELS[channel].idle
         same_person = licence_no is None or last.licence_no in (None, licence_no)
         if goes_on and same_person:
             return last

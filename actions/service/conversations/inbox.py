@@ -1,16 +1,16 @@
-"""The three short transactions of a turn, as far as the store is concerned (DESIGN: one turn).
+"""The first and the last of a turn's three short transactions, as far as the store is concerned.
 
-(a) `accept` takes a message in, once; (b) `Effects.once` keeps what a turn brought about, once; (c) `finish`
-makes dialogue, transcript and answer current together.
+(a) `accept` takes a message in, once; (b) is `turn_effects`; (c) `finish` makes dialogue, transcript and
+answer current together.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -21,7 +21,7 @@ from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.ids import new_id
 from actions.service.masking import masked
-from actions.store.conversations import Conversation, Effect, Message, Turn
+from actions.store.conversations import Conversation, Message, Turn
 from actions.store.database import insert_new
 
 SEVERAL = ""
@@ -47,33 +47,38 @@ def fingerprint(secret: bytes, *parts: object) -> str:
     ).hexdigest()
 
 
-def accept(
-    session: Session,
-    clock: Clock,
-    *,
-    channel: str,
-    account: str,
-    external_id: str,
-    body_hash: str,
-    content: dict[str, Any],
-    address: str | None,
-    idle: timedelta,
-    licence_no: str | None = None,
-    bearer_licence: str | None = None,
-) -> Accepted:
-    """Transaction (a): the inbox row under its unique key (channel, account, external id).
+@dataclass(frozen=True)
+class Arrival:
+    """A message as its door hands it in: unique by channel, account and external id.
 
     `licence_no` is whom the account speaks for; a bearer binds the conversation for good.
+    """
+
+    channel: str
+    account: str
+    external_id: str
+    body_hash: str
+    content: dict[str, Any]
+    address: str | None
+    licence_no: str | None = None
+    bearer_licence: str | None = None
+
+
+def accept(session: Session, clock: Clock, arrival: Arrival) -> Accepted:
+    """Transaction (a): the inbox row under its unique key.
 
     Raises:
         Conflict: the same id came before with another text.
     """
-    known = session.scalar(
-        select(Turn).where(Turn.channel == channel, Turn.account == account, Turn.external_id == external_id)
-    )
+    known = _known(session, arrival)
     if known is None:
         conversation = episodes.current(
-            session, clock, channel, account, address=address, idle=idle, licence_no=licence_no
+            session,
+            clock,
+            arrival.channel,
+            arrival.account,
+            address=arrival.address,
+            licence_no=arrival.licence_no,
         )
         turn_id = new_id()
         inserted = insert_new(
@@ -81,47 +86,33 @@ def accept(
             Turn,
             id=turn_id,
             conversation_id=conversation.id,
-            channel=channel,
-            account=account,
-            external_id=external_id,
-            body_hash=body_hash,
-            content=content,
+            channel=arrival.channel,
+            account=arrival.account,
+            external_id=arrival.external_id,
+            body_hash=arrival.body_hash,
+            content=arrival.content,
             received_at=clock(),
             deferred=False,
         )
         if inserted:
             conversation.last_at = clock()
-            conversation.bound_licence_no = bearer_licence or conversation.bound_licence_no
-            return Accepted(turn_id, conversation.id, True, content, None)
-        known = session.scalars(
-            select(Turn).where(
-                Turn.channel == channel, Turn.account == account, Turn.external_id == external_id
-            )
-        ).one()
-    if known.body_hash != body_hash:
+            conversation.bound_licence_no = arrival.bearer_licence or conversation.bound_licence_no
+            return Accepted(turn_id, conversation.id, True, arrival.content, None)
+        known = _known(session, arrival)
+        assert known is not None  # it was there before ours
+    if known.body_hash != arrival.body_hash:
         raise Conflict("同一条消息编号已经用于另一段内容，请换一个编号。")
     return Accepted(known.id, known.conversation_id, False, known.content, known.answer)
 
 
-class Effects:
-    """What one turn brings about. The same turn run again finds what it did the first time."""
-
-    def __init__(self, turn_id: str, done: int = 0) -> None:
-        self.turn_id = turn_id
-        self.done = done
-
-    def once(self, session: Session, kind: str, bring_about: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """Transaction (b), with the caller's rows: run `bring_about` unless this effect exists already."""
-        ordinal = self.done
-        self.done += 1
-        first = session.get(Effect, (self.turn_id, ordinal))
-        if first is not None:
-            if first.kind != kind:
-                raise RuntimeError(f"effect {ordinal} of a turn was {first.kind}, now {kind}")
-            return first.outcome
-        outcome = bring_about()
-        session.add(Effect(turn_id=self.turn_id, ordinal=ordinal, kind=kind, outcome=outcome))
-        return outcome
+def _known(session: Session, arrival: Arrival) -> Turn | None:
+    return session.scalar(
+        select(Turn).where(
+            Turn.channel == arrival.channel,
+            Turn.account == arrival.account,
+            Turn.external_id == arrival.external_id,
+        )
+    )
 
 
 def conversation_of(session: Session, turn_id: str) -> Conversation:
@@ -130,11 +121,6 @@ def conversation_of(session: Session, turn_id: str) -> Conversation:
     if turn is None:
         raise NotFound
     return session.get_one(Conversation, turn.conversation_id)
-
-
-def brought_about(session: Session, turn_id: str, ordinal: int) -> bool:
-    """Whether a turn has had this effect already, in a run that was cut short."""
-    return session.get(Effect, (turn_id, ordinal)) is not None
 
 
 def keep_dialogue(session: Session, turn_id: str, state: str) -> bool:

@@ -13,13 +13,11 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from actions.errors import HotlineError
-from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.identity import codes, pins
 from actions.service.identity.callers import caller_of
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
+from actions.service.work import Work
 from bot.language.digits import digit_runs, read_digits
 from bot.language.fold import fold
 
@@ -69,10 +67,7 @@ def taken(
 
 
 def examined(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     *,
     secret: Secret,
     channel: str,
@@ -80,46 +75,29 @@ def examined(
 ) -> dict[str, Any]:
     """What became of a secret: `{"event", "outcome", "left", "name"}`. Counts a wrong try; never raises."""
     if secret.kind == "new_pin":
-        return _set_pin(session, clock, register, keys, secret.digits, channel, account)
-    lasts = CHANNELS[channel].verified_for
+        return _set_pin(work, secret.digits, channel, account)
     if secret.kind == "pin":
-        licence = codes.asked_licence(session, clock, channel, account)
+        licence = codes.asked_licence(work.session, work.clock, channel, account)
         result = pins.check_pin(
-            session,
-            clock,
-            register,
-            keys,
-            licence_no=licence or "",
-            pin=secret.digits,
-            channel=channel,
-            account=account,
-            lasts=lasts,
+            work, licence_no=licence or "", pin=secret.digits, channel=channel, account=account
         )
     else:
-        result = codes.check_code(
-            session, clock, register, keys, channel=channel, account=account, code=secret.digits, lasts=lasts
-        )
+        result = codes.check_code(work, channel=channel, account=account, code=secret.digits)
     event = "verified" if result.outcome == "verified" else "code_refused"
     return {"event": event, "outcome": result.outcome, "left": result.left, "name": result.name}
 
 
 def _set_pin(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     digits: str,
     channel: str,
     account: str,
 ) -> dict[str, Any]:
-    caller = caller_of(session, clock, register, channel=channel, account=account)
+    caller = caller_of(work, channel=channel, account=account)
     said = "口令设好了。下次打来，输入执业证号以后按星号和这六位数字就能核验。"
     try:
         pins.set_pin(
-            session,
-            clock,
-            register,
-            keys,
+            work,
             licence_no=caller.licence_no or "",
             pin=digits,
             channel=channel,

@@ -12,7 +12,7 @@ from actions.law.promises import promise
 from actions.service import audit
 from actions.service.clock import BEIJING, Clock, today
 from actions.service.court_record.facts import calendar_of
-from actions.service.identity.register import IdentityRegister
+from actions.service.feedback.giver import Giver
 from actions.service.ids import new_id
 from actions.service.masking import masked
 from actions.service.outgoing.reaching import tell, to_caller
@@ -20,6 +20,7 @@ from actions.service.paging import Page, walk
 from actions.service.receipts import new_receipt_no
 from actions.service.staff.members import Member, feedback_of
 from actions.service.wording import say
+from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback
 from actions.store.records import Court
@@ -30,17 +31,7 @@ LONGEST = 4000
 FILTERS = ("id", "kind", "status", "channel", "receipt_no")
 
 
-def leave_feedback(
-    session: Session,
-    clock: Clock,
-    *,
-    kind: str,
-    text: str,
-    channel: str,
-    conversation_id: str | None,
-    licence_no: str | None,
-    court_code: str | None = None,
-) -> Feedback:
+def leave_feedback(session: Session, clock: Clock, giver: Giver, *, kind: str, text: str) -> Feedback:
     """Register it; anyone may. Raises BadInput for an unknown kind, an empty or an overlong text."""
     words = text.strip()
     if kind not in KINDS:
@@ -56,16 +47,15 @@ def leave_feedback(
         kind=kind,
         text=masked(words),
         status="registered",
-        channel=channel,
-        conversation_id=conversation_id,
-        licence_no=licence_no,
-        court_code=court_code,
+        channel=giver.channel,
+        conversation_id=giver.conversation_id,
+        licence_no=giver.licence_no,
+        court_code=giver.court_code,
         due_at=promise(kind, now, calendar_of(session)).due_at,
         at=now,
     )
     session.add(feedback)
-    actor = f"lawyer:{licence_no}" if licence_no else "system"
-    audit.note(session, clock, actor, f"feedback.{kind}", feedback.receipt_no, conversation_id)
+    audit.note(session, clock, giver.actor, f"feedback.{kind}", feedback.receipt_no, giver.conversation_id)
     session.flush()
     return feedback
 
@@ -77,15 +67,13 @@ def check_court(session: Session, court_code: str | None) -> None:
         raise BadInput("没有这个法院代码，请核对后再提交。")
 
 
-def answer(
-    session: Session, clock: Clock, register: IdentityRegister, who: Member, feedback_id: str, text: str
-) -> Feedback:
+def answer(work: Work, who: Member, feedback_id: str, text: str) -> Feedback:
     """Answer it and tell whoever left it, on the channel he used; the same answer again changes nothing.
 
     Raises NotFound, Conflict where another answer stands, BadInput for an empty one or a case named to an
     unverified caller.
     """
-    feedback = feedback_of(session, who, feedback_id)
+    feedback = feedback_of(work.session, who, feedback_id)
     words = text.strip()
     if not words:
         raise BadInput("请写明答复内容。")
@@ -94,10 +82,12 @@ def answer(
     if feedback.answer is not None:
         raise Conflict("这件反映已经答复过了。")
     feedback.answer, feedback.status = words, "answered"
-    feedback.answered_at, feedback.answered_by = clock(), who.username
-    audit.note(session, clock, who.actor, "feedback.answer", feedback.receipt_no, feedback.conversation_id)
-    _tell(session, clock, register, feedback)
-    session.flush()
+    feedback.answered_at, feedback.answered_by = work.clock(), who.username
+    audit.note(
+        work.session, work.clock, who.actor, "feedback.answer", feedback.receipt_no, feedback.conversation_id
+    )
+    _tell(work, feedback)
+    work.session.flush()
     return feedback
 
 
@@ -128,13 +118,15 @@ def view(row: Feedback) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, clock: Clock, register: IdentityRegister, feedback: Feedback) -> None:
-    conversation = session.get(Conversation, feedback.conversation_id) if feedback.conversation_id else None
+def _tell(work: Work, feedback: Feedback) -> None:
+    conversation = (
+        work.session.get(Conversation, feedback.conversation_id) if feedback.conversation_id else None
+    )
     if conversation is None:
         return
     facts = {"receipt_no": feedback.receipt_no, "answer": feedback.answer}
-    way = to_caller(session, register, conversation, feedback.licence_no)
-    tell(session, clock, conversation, way, say("feedback.answered", facts, way.modality))
+    way = to_caller(work, conversation, feedback.licence_no)
+    tell(work.session, work.clock, conversation, way, say("feedback.answered", facts, way.modality))
 
 
 def _free_receipt_no(session: Session, clock: Clock) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput, NotFound
 from actions.service import audit
 from actions.service.clock import BEIJING, Clock
+from actions.service.feedback.giver import Giver
 from actions.service.ids import new_id
 from actions.service.masking import masked
 from actions.service.paging import Page, walk
@@ -22,15 +24,7 @@ FILTERS = ("id", "rating", "about", "conversation_id", "channel")
 
 
 def rate(
-    session: Session,
-    clock: Clock,
-    *,
-    rating: int,
-    remark: str | None,
-    about: str | None,
-    conversation_id: str | None,
-    licence_no: str | None,
-    channel: str,
+    session: Session, clock: Clock, giver: Giver, *, rating: int, remark: str | None, about: str | None
 ) -> Evaluation:
     """Keep a grade. One thing has one grade of a person: a later one takes the place of the earlier.
 
@@ -39,18 +33,19 @@ def rate(
     """
     if rating not in GRADES:
         raise BadInput("请用1到5分评价，5分为非常满意。")
-    if about is not None and not _his_receipt(session, about, conversation_id, licence_no):
+    if about is not None and not _his_receipt(session, about, giver):
         raise NotFound
-    if conversation_id is not None and not _his_conversation(session, conversation_id, licence_no, channel):
+    if giver.conversation_id is not None and not _his_conversation(session, giver):
         raise NotFound
-    if conversation_id is not None and about is None:
-        conversation_id = _asked_for(session, clock, conversation_id)
+    if giver.conversation_id is not None and about is None:
+        giver = replace(giver, conversation_id=_asked_for(session, clock, giver.conversation_id))
     words = masked(remark.strip())[:LONGEST] if remark and remark.strip() else None
-    earlier = _earlier(session, about, conversation_id, licence_no)
+    earlier = _earlier(session, about, giver)
     if earlier is not None:
-        actor = f"lawyer:{licence_no}" if licence_no else "system"
         before = {"before": earlier.rating, "after": rating, "remark_before": earlier.remark}
-        audit.note(session, clock, actor, "feedback.rated_again", earlier.id, conversation_id, **before)
+        audit.note(
+            session, clock, giver.actor, "feedback.rated_again", earlier.id, giver.conversation_id, **before
+        )
         earlier.rating, earlier.remark, earlier.at = rating, words or earlier.remark, clock()
         return earlier
     evaluation = Evaluation(
@@ -58,9 +53,9 @@ def rate(
         rating=rating,
         remark=words,
         about=about,
-        conversation_id=conversation_id,
-        licence_no=licence_no,
-        channel=channel,
+        conversation_id=giver.conversation_id,
+        licence_no=giver.licence_no,
+        channel=giver.channel,
         at=clock(),
     )
     session.add(evaluation)
@@ -92,16 +87,12 @@ def view(row: Evaluation) -> dict[str, Any]:
     }
 
 
-def _earlier(
-    session: Session, about: str | None, conversation_id: str | None, licence_no: str | None
-) -> Evaluation | None:
-    if about is None and conversation_id is None:
+def _earlier(session: Session, about: str | None, giver: Giver) -> Evaluation | None:
+    if about is None and giver.conversation_id is None:
         return None
-    same = select(Evaluation).where(Evaluation.licence_no == licence_no, Evaluation.about == about)
-    if about is None:
-        same = same.where(Evaluation.conversation_id == conversation_id)
-    if licence_no is None:
-        same = same.where(Evaluation.conversation_id == conversation_id)
+    same = select(Evaluation).where(Evaluation.licence_no == giver.licence_no, Evaluation.about == about)
+    if about is None or giver.licence_no is None:
+        same = same.where(Evaluation.conversation_id == giver.conversation_id)
     return session.scalar(same.limit(1))
 
 
@@ -124,23 +115,23 @@ def _asked_for(session: Session, clock: Clock, conversation_id: str) -> str:
     return closed.id if closed else conversation_id
 
 
-def _his_receipt(session: Session, about: str, conversation_id: str | None, licence_no: str | None) -> bool:
+def _his_receipt(session: Session, about: str, giver: Giver) -> bool:
     request = session.get(Request, about)
     if request is not None:
-        return request.licence_no == licence_no
+        return request.licence_no == giver.licence_no
     feedback = session.scalar(select(Feedback).where(Feedback.receipt_no == about))
     row = feedback or session.get(Ticket, about)
     if row is None:
         return False
-    if conversation_id is not None and row.conversation_id == conversation_id:
+    if giver.conversation_id is not None and row.conversation_id == giver.conversation_id:
         return True
     conversation = session.get(Conversation, row.conversation_id) if row.conversation_id else None
     owner = feedback.licence_no if feedback else (conversation.licence_no if conversation else None)
-    return owner is not None and owner == licence_no
+    return owner is not None and owner == giver.licence_no
 
 
-def _his_conversation(session: Session, conversation_id: str, licence_no: str | None, channel: str) -> bool:
-    conversation = session.get(Conversation, conversation_id)
+def _his_conversation(session: Session, giver: Giver) -> bool:
+    conversation = session.get(Conversation, giver.conversation_id)
     if conversation is None:
         return False
-    return channel == conversation.channel or conversation.licence_no == licence_no
+    return giver.channel == conversation.channel or conversation.licence_no == giver.licence_no

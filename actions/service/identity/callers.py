@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
-from actions.service.identity.register import IdentityRegister, RegisteredPerson, Role
+from actions.service.identity.register import RegisteredPerson, Role
 from actions.service.ids import LicenceNo, new_id
+from actions.service.work import Work
 from actions.store.identities import Verification
 
 Level = Literal[0, 1, 2]
@@ -44,9 +45,7 @@ class VerifiedName:
 
 
 def caller_of(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
+    work: Work,
     *,
     channel: str,
     account: str,
@@ -57,18 +56,17 @@ def caller_of(
     A bearer whose status is no longer active is anyone: somebody else's verification does not pass to him.
     """
     if bearer_licence is not None:
-        person = register.find(session, LicenceNo(bearer_licence))
+        person = work.register.find(work.session, LicenceNo(bearer_licence))
         return _as_caller(person, 2) if person and person.active else ANYONE
-    for verification in _unended(session, clock, channel, account):
-        person = register.find(session, LicenceNo(verification.licence_no))
+    for verification in _unended(work.session, work.clock, channel, account):
+        person = work.register.find(work.session, LicenceNo(verification.licence_no))
         if _holds(verification, person):
             return _as_caller(person, 1)
     return ANYONE
 
 
 def begin(
-    session: Session,
-    clock: Clock,
+    work: Work,
     *,
     channel: str,
     account: str,
@@ -77,9 +75,9 @@ def begin(
     lasts: timedelta,
 ) -> None:
     """The account now speaks for `person`; whoever it spoke for before is gone."""
-    now = clock()
-    end(session, clock, channel, account)
-    session.add(
+    now = work.clock()
+    end(work.session, work.clock, channel, account)
+    work.session.add(
         Verification(
             id=new_id(),
             channel=channel,
@@ -111,18 +109,16 @@ def end(session: Session, clock: Clock, channel: str, account: str) -> None:
     )
 
 
-def verified_names(
-    session: Session, clock: Clock, register: IdentityRegister, *, channel: str, account: str
-) -> list[VerifiedName]:
+def verified_names(work: Work, *, channel: str, account: str) -> list[VerifiedName]:
     """Everyone who was verified on the account, latest first; names as the register has them now."""
-    now = clock()
+    now = work.clock()
     found = []
-    for one in session.scalars(
+    for one in work.session.scalars(
         select(Verification)
         .where(Verification.channel == channel, Verification.account == account)
         .order_by(Verification.verified_at.desc())
     ):
-        person = register.find(session, LicenceNo(one.licence_no))
+        person = work.register.find(work.session, LicenceNo(one.licence_no))
         if person:
             live = one.ended_at is None and one.expires_at > now and _holds(one, person)
             found.append(VerifiedName(person.licence_no, person.name, one.method, one.verified_at, live))

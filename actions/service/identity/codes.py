@@ -23,9 +23,10 @@ from actions.service.identity import callers, pauses
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.locking import one_at_a_time
 from actions.service.identity.names import NOBODY, same_name
-from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
+from actions.service.identity.register import RegisteredPerson, clean_licence
 from actions.service.identity.texts import Purpose, code_message
 from actions.service.ids import LicenceNo, new_id
+from actions.service.work import Work
 from actions.store.identities import Challenge
 from bot.language.fold import fold
 
@@ -51,109 +52,106 @@ class Checked:
 
 
 def ask_code(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     *,
     licence_no: str,
     name: str | None,
     channel: str,
     account: str,
     purpose: Purpose = "verify",
-    by_sound: bool = False,
 ) -> None:
     """Send a code to the registered telephone if all is right; say nothing either way.
 
-    `name` None leaves the name out: only where the contract does (telephone, keys alone). The quota counts
-    what was sent: what was refused must not use up anybody's codes.
+    `name` None leaves the name out: only where the contract does (telephone, keys alone); what was heard is
+    compared by sound. The quota counts what was sent: what was refused must not use up anybody's codes.
     """
     licence = clean_licence(licence_no)
-    one_at_a_time(session, _place(channel, account), f"licence {licence}")
-    now = clock()
-    person = register.find(session, licence)
-    named = same_name(NOBODY if name is None else name, person.name if person else NOBODY, by_sound=by_sound)
+    one_at_a_time(work.session, _place(channel, account), f"licence {licence}")
+    now = work.clock()
+    person = work.register.find(work.session, licence)
+    registered, by_ear = person.name if person else NOBODY, CHANNELS[channel].by_ear
+    named = same_name(NOBODY if name is None else name, registered, by_sound=by_ear)
     obstacles = {
         "unknown": person is None,
         "name": name is not None and not named,
         "status": person is not None and not person.active,
-        "paused": pauses.resting(session, clock, channel, account, licence),
-        "quota": _quota_used(session, now, licence),
+        "paused": pauses.resting(work.session, work.clock, channel, account, licence),
+        "quota": _quota_used(work.session, now, licence),
     }
     withheld = next((obstacle for obstacle, stands in obstacles.items() if stands), None)
     code = f"{secrets.randbelow(10**6):06d}"
     challenge_id = new_id()
-    _close_older(session, now, licence, channel, account, purpose, replaced=withheld is None)
-    session.add(
-        Challenge(
-            id=challenge_id,
-            licence_no=licence,
-            channel=channel,
-            account=account,
-            purpose=purpose,
-            code_hash=_seal(keys, challenge_id, person, code),
-            sent=withheld is None,
-            created_at=now,
-            expires_at=now + LIVES,
-            tries=0,
-        )
+    challenge = Challenge(
+        id=challenge_id,
+        licence_no=licence,
+        channel=channel,
+        account=account,
+        purpose=purpose,
+        code_hash=_seal(work.secrets, challenge_id, person, code),
+        sent=withheld is None,
+        created_at=now,
+        expires_at=now + LIVES,
+        tries=0,
     )
+    _close_older(work.session, challenge)
+    work.session.add(challenge)
     message = code_message(code, purpose=purpose, channel=channel)
     if person is not None and withheld is None:
         outbox.send(
-            session, clock, "sms", person.phone, message, dedupe_key=f"code {challenge_id}", secret=True
+            work.session,
+            work.clock,
+            "sms",
+            person.phone,
+            message,
+            dedupe_key=f"code {challenge_id}",
+            secret=True,
         )
     else:
-        audit.note(session, clock, "system", "code.withheld", challenge_id, reason=withheld)
+        audit.note(work.session, work.clock, "system", "code.withheld", challenge_id, reason=withheld)
 
 
 def check_code(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     *,
     channel: str,
     account: str,
     code: str,
     purpose: Purpose = "verify",
     licence_no: str | None = None,
-    lasts: timedelta | None = None,
 ) -> Checked:
     """Try a code on the account that asked for it. Never raises for a wrong one: the count must be kept.
 
-    With `lasts` success verifies the account for so long. `licence_no` tells apart the codes of an address
-    that many share (`auth/token`). A code that was followed by an unsent one stays good, but what is said
-    follows the newest, so that nobody learns which were sent.
+    To `verify`, the account speaks for him from then on, as long as that holds on its channel. `licence_no`
+    tells apart the codes of an address that many share (`auth/token`). A code that was followed by an unsent
+    one stays good, but what is said follows the newest, so that nobody learns which were sent.
     """
-    one_at_a_time(session, _place(channel, account))
-    now = clock()
-    recent = _recent(session, now, channel, account, purpose, licence_no)
+    one_at_a_time(work.session, _place(channel, account))
+    now = work.clock()
+    recent = _recent(work.session, now, channel, account, purpose, licence_no)
     newest = recent[0] if recent else None
     if newest is None or newest.used_at is not None:
         return Checked("none")
     licence = LicenceNo(newest.licence_no)
-    person = register.find(session, licence)
-    rests = pauses.resting(session, clock, channel, account, licence)
+    person = work.register.find(work.session, licence)
+    rests = pauses.resting(work.session, work.clock, channel, account, licence)
     alive = [one for one in recent if one.closed_at is None and one.expires_at > now]
     tried = fold(code).replace(" ", "")
     right = False
     for one in alive:
-        same = hmac.compare_digest(_seal(keys, one.id, person, tried), one.code_hash)
+        same = hmac.compare_digest(_seal(work.secrets, one.id, person, tried), one.code_hash)
         right |= same and one.sent
     if rests or newest.closed_at is not None:
         return Checked("dead")
     if newest not in alive:
         return Checked("expired")
     if not (right and person is not None and person.active):
-        return _wrong(session, clock, channel, account, licence, alive)
+        return _wrong(work.session, work.clock, channel, account, licence, alive)
     for one in alive:
         one.used_at = one.closed_at = now
-    pauses.forget(session, clock, channel, account, licence)
-    if lasts is not None:
-        callers.begin(
-            session, clock, channel=channel, account=account, person=person, method="code", lasts=lasts
-        )
+    pauses.forget(work.session, work.clock, channel, account, licence)
+    if purpose == "verify":
+        lasts = CHANNELS[channel].verified_for
+        callers.begin(work, channel=channel, account=account, person=person, method="code", lasts=lasts)
     return Checked("verified", person.licence_no, person.name)
 
 
@@ -222,27 +220,19 @@ def _quota_used(session: Session, now: datetime, licence: LicenceNo) -> bool:
     return bool(sent >= SENT_AN_HOUR or (last is not None and last > now - MINUTE))
 
 
-def _close_older(
-    session: Session,
-    now: datetime,
-    licence: str,
-    channel: str,
-    account: str,
-    purpose: Purpose,
-    *,
-    replaced: bool,
-) -> None:
+def _close_older(session: Session, new: Challenge) -> None:
+    """A code that was sent takes the place of those before it; one withheld, of other persons' alone."""
     older = update(Challenge).where(
-        Challenge.channel == channel,
-        Challenge.account == account,
-        Challenge.purpose == purpose,
+        Challenge.channel == new.channel,
+        Challenge.account == new.account,
+        Challenge.purpose == new.purpose,
         Challenge.closed_at.is_(None),
     )
-    if CHANNELS[channel].shared_accounts:
-        older = older.where(Challenge.licence_no == licence)
-    if not replaced:
-        older = older.where(Challenge.licence_no != licence)
-    session.execute(older.values(closed_at=now))
+    if CHANNELS[new.channel].shared_accounts:
+        older = older.where(Challenge.licence_no == new.licence_no)
+    if not new.sent:
+        older = older.where(Challenge.licence_no != new.licence_no)
+    session.execute(older.values(closed_at=new.created_at))
 
 
 def _recent(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Forbidden
@@ -12,20 +10,18 @@ from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
 from actions.service.identity.codes import Checked, recently_verified
-from actions.service.identity.hashing import PINS, Secrets
+from actions.service.identity.hashing import PINS
 from actions.service.identity.locking import one_at_a_time
 from actions.service.identity.names import NOBODY, same_name
 from actions.service.identity.pin_rules import objection
-from actions.service.identity.register import IdentityRegister, RegisteredPerson, clean_licence
+from actions.service.identity.register import RegisteredPerson, clean_licence
 from actions.service.identity.texts import PIN_DISABLED
+from actions.service.work import Work
 from actions.store.identities import Pin
 
 
 def set_pin(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     *,
     licence_no: str,
     pin: str,
@@ -39,37 +35,32 @@ def set_pin(
         BadInput: not six digits, or a run, a repeat, a birthday.
     """
     licence = clean_licence(licence_no)
-    one_at_a_time(session, f"licence {licence}")
-    person = register.find(session, licence)
+    one_at_a_time(work.session, f"licence {licence}")
+    person = work.register.find(work.session, licence)
     if person is None or not person.active:
         raise Forbidden("当前状态不能设置电话密码。")
-    if not recently_verified(session, clock, licence, channel=channel, account=account):
+    if not recently_verified(work.session, work.clock, licence, channel=channel, account=account):
         raise Forbidden("设置电话密码前，请先用短信验证码核验身份，并在10分钟内完成设置。")
     reason = objection(pin)
     if reason:
         raise BadInput(reason)
-    kept = session.get(Pin, licence) or Pin(licence_no=licence)
-    kept.pin_hash = PINS.make(keys.seal("pin", licence, pin))
-    kept.set_at = clock()
+    kept = work.session.get(Pin, licence) or Pin(licence_no=licence)
+    kept.pin_hash = PINS.make(work.secrets.seal("pin", licence, pin))
+    kept.set_at = work.clock()
     kept.phone = person.phone
     kept.wrong = 0
     kept.disabled_at = None
-    session.add(kept)
+    work.session.add(kept)
 
 
 def check_pin(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    keys: Secrets,
+    work: Work,
     *,
     licence_no: str,
     pin: str,
     channel: str,
     account: str,
     name: str | None = None,
-    by_sound: bool = False,
-    lasts: timedelta = CHANNELS["voice"].verified_for,
 ) -> Checked:
     """Try a PIN on a call; success verifies the account.
 
@@ -78,24 +69,24 @@ def check_pin(
     five wrong tries on this account; five wrong ones from anywhere disable the PIN and tell its owner by SMS.
     """
     licence = clean_licence(licence_no)
-    one_at_a_time(session, f"account {channel} {account}", f"licence {licence}")
-    person = register.find(session, licence)
-    kept = session.get(Pin, licence)
-    named = same_name(NOBODY if name is None else name, person.name if person else NOBODY, by_sound=by_sound)
+    one_at_a_time(work.session, f"account {channel} {account}", f"licence {licence}")
+    person = work.register.find(work.session, licence)
+    kept = work.session.get(Pin, licence)
+    registered, by_ear = person.name if person else NOBODY, CHANNELS[channel].by_ear
+    named = same_name(NOBODY if name is None else name, registered, by_sound=by_ear)
     usable = kept is not None and person is not None and _usable(kept, person)
-    matches = PINS.matches(kept.pin_hash if kept and usable else None, keys.seal("pin", licence, pin))
-    if pauses.resting(session, clock, channel, account, licence):
+    matches = PINS.matches(kept.pin_hash if kept and usable else None, work.secrets.seal("pin", licence, pin))
+    if pauses.resting(work.session, work.clock, channel, account, licence):
         return Checked("dead")
     if person is not None and kept is not None and matches and (named or name is None):
         kept.wrong = 0
-        pauses.forget(session, clock, channel, account, licence)
-        callers.begin(
-            session, clock, channel=channel, account=account, person=person, method="pin", lasts=lasts
-        )
+        pauses.forget(work.session, work.clock, channel, account, licence)
+        lasts = CHANNELS[channel].verified_for
+        callers.begin(work, channel=channel, account=account, person=person, method="pin", lasts=lasts)
         return Checked("verified", person.licence_no, person.name)
     if person is not None and kept is not None and usable and not matches:
-        _count(session, clock, kept, person)
-    left = pauses.count_wrong(session, clock, channel, account, licence)
+        _count(work.session, work.clock, kept, person)
+    left = pauses.count_wrong(work.session, work.clock, channel, account, licence)
     return Checked("wrong", left=left) if left else Checked("dead")
 
 

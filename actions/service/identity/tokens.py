@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from actions.errors import NotSignedIn
 from actions.service.clock import Clock
-from actions.service.identity.register import IdentityRegister
 from actions.service.ids import LicenceNo
+from actions.service.work import Work
 from actions.store.identities import Token
 from actions.store.records import Staff
 
@@ -44,20 +44,20 @@ class StaffMember:
     court_code: str | None
 
 
-def issue_lawyer(session: Session, clock: Clock, register: IdentityRegister, licence_no: str) -> Issued:
+def issue_lawyer(work: Work, licence_no: str) -> Issued:
     """A token for a lawyer or assistant just verified. Raises NotSignedIn if he is not active."""
-    person = register.find(session, LicenceNo(licence_no))
+    person = work.register.find(work.session, LicenceNo(licence_no))
     if person is None or not person.active:
         raise NotSignedIn("当前状态不能登录。")
-    return _issue(session, clock, "lawyer", licence_no, person.phone, LAWYER_HOLDS)
+    return _issue(work.session, work.clock, "lawyer", licence_no, person.phone, LAWYER_HOLDS)
 
 
-def lawyer_of(session: Session, clock: Clock, register: IdentityRegister, token: str) -> LicenceNo | None:
+def lawyer_of(work: Work, token: str) -> LicenceNo | None:
     """Whose living token this is; None also when his status or telephone has changed since."""
-    kept = _living(session, clock, "lawyer", token)
+    kept = _living(work.session, work.clock, "lawyer", token)
     if kept is None:
         return None
-    person = register.find(session, LicenceNo(kept.subject))
+    person = work.register.find(work.session, LicenceNo(kept.subject))
     return person.licence_no if person and person.active and person.phone == kept.phone else None
 
 

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from actions.errors import Forbidden
 from actions.service.clock import Clock, today
 from actions.service.identity.callers import Caller
-from actions.service.identity.register import IdentityRegister, RegisteredPerson
+from actions.service.identity.register import RegisteredPerson
+from actions.service.work import Work
 from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Representation
 
 ASSISTANTS_NEVER = frozenset(
@@ -52,9 +53,7 @@ def visible_case(
 
 
 def may_request(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
+    work: Work,
     caller: Caller,
     case: Case | None,
     function: str,
@@ -67,10 +66,10 @@ def may_request(
         Forbidden: not verified; a function that assistants never may; one restricted for this lawyer, with
             the reason; a court outside the practice area of a 基层法律服务工作者.
     """
-    person = register.find(session, caller.licence_no) if caller.licence_no else None
+    person = work.register.find(work.session, caller.licence_no) if caller.licence_no else None
     if caller.level == 0 or person is None or not person.active:
         raise Forbidden("请先核验身份，再办理这项申请。")
-    if function in ASSISTANTS_NEVER and _as_assistant(session, today(clock), person, case):
+    if function in ASSISTANTS_NEVER and _as_assistant(work.session, today(work.clock), person, case):
         raise Forbidden("这项申请律师助理不能代办，请由律师本人办理。")
     if function in person.restricted_functions:
         reason = f"原因：{person.restricted_reason.rstrip('。')}。" if person.restricted_reason else ""

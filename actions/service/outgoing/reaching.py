@@ -17,9 +17,9 @@ from actions.service import outbox
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity.callers import caller_of
-from actions.service.identity.register import IdentityRegister
 from actions.service.ids import LicenceNo
 from actions.service.wording import Modality
+from actions.service.work import Work
 from actions.store.conversations import Conversation, Message
 from bot.language.case_number import parse_exact
 
@@ -47,9 +47,7 @@ def there(conversation: Conversation, *, trusted: bool = True) -> Way:
 
 
 def to_lawyer(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
+    work: Work,
     licence_no: str,
     channel: str,
     conversation: Conversation | None,
@@ -58,21 +56,19 @@ def to_lawyer(
 
     In a conversation that is verified no more the way is not trusted.
     """
-    phone = _registered_phone(session, register, licence_no)
+    phone = _registered_phone(work, licence_no)
     if CHANNELS[channel].later == "sms":
         return Way("sms", phone, trusted=True) if phone else None
     if conversation is None or CHANNELS[conversation.channel].later not in ("stream", "outbox"):
         return None
-    return there(conversation, trusted=_still_his(session, clock, register, conversation, licence_no, phone))
+    return there(conversation, trusted=_still_his(work, conversation, licence_no, phone))
 
 
-def to_caller(
-    session: Session, register: IdentityRegister, conversation: Conversation, licence_no: str | None
-) -> Way:
+def to_caller(work: Work, conversation: Conversation, licence_no: str | None) -> Way:
     """To whoever spoke in a conversation; `licence_no` is whom he was verified as, if at all."""
     if CHANNELS[conversation.channel].later != "sms":
         return there(conversation)
-    phone = _registered_phone(session, register, licence_no) if licence_no else None
+    phone = _registered_phone(work, licence_no) if licence_no else None
     if phone:
         return Way("sms", phone, trusted=True)
     return Way("sms", conversation.address, trusted=False)
@@ -95,16 +91,14 @@ def tell(session: Session, clock: Clock, conversation: Conversation, way: Way, t
     send(session, clock, way, text)
 
 
-def _registered_phone(session: Session, register: IdentityRegister, licence_no: str) -> str | None:
+def _registered_phone(work: Work, licence_no: str) -> str | None:
     """His who still practises: whoever is suspended may have had to give the telephone back."""
-    person = register.find(session, LicenceNo(licence_no))
+    person = work.register.find(work.session, LicenceNo(licence_no))
     return person.phone if person and person.active else None
 
 
 def _still_his(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
+    work: Work,
     conversation: Conversation,
     licence_no: str,
     phone: str | None,
@@ -113,7 +107,7 @@ def _still_his(
         return False
     if licence_no == conversation.bound_licence_no or conversation.address == phone:
         return True
-    caller = caller_of(session, clock, register, channel=conversation.channel, account=conversation.account)
+    caller = caller_of(work, channel=conversation.channel, account=conversation.account)
     return caller.licence_no == licence_no
 
 

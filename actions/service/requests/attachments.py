@@ -7,14 +7,13 @@ import os
 from pathlib import Path, PurePath
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from actions.errors import BadInput, Conflict, NotFound
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.ids import new_id
 from actions.service.requests import states
 from actions.service.requests.views import own_request
+from actions.service.work import Work
 from actions.store.matters import Request
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -31,13 +30,13 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
 
 
 def attach(
-    session: Session, clock: Clock, caller: Caller, folder: Path, receipt_no: str, name: str, content: bytes
+    work: Work, caller: Caller, folder: Path, receipt_no: str, name: str, content: bytes
 ) -> dict[str, Any]:
     """Keep one file: `{"id", "name", "size", "sha256", "at"}`, also under `fields.files` of the request.
 
     Raises NotFound, BadInput for a kind or size that is not taken, Conflict once the request is decided.
     """
-    request = own_request(session, caller, receipt_no, lock=True, clock=clock)
+    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
     kept = list(request.fields.get("files", []))
     plain = PurePath(name.replace("\\", "/")).name[:120]
     _examine(plain, content, len(kept))
@@ -48,11 +47,11 @@ def attach(
         "name": plain,
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
-        "at": clock().astimezone(BEIJING).isoformat(),
+        "at": work.clock().astimezone(BEIJING).isoformat(),
     }
     _write(_place(folder, receipt_no, entry["id"]), content)
     request.fields = request.fields | {"files": [*kept, entry]}
-    states.note_change(session, clock, request, by=states.LAWYER, note=f"上传材料：{plain}")
+    states.note_change(work, request, by=states.LAWYER, note=f"上传材料：{plain}")
     return entry
 
 

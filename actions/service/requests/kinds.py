@@ -12,13 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy.orm import Session
-
 from actions.errors import BadInput
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import BEIJING
 from actions.service.court_record import hearings
 from actions.service.court_record.facts import office_of
 from actions.service.identity.register import clean_licence
+from actions.service.work import Work
 from actions.store.records import Case, Hearing
 from bot.language.case_number import parse_exact
 
@@ -41,8 +40,7 @@ class Option(NamedTuple):
 class Record:
     """Of which case a field is asked; without a number nothing of a case is offered or filled."""
 
-    session: Session
-    clock: Clock
+    work: Work
     case_number: str | None
 
 
@@ -64,6 +62,10 @@ class Kind:
     """Fields whose change takes a value of this kind along."""
     in_passing: bool = True
     """A value said beside something else counts."""
+    few: bool = False
+    """One of a few: what is said beside it tells of other fields."""
+    keys: bool = False
+    """What is pressed may be a value."""
     dictated: bool = False
     """A long number: it is waited for, and the words around it are not kept."""
     free_text: bool = False
@@ -176,7 +178,7 @@ def _choices(record: Record, field: Field) -> list[Option]:
 
 
 def _start(record: Record, field: Field, value: str) -> datetime | None:
-    return hearings.hearing_start(record.session, record.case_number or "", value)
+    return hearings.hearing_start(record.work.session, record.case_number or "", value)
 
 
 def _coming(record: Record, field: Field) -> list[Option]:
@@ -192,19 +194,23 @@ def _only_coming(record: Record, field: Field, given: Mapping[str, Any]) -> str 
 
 def _office_on_record(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
     """The office of the person named."""
-    case = record.session.get(Case, record.case_number) if record.case_number else None
+    case = record.work.session.get(Case, record.case_number) if record.case_number else None
     if case is None or given.get(field.name) not in (None, ""):
         return None
     return office_of(case, str(given.get("person") or ""))
 
 
 def _hearings(record: Record) -> list[Hearing]:
-    return hearings.coming(record.session, record.clock, record.case_number) if record.case_number else []
+    return (
+        hearings.coming(record.work.session, record.work.clock, record.case_number)
+        if record.case_number
+        else []
+    )
 
 
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_text, in_passing=False, free_text=True),
-    "choice": Kind(_choice, shown=_title, input="select", options=_choices),
+    "choice": Kind(_choice, shown=_title, input="select", options=_choices, few=True),
     "hearing": Kind(
         _text,
         form="moment",
@@ -214,15 +220,16 @@ KINDS: Mapping[str, Kind] = {
         none_offered="hearing.none_coming",
         depends_on=(CASE,),
         in_passing=False,
+        few=True,
     ),
     "case_number": Kind(_case_number, dictated=True),
     "date": Kind(_date, form="day", input="date"),
     "datetime": Kind(_moment, form="moment", input="datetime-local"),
     "person": Kind(_text, in_passing=False),
-    "phone": Kind(_phone, form="digits", input="tel", dictated=True),
-    "amount": Kind(_amount, form="yuan"),
-    "rating": Kind(_rating),
-    "licence": Kind(_licence, form="digits", dictated=True),
+    "phone": Kind(_phone, form="digits", input="tel", keys=True, dictated=True),
+    "amount": Kind(_amount, form="yuan", keys=True),
+    "rating": Kind(_rating, few=True, keys=True),
+    "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }
 SOURCES: Mapping[str, Source] = {
     "coming_hearing": Source(_only_coming, (CASE,)),

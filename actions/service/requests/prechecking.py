@@ -16,10 +16,11 @@ from actions.errors import BadInput, HotlineError
 from actions.law.checks.case_facts import CaseFacts
 from actions.law.checks.finding import Finding
 from actions.law.checks.registry import CHECKS
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import BEIJING
 from actions.service.court_record import facts as record
 from actions.service.court_record import hearings
 from actions.service.requests.matters import Fields, Matter
+from actions.service.work import Work
 from actions.store.records import Case, Court, Representation
 
 
@@ -33,31 +34,31 @@ class Checked:
     fields: Fields
 
 
-def run(session: Session, clock: Clock, checked: Checked) -> tuple[Finding, ...]:
+def run(work: Work, checked: Checked) -> tuple[Finding, ...]:
     """All findings in the order of the matter's checks. Raises BadInput for a hearing that nobody knows."""
-    facts = _case_facts(session, clock, checked)
+    facts = _case_facts(work, checked)
     found = [finding for name in checked.matter.prechecks for finding in CHECKS[name](facts)]
     return tuple(
         replace(finding, facts={k: _plain(v) for k, v in finding.facts.items()}) for finding in found
     )
 
 
-def _case_facts(session: Session, clock: Clock, checked: Checked) -> CaseFacts:
+def _case_facts(work: Work, checked: Checked) -> CaseFacts:
     case, fields = checked.case, checked.fields
-    court = session.get(Court, case.court_code)
+    court = work.session.get(Court, case.court_code)
     offered = court.online_functions if court else None
-    mandate = session.get(Representation, (case.case_number, checked.licence_no))
-    start, recorded = _hearing(session, checked)
+    mandate = work.session.get(Representation, (case.case_number, checked.licence_no))
+    start, recorded = _hearing(work.session, checked)
     return CaseFacts(
-        now=clock(),
+        now=work.clock(),
         kind=record.kind_of(case.case_number),
         procedure=record.procedure_of(case),
         stage=record.stage_of(case),
-        closed_at=record.closed_at(session, case.case_number),
+        closed_at=record.closed_at(work.session, case.case_number),
         hearing_start=start,
         hearing_recorded=recorded,
-        hearings_held=hearings.hearings_held(session, clock, case.case_number),
-        postponements=record.postponements(session, case.case_number),
+        hearings_held=hearings.hearings_held(work.session, work.clock, case.case_number),
+        postponements=record.postponements(work.session, case.case_number),
         # an assistant stands on his principal's verified mandate
         mandate_verified=mandate.verified if mandate else True,
         court=court.name if court else "",

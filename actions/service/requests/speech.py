@@ -12,6 +12,7 @@ from typing import Any
 from actions.law.articles import citations
 from actions.law.checks.finding import Finding
 from actions.service.court_record.facts import kind_of
+from actions.service.outgoing.reaching import Way
 from actions.service.requests.kinds import KINDS, Form, Record
 from actions.service.requests.matters import Fields, Matter, matter
 from actions.service.requests.prechecking import Refusal
@@ -103,16 +104,9 @@ def said(findings: Iterable[Finding], asked: Matter, modality: Modality) -> list
 
 
 def notice(
-    request: Request,
-    status_title: str,
-    note: str | None,
-    missing: Sequence[str],
-    modality: Modality,
-    site: str,
-    *,
-    full: bool,
+    request: Request, status_title: str, way: Way, site: str, *, note: str | None, missing: Sequence[str]
 ) -> str:
-    """That a request moved on; without `full` no fact of the case, for an account no longer verified."""
+    """That a request moved on; on a way that is not trusted no fact of the case."""
     facts = {
         "title": matter(request.function).title_zh,
         "receipt_no": request.receipt_no,
@@ -123,7 +117,7 @@ def notice(
         "missing": list(missing),
         "link": f"{site}/lawyer/requests/{request.receipt_no}" if site else None,
     }
-    return say("request.notice" if full else "request.notice_brief", facts, modality)
+    return say("request.notice" if way.trusted else "request.notice_brief", facts, way.modality)
 
 
 def need_facts(needs: Iterable[Mapping[str, Any]], site: str) -> list[dict[str, Any]]:

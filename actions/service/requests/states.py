@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from actions.errors import Conflict, NotFound
 from actions.law.promises import promise
 from actions.service import audit
-from actions.service.clock import Clock
 from actions.service.court_record import facts as record
 from actions.service.requests import notices
 from actions.service.requests.matters import matter
-from actions.service.requests.notices import HERE, Reach
+from actions.service.work import Work
 from actions.store.matters import Request, RequestChange
 
 MOVES: dict[str, frozenset[str]] = {
@@ -70,15 +67,13 @@ def may_move(status: str, to: str, *, by: str) -> bool:
 
 
 def move(
-    session: Session,
-    clock: Clock,
+    work: Work,
     receipt_no: str,
     to: str,
     *,
     by: str,
     note: str | None = None,
     missing: Sequence[str] = (),
-    reach: Reach = HERE,
 ) -> Request:
     """Move a request on and tell the lawyer on the channel he used, unless he moved it himself.
 
@@ -86,7 +81,7 @@ def move(
     touch this request is the caller's matter. The first move of staff is the promised response; from then on
     the request is due by its closing time. Raises NotFound, Conflict for a move the table bars.
     """
-    request = session.get(Request, receipt_no, with_for_update=True)
+    request = work.session.get(Request, receipt_no, with_for_update=True)
     if request is None:
         raise NotFound
     if request.status == to:
@@ -95,33 +90,31 @@ def move(
         raise Conflict(_barred(request.status, to))
     if by != LAWYER and request.status == "registered":
         closing = matter(request.function).closing
-        request.due_at = promise(closing, request.submitted_at, record.calendar_of(session)).due_at
+        request.due_at = promise(closing, request.submitted_at, record.calendar_of(work.session)).due_at
     request.status = to
     request.needs = _needs_after(request, to, missing)
-    note_change(session, clock, request, by=by, note=note)
+    note_change(work, request, by=by, note=note)
     if by != LAWYER:
-        notices.tell_lawyer(session, clock, request, TITLES[to], note=note, missing=missing, reach=reach)
+        notices.tell_lawyer(work, request, TITLES[to], note=note, missing=missing)
     return request
 
 
-def note_change(
-    session: Session, clock: Clock, request: Request, *, by: str, note: str | None = None
-) -> None:
+def note_change(work: Work, request: Request, *, by: str, note: str | None = None) -> None:
     """A line of history for the present state, and of the audit."""
-    session.add(
-        RequestChange(receipt_no=request.receipt_no, status=request.status, at=clock(), by=by, note=note)
+    work.session.add(
+        RequestChange(receipt_no=request.receipt_no, status=request.status, at=work.clock(), by=by, note=note)
     )
     actor = f"lawyer:{request.licence_no}" if by == LAWYER else by
     audit.note(
-        session,
-        clock,
+        work.session,
+        work.clock,
         actor,
         f"request.{request.status}",
         request.receipt_no,
         request.conversation_id,
         function=request.function,
     )
-    session.flush()
+    work.session.flush()
 
 
 def _needs_after(request: Request, to: str, missing: Sequence[str]) -> list[Any]:

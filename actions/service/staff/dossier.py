@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -20,15 +19,14 @@ from actions.service.conversations.transcripts import lines, summary
 from actions.service.court_record.case_views import case_view
 from actions.service.functions import functions
 from actions.service.identity.callers import ANYONE, Caller, caller_of
-from actions.service.identity.register import IdentityRegister
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.ids import LicenceNo
-from actions.service.requests.notices import HERE, Reach
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.rights import recusal_means
-from actions.service.requests.submission import submit
+from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.staff.handover import claimed_conversation
 from actions.service.staff.members import Member, conversation_of, sees_case_facts
+from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.identities import Verification
 from actions.store.matters import Request, Ticket
@@ -37,116 +35,72 @@ from actions.store.records import Case
 RECUSAL = "request.recusal"
 
 
-def dossier(
-    session: Session, clock: Clock, register: IdentityRegister, who: Member, conversation_id: str
-) -> dict[str, Any]:
+def dossier(work: Work, who: Member, conversation_id: str) -> dict[str, Any]:
     """Everything in one object; every case shown is audited. Raises NotFound.
 
     An agent who has not claimed it sees what the caller wrote and why he wants a person, no facts of cases.
     """
-    conversation = conversation_of(session, who, conversation_id)
+    conversation = conversation_of(work.session, who, conversation_id)
     in_full = sees_case_facts(who, conversation)
-    caller = verified_caller(session, clock, register, conversation)
-    ticket = latest_ticket(session, conversation.id)
+    caller = verified_caller(work, conversation)
+    ticket = latest_ticket(work.session, conversation.id)
     return summary(conversation) | {
         "claimed_by": conversation.claimed_by,
         "reason": ticket.reason if ticket else None,
         "ticket": _ticket(ticket) if ticket else None,
-        "callback_number": callbacks.shown(session, clock, register, who.actor, conversation, ticket)
+        "callback_number": callbacks.shown(work, who.actor, conversation, ticket)
         if conversation.claimed_by == who.username
         else None,
-        "verified_facts": _facts(session, clock, who, conversation, caller, in_full=in_full),
-        "open_form": _open_form(session, who, conversation, in_full=in_full),
-        "transcript": lines(session, conversation.id, in_full=in_full),
+        "verified_facts": _facts(work, who, conversation, caller, in_full=in_full),
+        "open_form": _open_form(work.session, who, conversation, in_full=in_full),
+        "transcript": lines(work.session, conversation.id, in_full=in_full),
     }
 
 
-def submit_for_caller(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    who: Member,
-    conversation_id: str,
-    *,
-    function: str,
-    case_number: str,
-    fields: Mapping[str, object],
-    reach: Reach = HERE,
-) -> Receipt:
+def submit_for_caller(work: Work, who: Member, conversation_id: str, wanted: Wanted) -> Receipt:
     """Register a request for the caller who was verified in a conversation claimed by `who`.
 
     Raises NotFound (also for a case of a court that is not the member's), Conflict without a claim, and what
     `submit` raises.
     """
-    conversation = claimed_conversation(session, who, conversation_id)
-    caller = verified_caller(session, clock, register, conversation)
+    conversation = claimed_conversation(work.session, who, conversation_id)
+    caller = verified_caller(work, conversation)
     if caller.level:
-        _case_of_caller(session, clock, who, conversation, caller, function, case_number)
-    return submit(
-        session,
-        clock,
-        caller,
-        function=function,
-        case_number=case_number,
-        fields=fields,
-        channel=conversation.channel,
-        conversation_id=conversation.id,
-        by=who.actor,
-        reach=reach,
-    )
+        _case_of_caller(work, who, conversation, caller, wanted)
+    return submit(work, caller, wanted, Origin(conversation.channel, conversation.id, by=who.actor))
 
 
-def case_to_request_in(
-    session: Session,
-    clock: Clock,
-    register: IdentityRegister,
-    who: Member,
-    conversation_id: str,
-    *,
-    function: str,
-    case_number: str,
-) -> Case:
+def case_to_request_in(work: Work, who: Member, conversation_id: str, wanted: Wanted) -> Case:
     """The case in which `submit_for_caller` would register this request; the look at it is audited.
 
     Raises NotFound (also without a verified caller), Conflict without a claim.
     """
-    conversation = claimed_conversation(session, who, conversation_id)
-    caller = verified_caller(session, clock, register, conversation)
-    return _case_of_caller(session, clock, who, conversation, caller, function, case_number)
+    conversation = claimed_conversation(work.session, who, conversation_id)
+    return _case_of_caller(work, who, conversation, verified_caller(work, conversation), wanted)
 
 
 def _case_of_caller(
-    session: Session,
-    clock: Clock,
-    who: Member,
-    conversation: Conversation,
-    caller: Caller,
-    function: str,
-    case_number: str,
+    work: Work, who: Member, conversation: Conversation, caller: Caller, wanted: Wanted
 ) -> Case:
-    case = visible_case(session, clock, caller, case_number, function)
-    if case is None or session.scalar(_within(who, case.case_number)) is None:
+    case = visible_case(work.session, work.clock, caller, wanted.case_number, wanted.function)
+    if case is None or work.session.scalar(_within(who, case.case_number)) is None:
         raise NotFound
-    audit.note(session, clock, who.actor, "case.view", case.case_number, conversation.id)
+    audit.note(work.session, work.clock, who.actor, "case.view", case.case_number, conversation.id)
     return case
 
 
-def verified_caller(
-    session: Session, clock: Clock, register: IdentityRegister, conversation: Conversation
-) -> Caller:
+def verified_caller(work: Work, conversation: Conversation) -> Caller:
     """Who was verified there. A telephone verification ends with the call but counts for the call-back."""
     caller = caller_of(
-        session,
-        clock,
-        register,
+        work,
         channel=conversation.channel,
         account=conversation.account,
         bearer_licence=conversation.bound_licence_no,
     )
     if caller.level or CHANNELS[conversation.channel].staff_join or conversation.licence_no is None:
         return caller
-    person = register.find(session, LicenceNo(conversation.licence_no))
-    held = session.scalar(
+    person = work.register.find(work.session, LicenceNo(conversation.licence_no))
+    held = work.session.scalar(
         select(Verification.id).where(
             Verification.channel == conversation.channel,
             Verification.account == conversation.account,
@@ -179,7 +133,7 @@ def _within(who: Member, case_number: str) -> Any:
 
 
 def _facts(
-    session: Session, clock: Clock, who: Member, conversation: Conversation, caller: Caller, *, in_full: bool
+    work: Work, who: Member, conversation: Conversation, caller: Caller, *, in_full: bool
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "level": caller.level,
@@ -191,11 +145,11 @@ def _facts(
     if not in_full or caller.licence_no is None:
         return facts
     facts["licence_no"] = caller.licence_no
-    for case in visible_cases(session, clock, caller):
-        if session.scalar(_within(who, case.case_number)) is None:
+    for case in visible_cases(work.session, work.clock, caller):
+        if work.session.scalar(_within(who, case.case_number)) is None:
             continue
-        facts["cases"].append(case_view(session, case, sections=("milestones", "hearings", "fees")))
-        audit.note(session, clock, who.actor, "case.view", case.case_number, conversation.id)
+        facts["cases"].append(case_view(work.session, case, sections=("milestones", "hearings", "fees")))
+        audit.note(work.session, work.clock, who.actor, "case.view", case.case_number, conversation.id)
     # recusal requests stay with the supervisors' own list
     made = select(Request).where(
         Request.licence_no == caller.licence_no,
@@ -209,7 +163,7 @@ def _facts(
             "case_number": row.case_number,
             "status": row.status,
         }
-        for row in session.scalars(made.order_by(Request.submitted_at.desc()).limit(10))
+        for row in work.session.scalars(made.order_by(Request.submitted_at.desc()).limit(10))
     ]
     return facts
 

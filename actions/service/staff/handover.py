@@ -12,11 +12,11 @@ from actions.service import audit
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.conversations.escalation import open_ticket
-from actions.service.identity.register import IdentityRegister
 from actions.service.masking import masked
 from actions.service.outgoing.reaching import send, tell, there, to_caller
 from actions.service.staff.members import Member, conversation_of, court_name, member
 from actions.service.wording import say
+from actions.service.work import Work
 from actions.store.conversations import Conversation, Message
 
 GRADE_OPEN = timedelta(hours=24)
@@ -58,14 +58,12 @@ def claim(
     return conversation
 
 
-def message(
-    session: Session, clock: Clock, register: IdentityRegister, who: Member, conversation_id: str, text: str
-) -> None:
+def message(work: Work, who: Member, conversation_id: str, text: str) -> None:
     """Answer the caller. On the telephone it goes by SMS, to the registered number where he was verified.
 
     Raises Conflict without a claim, BadInput for an empty text or for a case named to an unverified caller.
     """
-    conversation = _claimed(session, who, conversation_id)
+    conversation = _claimed(work.session, who, conversation_id)
     said = text.strip()
     if not said:
         raise BadInput("请先写下要回复的内容。")
@@ -75,15 +73,15 @@ def message(
         text=masked(said),
         options=[],
         staff=who.username,
-        at=clock(),
+        at=work.clock(),
     )
-    session.add(line)
+    work.session.add(line)
     # only the transcript is masked: a number that staff give the caller must reach him whole
-    way = to_caller(session, register, conversation, conversation.licence_no)
+    way = to_caller(work, conversation, conversation.licence_no)
     if not way.trusted and way.address is None:
         raise Conflict("来电没有显示号码，又没有核验身份，无法发送短信。")
-    send(session, clock, way, said)
-    audit.note(session, clock, who.actor, "handover.message", conversation.id, conversation.id)
+    send(work.session, work.clock, way, said)
+    audit.note(work.session, work.clock, who.actor, "handover.message", conversation.id, conversation.id)
 
 
 def release(session: Session, clock: Clock, who: Member, conversation_id: str) -> Conversation:

@@ -30,6 +30,8 @@ class Filters:
     claimed_by: str | None = None
     conversation_id: str | None = None
     receipt_no: str | None = None
+    id: str | None = None
+    feedback_id: str | None = None
 
 
 NO_FILTER = Filters()

@@ -16,11 +16,13 @@ from sqlalchemy import select
 from actions.errors import NotSignedIn
 from actions.service.identity import tokens
 from actions.service.identity.register import FeedRegister
+from actions.service.work import Means
 from actions.store.conversations import Conversation, Message
 from actions.store.database import Database
 from actions.store.records import Lawyer
 from api.channels import web
 from api.wiring import House
+from tests.working import SECRETS
 
 from .fake_house import FakeClock
 
@@ -33,8 +35,11 @@ class Listening:
 
     db: Database
     clock: FakeClock
-    register: FeedRegister = field(default_factory=FeedRegister)
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def means(self) -> Means:
+        return Means(self.db, self.clock, FeedRegister(), SECRETS)
 
 
 class Connected:
@@ -127,7 +132,7 @@ def test_the_scheme_of_a_token_is_read_in_any_case(listening: Listening, scheme:
             Lawyer(licence_no=LICENCE, name="李慕白", phone="+8613800000001", kind="专职", status="active")
         )
         session.flush()
-        token = tokens.issue_lawyer(session, listening.clock, listening.register, LICENCE).access_token
+        token = tokens.issue_lawyer(listening.means.within(session), LICENCE).access_token
     house = cast(House, listening)
     assert web.bearer(house, f"{scheme} {token}") == LICENCE
     for other in (f"Basic {token}", token, scheme):

@@ -19,6 +19,7 @@ from actions.service.identity import callers, tokens
 from actions.service.identity.hashing import PASSWORDS
 from actions.service.identity.register import FeedRegister
 from actions.service.ids import LicenceNo
+from actions.service.work import Means
 from actions.store.conversations import Conversation, Message, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Ticket
@@ -28,6 +29,7 @@ from api.pages.routes import router as pages
 from api.platform.routes import router as platform
 from api.settings import Settings
 from api.staff.routes import router as staff
+from tests.working import SECRETS
 
 NOW = datetime(2025, 3, 18, 1, 30, tzinfo=UTC)
 HAIDIAN, NANSHAN = "110108", "440305"
@@ -51,15 +53,23 @@ class Clock:
 @dataclass
 class House:
     settings: Settings
-    db: Database
-    clock: Clock
-    register: FeedRegister
+    means: Means
+
+    @property
+    def db(self) -> Database:
+        return self.means.db
+
+    @property
+    def clock(self) -> Clock:
+        clock = self.means.clock
+        assert isinstance(clock, Clock)
+        return clock
 
 
 @pytest.fixture
 def house(database: Database, tmp_path: Path) -> House:
     settings = Settings(secret_key="k" * 40, data_dir=tmp_path, allowed_origins="https://bar.example")
-    made = House(settings, database, Clock(), FeedRegister())
+    made = House(settings, Means(database, Clock(), FeedRegister(), SECRETS))
     with database.write() as session:
         for code, name in ((HAIDIAN, "北京市海淀区人民法院"), (NANSHAN, "深圳市南山区人民法院")):
             session.add(Court(code=code, name=name, level="基层"))
@@ -130,7 +140,7 @@ def client(house: House) -> TestClient:
 def as_lawyer(house: House) -> Callable[[str], dict[str, str]]:
     def headers(licence_no: str = LI) -> dict[str, str]:
         with house.db.write() as session:
-            issued = tokens.issue_lawyer(session, house.clock, house.register, licence_no)
+            issued = tokens.issue_lawyer(house.means.within(session), licence_no)
         return {"authorization": f"Bearer {issued.access_token}"}
 
     return headers
@@ -170,11 +180,10 @@ def talk(house: House) -> Callable[..., str]:
             session.flush()
             for author, text in (("caller", "我想找人问问保全"), ("bot", "下次开庭在第三法庭。")):
                 session.add(Message(conversation_id=made.id, author=author, text=text, options=[], at=now))
-            person = house.register.find(session, LicenceNo(licence)) if licence else None
+            person = house.means.register.find(session, LicenceNo(licence)) if licence else None
             if person:
                 callers.begin(
-                    session,
-                    house.clock,
+                    house.means.within(session),
                     channel=channel,
                     account=made.account,
                     person=person,

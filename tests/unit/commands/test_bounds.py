@@ -35,7 +35,12 @@ def test_nine_in_ten_files_are_no_longer_than_the_ninetieth() -> None:
 
 @pytest.mark.parametrize(
     ("parameters", "many"),
-    [("a, b, c, d, e, f", 0), ("a, b, c, d, e, f, g", 100), ("a, b, c, d, e, *, f, **more", 100)],
+    [
+        ("a, b, c, d, e, f", 0),
+        ("self, a, b, c, d, e, f", 0),
+        ("a, b, c, d, e, f, g", 100),
+        ("a, b, c, d, e, *, f, **more", 100),
+    ],
 )
 def test_parameters_of_every_kind_count(parameters: str, many: float) -> None:
     assert many_parameters([source("one.py", f"def one({parameters}): ...")]) == many

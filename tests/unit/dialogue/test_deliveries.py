@@ -13,10 +13,8 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.queries import delivery
-from actions.service.conversations.inbox import Effects
 from actions.service.identity.callers import Caller
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import FeedRegister
+from actions.service.turn_effects import Effects
 from actions.service.wording import Modality, say
 from actions.store.database import Database
 from actions.store.records import AssistantGrant, Delivery, Lawyer, Representation
@@ -28,7 +26,7 @@ from tests.unit.requests.house import (
     HELPER,
     LAWYER,
     LICENCE,
-    clock,
+    at,
     conversation,
     furnish,
     later,
@@ -77,7 +75,7 @@ def told(
     modality: Modality = "rich",
 ) -> dict[str, Any]:
     """The facts of the answer, and the case spoken of from then on."""
-    desk = Desk.for_turn(session, clock, FeedRegister(), Secrets(b"-" * 32), "", "t-web")
+    desk = Desk.for_turn(at(session), "t-web")
     desk.caller = caller
     task = Task("query.delivery", {"case_number": case} if case else {}, entities={"document": [*documents]})
     heard = Heard("t-web", "c-web", "web", modality)

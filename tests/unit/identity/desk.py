@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+
+from sqlalchemy.orm import Session
 
 from actions.service.identity import callers, codes
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
 from actions.service.identity.texts import Purpose
+from actions.service.work import Work
 from actions.store.database import Database
 
 from .conftest import LIN, FixedClock, code_in, other_than, sms
@@ -21,6 +23,9 @@ class Desk:
     keys: Secrets
     register: FeedRegister
 
+    def work(self, session: Session) -> Work:
+        return Work(session, self.clock, self.register, self.keys)
+
     def ask(
         self,
         *,
@@ -29,22 +34,17 @@ class Desk:
         channel: str = "wechat",
         account: str = "openid-1",
         purpose: Purpose = "verify",
-        by_sound: bool = False,
     ) -> str | None:
         """The code that was sent for it, if any."""
         before = len(sms(self.database))
         with self.database.write() as session:
             codes.ask_code(
-                session,
-                self.clock,
-                self.register,
-                self.keys,
+                self.work(session),
                 licence_no=licence,
                 name=name,
                 channel=channel,
                 account=account,
                 purpose=purpose,
-                by_sound=by_sound,
             )
         sent = sms(self.database)[before:]
         return code_in(sent[0].text) if sent else None
@@ -57,20 +57,15 @@ class Desk:
         account: str = "openid-1",
         purpose: Purpose = "verify",
         licence: str | None = None,
-        lasts: timedelta | None = timedelta(days=30),
     ) -> codes.Checked:
         with self.database.write() as session:
             return codes.check_code(
-                session,
-                self.clock,
-                self.register,
-                self.keys,
+                self.work(session),
                 channel=channel,
                 account=account,
                 code=code,
                 purpose=purpose,
                 licence_no=licence,
-                lasts=lasts,
             )
 
     def enter_wrong(self, code: str | None, times: int, *, account: str = "openid-1") -> list[codes.Checked]:
@@ -86,5 +81,5 @@ class Desk:
     ) -> callers.Caller:
         with self.database.read() as session:
             return callers.caller_of(
-                session, self.clock, self.register, channel=channel, account=account, bearer_licence=bearer
+                self.work(session), channel=channel, account=account, bearer_licence=bearer
             )

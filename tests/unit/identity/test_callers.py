@@ -31,8 +31,7 @@ def verify(
         person = desk.register.find(session, LicenceNo(licence))
         assert person
         callers.begin(
-            session,
-            desk.clock,
+            desk.work(session),
             channel=channel,
             account=account,
             person=person,
@@ -89,7 +88,7 @@ def test_the_last_person_verified_is_the_caller(desk: Desk) -> None:
     verify(desk, "web", "w", licence=GAO)
     assert desk.caller(channel="web", account="w").licence_no == GAO
     with desk.database.read() as session:
-        names = callers.verified_names(session, desk.clock, desk.register, channel="web", account="w")
+        names = callers.verified_names(desk.work(session), channel="web", account="w")
     assert {(one.name, one.live) for one in names} == {("高远", True), ("林静", False)}
 
 

@@ -62,9 +62,9 @@ def test_spaces_and_full_width_in_licence_name_and_code_do_not_matter(desk: Desk
 
 def test_by_sound_takes_a_homophone_and_exact_does_not(desk: Desk) -> None:
     assert desk.ask(name="林静".replace("静", "敬")) is None
-    assert desk.ask(name="林敬", by_sound=True)
+    assert desk.ask(name="林敬", channel="voice", account="AC/CA1")
     desk.clock.pass_by(minutes=2)
-    assert desk.ask(name="王伟", by_sound=True) is None
+    assert desk.ask(name="王伟", channel="voice", account="AC/CA1") is None
 
 
 def test_an_assistant_is_verified_while_his_lawyer_is_active(desk: Desk) -> None:
@@ -270,9 +270,7 @@ def test_lawyers_behind_one_address_do_not_disturb_each_other(desk: Desk) -> Non
     gao = desk.ask(licence=GAO, name="高远", channel="platform", account=address, purpose="token")
     for code, licence in ((lin, LIN), (gao, GAO)):
         assert code
-        checked = desk.enter(
-            code, channel="platform", account=address, purpose="token", licence=licence, lasts=None
-        )
+        checked = desk.enter(code, channel="platform", account=address, purpose="token", licence=licence)
         assert checked.licence_no == licence
     assert desk.caller(channel="platform", account=address).level == 0
 

@@ -33,21 +33,18 @@ def desk(bar: Database, clock: FixedClock, keys: Secrets, register: FeedRegister
 
 def set_pin(desk: Desk, pin: str = GOOD, licence: str = LIN, **place: str) -> None:
     with desk.database.write() as session:
-        pins.set_pin(session, desk.clock, desk.register, desk.keys, licence_no=licence, pin=pin, **place)
+        pins.set_pin(desk.work(session), licence_no=licence, pin=pin, **place)
 
 
 def try_pin(desk: Desk, pin: str = GOOD, call: str = CALL, licence: str = LIN, **name: str) -> Checked:
     with desk.database.write() as session:
         return pins.check_pin(
-            session,
-            desk.clock,
-            desk.register,
-            desk.keys,
+            desk.work(session),
             licence_no=licence,
             pin=pin,
             channel="voice",
             account=call,
-            **name,  # type: ignore[arg-type]
+            **name,
         )
 
 

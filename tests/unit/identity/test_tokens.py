@@ -11,6 +11,7 @@ from actions.service.identity.register import FeedRegister
 from actions.store.database import Database
 from actions.store.identities import Token
 from actions.store.records import Lawyer, Staff
+from tests.working import work
 
 from .conftest import LIN, TRAINEE, FixedClock
 
@@ -24,7 +25,7 @@ def court(bar: Database) -> Database:
 
 def lawyer_token(database: Database, clock: FixedClock, register: FeedRegister, licence: str = LIN) -> str:
     with database.write() as session:
-        return tokens.issue_lawyer(session, clock, register, licence).access_token
+        return tokens.issue_lawyer(work(session, clock), licence).access_token
 
 
 def staff_token(database: Database, clock: FixedClock) -> str:
@@ -34,7 +35,7 @@ def staff_token(database: Database, clock: FixedClock) -> str:
 
 def whose(database: Database, clock: FixedClock, register: FeedRegister, token: str) -> str | None:
     with database.read() as session:
-        return tokens.lawyer_of(session, clock, register, token)
+        return tokens.lawyer_of(work(session, clock), token)
 
 
 def member(database: Database, clock: FixedClock, token: str) -> tokens.StaffMember | None:
@@ -46,7 +47,7 @@ def test_a_lawyers_token_holds_eight_hours(
     court: Database, clock: FixedClock, register: FeedRegister
 ) -> None:
     with court.write() as session:
-        issued = tokens.issue_lawyer(session, clock, register, LIN)
+        issued = tokens.issue_lawyer(work(session, clock), LIN)
     clock.pass_by(seconds=issued.expires_in - 1)
     assert whose(court, clock, register, issued.access_token) == LIN
     clock.pass_by(seconds=1)
@@ -80,7 +81,7 @@ def test_an_assistants_token_falls_with_his_lawyer(
         session.execute(update(Lawyer).where(Lawyer.licence_no == LIN).values(status="revoked"))
     assert whose(court, clock, register, token) is None
     with court.write() as session, pytest.raises(NotSignedIn):
-        tokens.issue_lawyer(session, clock, register, TRAINEE)
+        tokens.issue_lawyer(work(session, clock), TRAINEE)
 
 
 def test_a_staff_token_idles_out_and_slides(court: Database, clock: FixedClock) -> None:

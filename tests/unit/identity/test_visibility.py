@@ -11,11 +11,11 @@ from sqlalchemy import event, update
 
 from actions.errors import Forbidden
 from actions.service.identity.callers import ANYONE, Caller
-from actions.service.identity.register import FeedRegister
 from actions.service.identity.visibility import may_request, visible_case, visible_cases
 from actions.service.ids import LicenceNo
 from actions.store.database import Database
 from actions.store.records import AssistantGrant, Case, Lawyer, Representation
+from tests.working import work
 
 from .conftest import (
     ABSENT,
@@ -52,7 +52,7 @@ def sees(bar: Database, clock: FixedClock, caller: Caller, number: str, function
 def request(bar: Database, clock: FixedClock, caller: Caller, number: str | None, function: str) -> None:
     with bar.read() as session:
         case = session.get(Case, number) if number else None
-        may_request(session, clock, FeedRegister(), caller, case, function)
+        may_request(work(session, clock), caller, case, function)
 
 
 def test_a_lawyer_sees_the_cases_he_stands_in_and_no_others(bar: Database, clock: FixedClock) -> None:
@@ -169,10 +169,9 @@ def test_a_legal_worker_requests_in_his_area_only(bar: Database, clock: FixedClo
     with pytest.raises(Forbidden):
         request(bar, clock, BASIC, OTHERS, "request.payment")
     with bar.read() as session:
-        register = FeedRegister()
-        may_request(session, clock, register, BASIC, None, "request.filing", court_code="0201")
+        may_request(work(session, clock), BASIC, None, "request.filing", court_code="0201")
         with pytest.raises(Forbidden):
-            may_request(session, clock, register, BASIC, None, "request.filing", court_code="0105")
+            may_request(work(session, clock), BASIC, None, "request.filing", court_code="0105")
     with bar.write() as session:
         session.execute(update(Lawyer).where(Lawyer.licence_no == WORKER).values(practice_area=["01"]))
     request(bar, clock, BASIC, OTHERS, "request.payment")

@@ -10,7 +10,9 @@ from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.ids import LicenceNo
 from actions.service.requests.receipt import Receipt
-from actions.service.requests.submission import submit
+from actions.service.requests.submission import Origin, Wanted, submit
+from actions.service.turn_effects import Effects
+from actions.service.work import Work
 from actions.store.conversations import Conversation, Turn
 from actions.store.identities import Verification
 from actions.store.records import (
@@ -24,6 +26,7 @@ from actions.store.records import (
     Representation,
     Staff,
 )
+from tests.working import work
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=BEIJING)
 LICENCE = LicenceNo("13101201010123456")
@@ -136,6 +139,10 @@ def conversation(session: Session, channel: str, *, address: str | None = None, 
     return f"c-{channel}"
 
 
+def at(session: Session, site: str = "") -> Work:
+    return work(session, clock, site)
+
+
 def postpone(
     session: Session,
     *,
@@ -143,29 +150,19 @@ def postpone(
     case_number: str = CIVIL,
     channel: str = "platform",
     conversation_id: str | None = None,
-    turn: tuple[str, int] | None = None,
+    effects: Effects | None = None,
     **fields: str,
 ) -> Receipt:
-    return submit(
-        session,
-        clock,
-        caller,
-        function="request.hearing_postponement",
-        case_number=case_number,
-        fields={**POSTPONE, **fields},
-        channel=channel,
-        conversation_id=conversation_id,
-        turn=turn,
-    )
+    wanted = Wanted("request.hearing_postponement", case_number, {**POSTPONE, **fields})
+    return submit(at(session), caller, wanted, Origin(channel, conversation_id), effects)
 
 
 def recuse(session: Session, **changes: str) -> Receipt:
-    return submit(
-        session,
-        clock,
-        LAWYER,
-        function="request.recusal",
-        case_number=changes.pop("case_number", CIVIL),
-        fields={**RECUSE, **changes},
-        channel="platform",
-    )
+    case_number = changes.pop("case_number", CIVIL)
+    wanted = Wanted("request.recusal", case_number, {**RECUSE, **changes})
+    return submit(at(session), LAWYER, wanted, Origin("platform"))
+
+
+def review(session: Session, caller: Caller = LAWYER, case_number: str = CIVIL, **fields: str) -> Receipt:
+    wanted = Wanted("request.file_review", case_number, fields or REVIEW)
+    return submit(at(session), caller, wanted, Origin("platform"))

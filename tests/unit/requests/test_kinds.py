@@ -16,7 +16,7 @@ from actions.service.requests.matters import Field, matter
 from actions.store.database import Database
 from actions.store.records import Hearing
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, clock, furnish
+from tests.unit.requests.house import CIVIL, at, furnish
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_hearings_are_offered_of_the_case_and_filled_where_there_is_only_one(cou
     field = matter("request.hearing_postponement").field("hearing")
     assert field is not None
     with court.write() as session:
-        record = Record(session, clock, CIVIL)
+        record = Record(at(session), CIVIL)
         assert [one.value for one in kinds.offered(record, field)] == ["h1"]
         assert kinds.from_record(record, field, {}) == "h1"
         session.add(Hearing(id="h2", case_number=CIVIL, starts_at=house.later(days=20)))
@@ -90,7 +90,7 @@ def test_hearings_are_offered_of_the_case_and_filled_where_there_is_only_one(cou
         assert kinds.from_record(record, field, {}) is None
         summoned = {"hearing": house.later(days=20).isoformat()}
         assert kinds.from_record(record, field, summoned) == "h2"
-        assert kinds.offered(Record(session, clock, None), field) == []
+        assert kinds.offered(Record(at(session), None), field) == []
 
 
 def test_another_case_or_another_person_takes_along_what_hangs_on_it() -> None:

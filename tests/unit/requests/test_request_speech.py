@@ -17,7 +17,7 @@ from actions.service.requests.receipt import Receipt
 from actions.service.wording import Modality, keys
 from actions.store.database import Database
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, clock, furnish, postpone, recuse
+from tests.unit.requests.house import CIVIL, at, furnish, postpone, recuse
 
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROOT = speech.__file__.rsplit("/actions/", 1)[0]
@@ -46,7 +46,7 @@ def test_the_receipt_says_registered_and_that_no_period_is_kept(court: Database,
 def test_the_read_back_has_every_field_and_no_code(court: Database, modality: Modality) -> None:
     with court.write() as session:
         fields = {**house.RECUSE, "office": "judge", "known_since": "2026-02-27"}
-        text = speech.read_back(Record(session, clock, CIVIL), matter("request.recusal"), fields, modality)
+        text = speech.read_back(Record(at(session), CIVIL), matter("request.recusal"), fields, modality)
     for shown in ("沈默", "审判员", "与本案有利害关系", "持有被告公司的股份", "2月27日", "对"):
         assert shown in text
     assert not re.search(r"[a-z_]{3,}", text)
@@ -57,7 +57,7 @@ def test_a_hearing_is_read_back_by_its_time(court: Database, modality: Modality)
     with court.write() as session:
         fields = {**house.POSTPONE, "hearing": "h1"}
         asked = matter("request.hearing_postponement")
-        text = speech.read_back(Record(session, clock, CIVIL), asked, fields, modality)
+        text = speech.read_back(Record(at(session), CIVIL), asked, fields, modality)
     assert "3月12日" in text and "h1" not in text
 
 

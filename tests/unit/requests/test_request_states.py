@@ -13,16 +13,24 @@ from sqlalchemy.orm import Session
 from actions.errors import Conflict, Forbidden, NotFound
 from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, rights, states
-from actions.service.requests.notices import Reach
 from actions.service.requests.states import MOVES, TITLES, is_final, may_move, move
-from actions.service.requests.submission import submit
 from actions.service.requests.views import Filters, as_json, own_request, own_requests, progress
 from actions.store.conversations import Message, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Request
 from actions.store.records import AssistantGrant, Lawyer, Representation, Staff
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, FOREIGN, LAWYER, ON_PLATFORM, clock, furnish, postpone, recuse
+from tests.unit.requests.house import (
+    CIVIL,
+    FOREIGN,
+    LAWYER,
+    ON_PLATFORM,
+    at,
+    clock,
+    furnish,
+    postpone,
+    recuse,
+)
 
 STAFF = "staff:lin"
 CONTRACT = """
@@ -64,12 +72,12 @@ def test_a_barred_move_changes_nothing_and_the_present_state_is_no_change(court:
         number = postpone(session).receipt_no
     with court.write() as session:
         with pytest.raises(Conflict, match="已登记"):
-            move(session, clock, number, "granted", by=STAFF)
+            move(at(session), number, "granted", by=STAFF)
         with pytest.raises(Conflict, match="本人"):
-            move(session, clock, number, "withdrawn", by=STAFF)
-        move(session, clock, number, "registered", by=STAFF)
+            move(at(session), number, "withdrawn", by=STAFF)
+        move(at(session), number, "registered", by=STAFF)
         with pytest.raises(NotFound):
-            move(session, clock, "26030200000000", "forwarded", by=STAFF)
+            move(at(session), "26030200000000", "forwarded", by=STAFF)
     with court.read() as session:
         shown = as_json(session, session.get_one(Request, number))
     assert [line["status"] for line in shown["history"]] == ["registered"]
@@ -78,8 +86,8 @@ def test_a_barred_move_changes_nothing_and_the_present_state_is_no_change(court:
 def test_history_keeps_who_when_and_why_but_not_the_name_of_staff(court: Database) -> None:
     with court.write() as session:
         number = postpone(session).receipt_no
-        move(session, clock, number, "under_review", by=STAFF, note="已转承办人")
-        move(session, clock, number, "granted", by=STAFF)
+        move(at(session), number, "under_review", by=STAFF, note="已转承办人")
+        move(at(session), number, "granted", by=STAFF)
     with court.read() as session:
         shown = as_json(session, own_request(session, LAWYER, number))
     assert [(line["status"], line["by"], line["note"]) for line in shown["history"]] == [
@@ -114,7 +122,7 @@ def test_the_lawyer_is_told_on_the_channel_he_used(court: Database) -> None:
             talk = house.conversation(session, channel, address=address)
             number = postpone(session, channel=channel, conversation_id=talk).receipt_no
         with court.write() as session:
-            move(session, clock, number, "under_review", by=STAFF, reach=Reach(site="https://example.test"))
+            move(at(session, "https://example.test"), number, "under_review", by=STAFF)
         with court.read() as session:
             about = [
                 row
@@ -137,7 +145,7 @@ def test_an_account_no_longer_verified_hears_no_fact_of_the_case(court: Database
     with court.write() as session:
         talk = house.conversation(session, "sms", address="+8613700000000", verified=False)
         number = postpone(session, channel="sms", conversation_id=talk).receipt_no
-        move(session, clock, number, "under_review", by=STAFF, note="请补传票")
+        move(at(session), number, "under_review", by=STAFF, note="请补传票")
     with court.read() as session:
         text = session.scalars(select(Outgoing)).one().text
     assert number in text
@@ -148,11 +156,11 @@ def test_an_account_no_longer_verified_hears_no_fact_of_the_case(court: Database
 def test_a_supplement_is_asked_for_and_brings_the_request_back_to_review(court: Database) -> None:
     with court.write() as session:
         number = postpone(session).receipt_no
-        move(session, clock, number, "forwarded", by=STAFF)
-        request = move(session, clock, number, "supplement_required", by=STAFF, missing=["另案传票"])
+        move(at(session), number, "forwarded", by=STAFF)
+        request = move(at(session), number, "supplement_required", by=STAFF, missing=["另案传票"])
         asked = [need for need in request.needs if need["kind"] == states.SUPPLEMENT]
         assert [need["what"] for need in asked] == ["另案传票"]
-        lawyer.supplement(session, clock, LAWYER, number, "传票已上传")
+        lawyer.supplement(at(session), LAWYER, number, "传票已上传")
     with court.read() as session:
         shown = as_json(session, session.get_one(Request, number))
     assert shown["status"] == "under_review"
@@ -165,10 +173,10 @@ def test_only_the_lawyer_on_the_platform_signs_and_only_then_it_is_written(court
         number = postpone(session).receipt_no
     with court.write() as session:
         with pytest.raises(Forbidden):
-            lawyer.sign(session, clock, LAWYER, number)
+            lawyer.sign(at(session), LAWYER, number)
         assert not lawyer.is_written(own_request(session, LAWYER, number))
-        signed = lawyer.sign(session, clock, ON_PLATFORM, number)
-        lawyer.sign(session, clock, ON_PLATFORM, number)
+        signed = lawyer.sign(at(session), ON_PLATFORM, number)
+        lawyer.sign(at(session), ON_PLATFORM, number)
         shown = as_json(session, signed)
     assert lawyer.is_written(signed)
     assert shown["needs"] == []
@@ -178,12 +186,12 @@ def test_only_the_lawyer_on_the_platform_signs_and_only_then_it_is_written(court
 def test_what_is_withdrawn_can_neither_be_signed_nor_moved(court: Database) -> None:
     with court.write() as session:
         number = postpone(session).receipt_no
-        lawyer.withdraw(session, clock, LAWYER, number)
+        lawyer.withdraw(at(session), LAWYER, number)
     with court.write() as session:
         with pytest.raises(Conflict, match="已撤回"):
-            lawyer.sign(session, clock, ON_PLATFORM, number)
+            lawyer.sign(at(session), ON_PLATFORM, number)
         with pytest.raises(Conflict, match="已撤回"):
-            move(session, clock, number, "under_review", by=STAFF)
+            move(at(session), number, "under_review", by=STAFF)
 
 
 def test_lists_are_paged_newest_first_and_show_nobody_elses(court: Database) -> None:
@@ -283,9 +291,9 @@ def test_a_principal_hears_nothing_of_his_assistants_own_cases(court: Database) 
         assert own_requests(session, LAWYER, clock=clock)["items"] == []
         for number in numbers:
             with pytest.raises(NotFound):
-                lawyer.withdraw(session, clock, LAWYER, number)
+                lawyer.withdraw(at(session), LAWYER, number)
             with pytest.raises(NotFound):
-                lawyer.sign(session, clock, ON_PLATFORM, number)
+                lawyer.sign(at(session), ON_PLATFORM, number)
 
 
 def test_without_the_grant_the_principal_hears_nothing(court: Database) -> None:
@@ -300,21 +308,13 @@ def test_without_the_grant_the_principal_hears_nothing(court: Database) -> None:
 def _reviewed_by_assistant(
     session: Session, case_number: str = CIVIL, caller: Caller = house.ASSISTANT
 ) -> str:
-    return submit(
-        session,
-        clock,
-        caller,
-        function="request.file_review",
-        case_number=case_number,
-        fields=house.REVIEW,
-        channel="platform",
-    ).receipt_no
+    return house.review(session, caller, case_number).receipt_no
 
 
 def test_how_far_a_request_is_goes_by_its_last_change(court: Database) -> None:
     with court.write() as session:
         asked, other = postpone(session), recuse(session)
-        move(session, clock, asked.receipt_no, "under_review", by=STAFF, note="法官在看")
+        move(at(session), asked.receipt_no, "under_review", by=STAFF, note="法官在看")
         told = {row.receipt_no: row for row in progress(session, house.LICENCE)}
         assert set(told) == {asked.receipt_no, other.receipt_no}
         assert (told[asked.receipt_no].status, told[asked.receipt_no].note) == ("under_review", "法官在看")

@@ -16,12 +16,13 @@ from actions.service.receipts import is_receipt_no
 from actions.service.requests import submission
 from actions.service.requests.fields import BadFields
 from actions.service.requests.prechecking import Refused
-from actions.service.requests.submission import check, submit
+from actions.service.requests.submission import Origin, Wanted, check, submit
+from actions.service.turn_effects import Effects
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Request, RequestChange
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, CLOSED, CRIMINAL, FOREIGN, clock, furnish, postpone, recuse
+from tests.unit.requests.house import CIVIL, CLOSED, CRIMINAL, FOREIGN, at, furnish, postpone, recuse, review
 
 
 @pytest.fixture
@@ -58,10 +59,12 @@ def test_the_same_turn_run_again_gets_the_first_receipt_even_when_it_would_now_b
 ) -> None:
     with court.write() as session:
         talk = house.conversation(session, "web")
-        first = postpone(session, channel="web", conversation_id=talk, turn=("t-web", 0))
+        first = postpone(session, channel="web", conversation_id=talk, effects=Effects("t-web", 0))
     with court.write() as session:
-        again = postpone(session, case_number=FOREIGN, channel="web", conversation_id=talk, turn=("t-web", 0))
-        other = postpone(session, channel="web", conversation_id=talk, turn=("t-web", 1))
+        again = postpone(
+            session, case_number=FOREIGN, channel="web", conversation_id=talk, effects=Effects("t-web", 0)
+        )
+        other = postpone(session, channel="web", conversation_id=talk, effects=Effects("t-web", 1))
     assert again == first
     assert other.receipt_no != first.receipt_no
     assert count(court) == 2
@@ -75,7 +78,9 @@ def test_two_runs_of_one_turn_at_once_bring_about_one_request(court: Database) -
     def run(_: int) -> str:
         together.wait()
         with court.write() as session:
-            return postpone(session, channel="web", conversation_id=talk, turn=("t-web", 0)).receipt_no
+            return postpone(
+                session, channel="web", conversation_id=talk, effects=Effects("t-web", 0)
+            ).receipt_no
 
     with ThreadPoolExecutor(2) as pool:
         numbers = set(pool.map(run, range(2)))
@@ -107,15 +112,8 @@ def test_no_case_and_a_foreign_case_are_refused_in_the_same_words(court: Databas
 def test_an_assistant_may_do_what_was_granted_and_never_recuse(court: Database) -> None:
     def ask(function: str, fields: dict[str, str]) -> str:
         with court.write() as session:
-            return submit(
-                session,
-                clock,
-                house.ASSISTANT,
-                function=function,
-                case_number=CIVIL,
-                fields=fields,
-                channel="platform",
-            ).receipt_no
+            wanted = Wanted(function, CIVIL, fields)
+            return submit(at(session), house.ASSISTANT, wanted, Origin("platform")).receipt_no
 
     ask("request.file_review", house.REVIEW)
     with pytest.raises(NotFound):
@@ -150,15 +148,7 @@ def test_civil_timing_is_not_applied_to_criminal_cases(court: Database) -> None:
 
 def test_deliberation_records_are_refused(court: Database) -> None:
     with court.write() as session, pytest.raises(Refused, match="韩梅"):
-        submit(
-            session,
-            clock,
-            house.LAWYER,
-            function="request.file_review",
-            case_number=CIVIL,
-            fields={"way": "online", "scope": "合议庭评议笔录"},
-            channel="platform",
-        )
+        review(session, way="online", scope="合议庭评议笔录")
 
 
 def test_a_weak_reason_is_warned_of_and_registered(court: Database) -> None:
@@ -183,10 +173,7 @@ def test_a_hearing_the_record_does_not_know_is_taken_from_the_summons(court: Dat
 
 def test_checking_beforehand_writes_nothing(court: Database) -> None:
     with court.write() as session:
-        fields = house.RECUSE
-        found = check(
-            session, clock, house.LAWYER, function="request.recusal", case_number=CLOSED, fields=fields
-        )
+        found = check(at(session), house.LAWYER, Wanted("request.recusal", CLOSED, house.RECUSE))
     assert any(finding.level == "refuse" for finding in found)
     assert count(court) == 0
 
@@ -194,8 +181,8 @@ def test_checking_beforehand_writes_nothing(court: Database) -> None:
 def test_a_caller_by_telephone_gets_the_receipt_by_sms_on_his_registered_number(court: Database) -> None:
     with court.write() as session:
         talk = house.conversation(session, "voice", address="+8613999999999")
-        receipt = postpone(session, channel="voice", conversation_id=talk, turn=("t-voice", 0))
-        postpone(session, channel="voice", conversation_id=talk, turn=("t-voice", 0))
+        receipt = postpone(session, channel="voice", conversation_id=talk, effects=Effects("t-voice", 0))
+        postpone(session, channel="voice", conversation_id=talk, effects=Effects("t-voice", 0))
     with court.read() as session:
         sent = session.scalars(select(Outgoing)).one()
         assert sent.address == house.PHONE

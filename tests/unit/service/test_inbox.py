@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from actions.errors import Conflict, NotFound
+from actions.service.channels import CHANNELS
 from actions.service.conversations import inbox
+from actions.service.turn_effects import Effects, brought_about
 from actions.store.conversations import Conversation, Effect, Message, Turn
 from actions.store.database import Database
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY = CHANNELS["web"].idle
 
 
 class Clock:
@@ -25,16 +27,9 @@ class Clock:
 
 def accept(database: Database, clock: Clock, external_id: str, body_hash: str = "a") -> inbox.Accepted:
     with database.write() as session:
+        said = {"text": "你好", "event": None, "keys": False}
         return inbox.accept(
-            session,
-            clock,
-            channel="web",
-            account="account",
-            external_id=external_id,
-            body_hash=body_hash,
-            content={"text": "你好", "event": None, "keys": False},
-            address=None,
-            idle=DAY,
+            session, clock, inbox.Arrival("web", "account", external_id, body_hash, said, address=None)
         )
 
 
@@ -87,7 +82,7 @@ def test_an_effect_happens_once_and_keeps_its_first_outcome(database: Database) 
 
     for _ in range(2):
         with database.write() as session:
-            assert inbox.Effects(turn).once(session, "thing", bring_about) == {"count": 1}
+            assert Effects(turn).once(session, "thing", bring_about) == {"count": 1}
     with database.read() as session:
         assert session.query(Effect).count() == 1
 
@@ -157,6 +152,6 @@ def test_a_turn_is_found_with_its_conversation_or_not_at_all(database: Database)
     taken = accept(database, Clock(), "1")
     with database.read() as session:
         assert inbox.conversation_of(session, taken.turn_id).id == taken.conversation_id
-        assert not inbox.brought_about(session, taken.turn_id, 0)
+        assert not brought_about(session, taken.turn_id, 0)
         with pytest.raises(NotFound):
             inbox.conversation_of(session, "nobody's")

@@ -18,6 +18,7 @@ from actions.service.outgoing.reaching import Way, send, tell, there, to_caller,
 from actions.store.conversations import Conversation, Message, Outgoing
 from actions.store.database import Database
 from actions.store.records import Lawyer
+from tests.working import work
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 LICENCE, PHONE, LANDLINE = "11101201810001111", "+8613800000001", "+861060000000"
@@ -60,8 +61,7 @@ def verify(session: Session, conversation: Conversation) -> None:
     person = REGISTER.find(session, LicenceNo(LICENCE))
     assert person
     callers.begin(
-        session,
-        clock,
+        work(session, clock),
         channel=conversation.channel,
         account=conversation.account,
         person=person,
@@ -73,22 +73,22 @@ def verify(session: Session, conversation: Conversation) -> None:
 
 def test_after_a_call_the_lawyer_is_reached_at_the_registered_number_alone(session: Session) -> None:
     call = talk(session, "voice", address=LANDLINE)
-    assert to_lawyer(session, clock, REGISTER, LICENCE, "voice", call) == Way("sms", PHONE, True)
+    assert to_lawyer(work(session, clock), LICENCE, "voice", call) == Way("sms", PHONE, True)
     suspend(session)
-    assert to_lawyer(session, clock, REGISTER, LICENCE, "voice", call) is None
+    assert to_lawyer(work(session, clock), LICENCE, "voice", call) is None
 
 
 def test_after_a_call_who_is_no_longer_sure_is_reached_at_the_number_he_rang_from(session: Session) -> None:
     call = talk(session, "voice", address=LANDLINE)
-    assert to_caller(session, REGISTER, call, LICENCE) == Way("sms", PHONE, True)
-    assert to_caller(session, REGISTER, call, None) == Way("sms", LANDLINE, False)
+    assert to_caller(work(session, clock), call, LICENCE) == Way("sms", PHONE, True)
+    assert to_caller(work(session, clock), call, None) == Way("sms", LANDLINE, False)
     suspend(session)
-    assert to_caller(session, REGISTER, call, LICENCE) == Way("sms", LANDLINE, False)
+    assert to_caller(work(session, clock), call, LICENCE) == Way("sms", LANDLINE, False)
 
 
 def test_a_case_is_named_to_no_number_that_is_not_sure(session: Session) -> None:
     call = talk(session, "voice", address=LANDLINE)
-    way = to_caller(session, REGISTER, call, None)
+    way = to_caller(work(session, clock), call, None)
     with pytest.raises(BadInput):
         tell(session, clock, call, way, f"{CASE}已经答复")
     send(session, clock, way, "请带身份证来立案庭")
@@ -101,9 +101,9 @@ def test_a_conversation_that_is_verified_no_more_is_told_without_trust(
     session: Session, channel: str
 ) -> None:
     conversation = talk(session, channel, address="somewhere")
-    before = to_lawyer(session, clock, REGISTER, LICENCE, channel, conversation)
+    before = to_lawyer(work(session, clock), LICENCE, channel, conversation)
     verify(session, conversation)
-    after = to_lawyer(session, clock, REGISTER, LICENCE, channel, conversation)
+    after = to_lawyer(work(session, clock), LICENCE, channel, conversation)
     assert before and not before.trusted
     assert after and after.trusted
     assert after.modality == CHANNELS[channel].modality
@@ -111,12 +111,12 @@ def test_a_conversation_that_is_verified_no_more_is_told_without_trust(
 
 def test_an_sms_from_the_registered_telephone_is_the_lawyers_own(session: Session) -> None:
     conversation = talk(session, "sms", address=PHONE)
-    way = to_lawyer(session, clock, REGISTER, LICENCE, "sms", conversation)
+    way = to_lawyer(work(session, clock), LICENCE, "sms", conversation)
     assert way == Way("sms", PHONE, True)
 
 
 def test_the_platform_shows_and_sends_nothing(session: Session) -> None:
-    assert to_lawyer(session, clock, REGISTER, LICENCE, "platform", None) is None
+    assert to_lawyer(work(session, clock), LICENCE, "platform", None) is None
 
 
 def test_the_web_is_told_by_its_transcript_and_a_number_by_a_message_too(session: Session) -> None:

@@ -5,29 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from actions.service.clock import Clock
 from actions.service.conversations.inbox import Kept
 from actions.service.conversations.secrets import HIDDEN, Secret
-from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import IdentityRegister
-from actions.store.database import Database
 from api.gateway.messages import Answer, Inbound
 
 GO_ON = ("继续", "喂", "在吗", "好了吗", "")
 
 
-@dataclass(frozen=True)
-class Means:
-    """What every stage works with."""
-
-    db: Database
-    clock: Clock
-    register: IdentityRegister
-    secrets: Secrets
-
-
 @dataclass
-class Hearing:
+class LiveTurn:
     """One accepted message. `guard` is held while its answer becomes current and while its door gives up."""
 
     inbound: Inbound
@@ -41,7 +27,7 @@ class Hearing:
     """Set, under the guard, as soon as it is recorded."""
 
     @classmethod
-    def of_kept(cls, kept: Kept) -> Hearing:
+    def of_kept(cls, kept: Kept) -> LiveTurn:
         """What the inbox still has of a message. Secrets are not in it."""
         inbound = Inbound(
             kept.channel,  # type: ignore[arg-type]

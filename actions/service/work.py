@@ -1,0 +1,66 @@
+"""What services work with: one transaction, the time, who people are, keys, and where links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from actions.service.clock import Clock, today
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from actions.service.identity.hashing import Secrets
+    from actions.service.identity.register import IdentityRegister
+    from actions.store.database import Database
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction and all that is needed in it. `site` is the public address that links begin with;
+    without one no links are sent."""
+
+    session: Session
+    clock: Clock
+    register: IdentityRegister
+    secrets: Secrets
+    site: str = ""
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        return today(self.clock)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What transactions are begun with, by whoever stands before a service: a door, an action, a stage of a
+    turn."""
+
+    db: Database
+    clock: Clock
+    register: IdentityRegister
+    secrets: Secrets
+    site: str = ""
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Committed at the end of the block, rolled back on any error."""
+        with self.db.write() as session:
+            yield self.within(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """For looking only."""
+        with self.db.read() as session:
+            yield self.within(session)
+
+    def within(self, session: Session) -> Work:
+        """Work in a transaction that is open already."""
+        return Work(session, self.clock, self.register, self.secrets, self.site)
