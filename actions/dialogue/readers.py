@@ -19,7 +19,7 @@ from bot.language.grades import read_rating, remark
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.reasons import find_reason
-from bot.language.spoken_names import answered_name
+from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.statements import content, facts
 
 _OFFICE = re.compile(
@@ -193,7 +193,7 @@ def _person(heard: Heard, field: Field, offered: list[Any]) -> Read:
         if named_by_office:
             return Read(named_by_office)
     answered = answered_name(_OFFICE.sub(" ", heard.text) if field.told == "in_office" else heard.text)
-    if answered:
+    if answered and (field.told != "in_office" or has_family_name(answered) or _OFFICE.search(heard.text)):
         return Read(answered, whole=True)
     if heard.first("person"):
         return Read(heard.first("person"))

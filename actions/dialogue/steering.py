@@ -60,6 +60,8 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Noise("clear")
     if heard.keys and _KEY.fullmatch(heard.text) and not _takes_digits(agenda.top):
         return Noise("key")
+    if forms.is_babble(heard.text):
+        return Noise("sense")
     filler = agenda.top is None and not heard.keys and is_filler(heard.text)
     return Noise("words") if filler or not forms.has_words(heard.text) else None
 

@@ -19,6 +19,7 @@ _WISHES = re.compile(
 _EMOJI_CODE = re.compile(
     r"/:[:\w~!@#$%^&*()<>,.;|'\-]{1,8}|\[[\u4e00-\u9fffA-Za-z]{1,6}\]|【[^】]{0,30}(?:不支持|暂不支持|无法显示)[^】]{0,20}】|\[[^\]]{0,30}(?:不支持|无法显示)[^\]]{0,20}\]"
 )
+_SOUNDS = re.compile(r"[呜哩哇啦叽里咕噜哔哒嘟嘀嗒哗哐咚咣啪嘎吱嗡嗷噗叮轰隆唧喳吧叭喔嘤嗯啊呃 ,。.!~…]{3,}")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -30,6 +31,11 @@ def asks(text: str) -> bool:
 def wishes(text: str) -> bool:
     """Whether a sentence has the form of a wish for something to be done (帮我查一下, 我要投诉)."""
     return _WISHES.search(fold(text)) is not None
+
+
+def is_babble(text: str) -> bool:
+    """Nothing but characters that imitate sounds (呜哩哇啦): what a recogniser makes of noise."""
+    return _SOUNDS.fullmatch(fold(text)) is not None
 
 
 def has_words(text: str) -> bool:

@@ -101,6 +101,11 @@ def _spelt_out(piece: str, explained: set[str]) -> str | None:
     return None
 
 
+def has_family_name(name: str) -> bool:
+    """Whether it begins with a family name that is known, or bears a dot."""
+    return "·" in name or name[0] in _cues().single or _cues().compound.match(name) is not None
+
+
 def probable_name(text: str) -> str | None:
     """The first piece that can be a name at all, of an utterance that is known to give one."""
     pieces = (_untailed(_unled(_without_parts(match[0]))) for match in _PIECE.finditer(fold(text)))

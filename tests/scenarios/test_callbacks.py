@@ -104,7 +104,9 @@ def test_the_number_is_nowhere_else(house: RunningHouse) -> None:
 
 @BOTH
 @pytest.mark.parametrize("said", [(), (NUMBER,)], ids=["before_the_number", "before_the_yes"])
-def test_who_hangs_up_before_the_number_stays_in_the_queue(house: RunningHouse, said: tuple[str, ...]) -> None:
+def test_who_hangs_up_before_the_number_stays_in_the_queue(
+    house: RunningHouse, said: tuple[str, ...]
+) -> None:
     with_number(house, *said).hang_up()
     assert not numbers(house)
     (ticket,) = tickets(house)
