@@ -41,15 +41,15 @@ def submittable() -> list[tuple[str, str]]:
 
 
 def chosen(matter: Matter, form: Mapping[str, str]) -> Matter:
-    """The one of several in one that a form has picked; the matter itself where it is one, or none is picked."""
+    """The one of several that a form has picked; the matter itself where it is one, or none is picked."""
     return matter.chosen(
         {matter.variants.by: form.get(PREFIX + matter.variants.by)} if matter.variants else {}
     )
 
 
 def inputs(record: Record, matter: Matter, form: Mapping[str, str]) -> list[Input]:
-    """Of a case that the asker may hear of; without one nothing of a case is offered. Of several matters in one
-    only what picks one, until it is picked."""
+    """Of a case that the asker may hear of; without one nothing of a case is offered. Of several matters in
+    one only what picks one, until it is picked."""
     picked = chosen(matter, form)
     if picked.variants:
         return [_input(record, field, picked) for field in picked.fields if field.name == picked.variants.by]

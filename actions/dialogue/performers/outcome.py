@@ -55,8 +55,8 @@ def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
 
 @dataclass(frozen=True)
 class Service:
-    """How a function is served. `reads_back`: what is about to be registered, ending in a question; None where
-    nothing has to be confirmed. `bars`: why it cannot be, if so."""
+    """How a function is served. `reads_back`: what is about to be registered, ending in a question; None
+    where nothing has to be confirmed. `bars`: why it cannot be, if so."""
 
     perform: Performer
     needs: Needs = required

@@ -51,8 +51,8 @@ class Conversation(Data):
 
 
 class Variant(Data):
-    """What one of several matters in one has on top of what all of them share; of the facts of the law and the
-    times only those that differ."""
+    """What one of several matters in one has on top of what all of them share, and which of the other facts
+    are different for it."""
 
     title_zh: str | None = None
     about: About | None = None

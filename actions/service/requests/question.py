@@ -1,4 +1,4 @@
-"""One thing that a matter asks for: its question in words for page, message and ear, and what may be answered."""
+"""One thing that a matter asks for: its question for page, message and ear, and what may be answered."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Choice(Data):
 
 
 class Field(Data):
-    """One thing to be asked. `reader` is its kind, `filled_from` what of the record can fill it, so that it is
-    not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
+    """One thing to be asked. `reader` is its kind, `filled_from` what of the record can fill it, so that it
+    is not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
     """
 
     name: str

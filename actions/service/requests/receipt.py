@@ -15,8 +15,8 @@ from actions.service.clock import BEIJING
 class Receipt:
     """`needs`: `{"kind", "what", "by", "url"}` each, `by` an ISO 8601 moment, a day, or None; `url` a path.
 
-    `about`: what the subject is called where it has no case number; `kind` of case. `variant`: which of several
-    matters in one. `due_caveat`: holidays before `due_at` are not published yet, so that it may move.
+    `about`: what the subject is called where it has no case number; `kind` of case. `variant`: which of
+    several matters in one. `due_caveat`: holidays before `due_at` are not published yet, so that it may move.
     """
 
     receipt_no: str

@@ -1,4 +1,4 @@
-"""What a request is about: a case, a number that may be invisible, a court and a kind of case, or two cases."""
+"""What a request is about: a case, a number that may be invisible, a court and a kind of case, two cases."""
 
 from __future__ import annotations
 
