@@ -137,7 +137,8 @@ Missing = Literal["words", "key", "clear", "sense", "exact"]
 
 @dataclass(frozen=True)
 class Noise:
-    """Nothing to act on: no `words`, a `key` that is not in use, not heard `clear`ly, no `sense` that could be
+    """Nothing to act on: no `words`, a `key` that is not in use, not heard `clear`ly, no `sense` that
+    could be
     made of it, or a value that is not `exact`."""
 
     lacks: Missing

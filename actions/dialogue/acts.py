@@ -1,9 +1,11 @@
 """What a sentence is in its place: the one room where that is decided.
 
 `acts` looks at what was asked and offered, what was just told, and what is said now, and changes nothing.
-`conduct` does what follows. Evidence counts in this order: what happened without words; words that steer, when
+`conduct` does what follows. Evidence counts in this order: what happened without words; words that
+steer, when
 they are the whole utterance; a wish for a person, anywhere; a value that was asked for, when it is the whole
-utterance; and only then the classifier, weighed in that place. What it thinks likeliest must also be possible:
+utterance; and only then the classifier, weighed in that place. What it thinks likeliest must also be
+possible:
 an answer holds a value, a correction names a field, a yes is plain; else the next sort is tried.
 """
 
@@ -17,7 +19,9 @@ from actions.dialogue.act import (
     Answers,
     Asks,
     Cases,
+    Corrects,
     Happened,
+    Narrows,
     Noise,
     Outside,
     Silent,
@@ -25,10 +29,10 @@ from actions.dialogue.act import (
     Wishes,
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case
+from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import followed
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import ASIDE
+from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings
 from actions.dialogue.weighing import ranking
@@ -73,13 +77,13 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
     sort, _, detail = sort.partition(":")
     match sort:
         case "answer":
-            return _answer(agenda, heard, desk)
+            return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
         case "correct":
             return correction(agenda.top, heard, desk) if agenda.top else None
         case "confirm":
             return _yes(agenda, heard, chance)
         case "deny":
-            return _no(agenda, heard)
+            return _no(agenda, heard, desk)
         case "question":
             if detail:
                 return Asks("line")
@@ -98,7 +102,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             return wishing.wish(agenda, heard) if agenda.top is None else Noise("sense")
 
 
-def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act | None:
     task = agenda.top
     if task is None:
         return None
@@ -109,7 +113,7 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if task.asked == CASE:
         return case.answer(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.answer(task, asked, heard) if asked else None
+    return field.answer(task, asked, heard, surely=surely) if asked else None
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
@@ -121,12 +125,12 @@ def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
     return case.yes(task) if task.asked == CASE else None
 
 
-def _no(agenda: Agenda, heard: Heard) -> Act | None:
+def _no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is None:
         return Steers("nothing")
     if task.stage == "confirming":
-        return read_back.no(task, heard)
+        return read_back.no(task, heard, desk)
     return case.no(task) if task.asked == CASE else None
 
 
@@ -151,7 +155,7 @@ def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     said = short_answer(heard.text)
     if said == "dialog.affirm":
         return _yes(agenda, heard, 1.0)
-    return _no(agenda, heard) if said == "dialog.deny" else None
+    return _no(agenda, heard, desk) if said == "dialog.deny" else None
 
 
 def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -159,7 +163,10 @@ def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is None:
         return nothing_asked.only_a_case(agenda, heard, desk)
-    return other_case(task, heard, desk) if is_number_alone(heard) and CASE in task.fields else None
+    if is_number_alone(heard):
+        return other_case(task, heard, desk)
+    other = other_case(task, heard, desk) if takes_back(heard) else None
+    return other if isinstance(other, Corrects | Narrows) else None
 
 
 CERTAIN: tuple[Evidence, ...] = (

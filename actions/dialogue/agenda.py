@@ -54,6 +54,8 @@ class Task:
     """Asked for beside what is served first, and not begun yet."""
     anew: list[str] = field(default_factory=list)
     """Fields to be asked though they may be left out: the caller wants them changed."""
+    piece: str = ""
+    """A piece of a case number that waits for its other half."""
     brief: bool = False
     """Nothing has changed since it was read back: only the yes is asked for again."""
     spoken: dict[str, str] = field(default_factory=dict)
@@ -82,8 +84,6 @@ class Agenda:
     `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
-    pieces: str = ""
-    """A piece of a case number that waits for its other half."""
     misses: int = 0
     silences: int = 0
     waits: bool = False

@@ -1,4 +1,5 @@
-"""What follows from an act: it fills, corrects, interrupts, begins or ends. What to ask next is for `settle`."""
+"""What follows from an act: it fills, corrects, interrupts, begins or ends. What to ask next is for
+`settle`."""
 
 from __future__ import annotations
 
@@ -33,10 +34,20 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
         agenda.silences = 0
     if not isinstance(found[0], acts_of.Noise | acts_of.Silent):
         agenda.misses = 0
+    _keep_number(agenda, heard)
     for number, act in enumerate(found):
         beside = number > 0 and isinstance(act, acts_of.Wishes)
         said += _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
     return said
+
+
+def _keep_number(agenda: Agenda, heard: Heard) -> None:
+    """A case number said while the verification asks for something is kept for what waits below."""
+    said = heard.entities.get("case_number", ())
+    below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
+    if said and below is not None and agenda.tasks[-1].function == VERIFY and CASE not in below.fields:
+        below.entities["case_number"] = list(said)
+        below.words = f"{below.words} {heard.text}".strip()
 
 
 def _beside(agenda: Agenda, act: Any, desk: Desk) -> list[Reply]:
@@ -70,6 +81,7 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
     task = agenda.top
     if task is None:
         return [*act.why]
+    task.piece = heard.text if heard.first("case_part") else ""
     task.misses += 1
     return [*act.why, *_offer_person(task)]
 

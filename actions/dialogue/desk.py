@@ -11,6 +11,7 @@ from actions.service.clock import Clock
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import reachable
 from actions.service.court_record.facts import court_code_of
+from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.visibility import visible_case, visible_cases
@@ -83,6 +84,15 @@ class Desk:
         """What fields are offered and filled from: nothing of a case that he may not hear of."""
         his = case_number is not None and self.own_case(case_number, function) is not None
         return Record(self.work, case_number if his else None)
+
+    def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
+        """What of the caller's other hearings stands in the way of this one, as a reason in words."""
+        cases = self.cases_for(function)
+        every = [hearing for case in cases for hearing in case.hearings]
+        this = next((hearing for hearing in every if hearing.id == hearing_id), None)
+        others = [each for each in every if this is not None and clash(this, each)]
+        courts = {case.case_number: case.court_name for case in cases}
+        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others]
 
     @property
     def number_known(self) -> bool:

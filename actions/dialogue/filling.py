@@ -1,5 +1,5 @@
-"""A task is opened with everything its first sentence gives, and keeps the caller's words beside what was
-coded."""
+"""A task is opened with everything its first sentence gives, and keeps the caller's words beside what
+was coded."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ def heard(tracker: Tracker) -> Heard:
 
 
 def understood(message: dict[str, Any], metadata: dict[str, Any], conversation_id: str = "") -> Heard:
-    """One message of the pipeline (`text`, `intent`, `intent_ranking`, `entities`) with what is known of it."""
+    """One message of the pipeline (`text`, `intent`, `intent_ranking`, `entities`) with what is known of
+    it."""
     intent = message["intent"]["name"] or ""
     found = message.get("entities", [])
     second = next((each for each in found if each["entity"] == ALSO), None)

@@ -117,6 +117,8 @@ def counts_in_passing(field: Field) -> bool:
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     words = heard.words.strip()
+    if words in [title for title, _ in offered]:
+        return Read(words, whole=True)
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 

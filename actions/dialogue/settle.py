@@ -177,6 +177,8 @@ def _field(
     if known is not None:
         task.fields[field.name] = known
         return None
+    if field.told == "reason":
+        offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
     return Reply(
         "dialog.question",

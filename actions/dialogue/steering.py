@@ -49,7 +49,9 @@ def picked(agenda: Agenda, heard: Heard) -> Heard:
     own = agenda.top is not None and any(title == offered for offered, _ in agenda.top.offered)
     words = title if own else text
     meant = said_outright(words) or ""
-    return replace(heard, text=words, function=meant, confidence=1.0, ranking=(), entities={}, also=None)
+    return replace(
+        heard, text=words, words=words, function=meant, confidence=1.0, ranking=(), entities={}, also=None
+    )
 
 
 def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -94,8 +96,13 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
     if (asked is not None and is_free_text(asked)) or _asked_why(agenda):
-        return None
+        return Steers("person", heard) if only_a_person(heard) else None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
+
+
+def only_a_person(heard: Heard) -> bool:
+    """Whether hardly anything else is said than that a person is wanted."""
+    return len(heard.text) <= SHORT and steering.wants_person(heard.text)
 
 
 def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

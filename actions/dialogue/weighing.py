@@ -1,7 +1,8 @@
 """The last evidence: how likely each sort of act is, given what was asked and how the sentence is worded.
 
-A sum of weights over plain features, fitted on labelled pairs of many hands (`hotline weigh`, data/in_place), so
-that a chance is the chance of being right in that place. The features are the only thing it sees; their weights
+A sum of weights over plain features, fitted on labelled pairs of many hands (`hotline weigh`, data/in_place),
+so that a chance is the chance of being right in that place. The features are the only thing it sees; their
+weights
 are data.
 """
 

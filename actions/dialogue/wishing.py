@@ -37,20 +37,20 @@ def wish(agenda: Agenda, heard: Heard) -> Act | None:
     for code, chance in heard.ranking or ((heard.function, heard.confidence),):
         if chance < WORTH_OFFERING:
             return None
-        if can_begin(code) and code not in (task.function, "identity.verify") and _said_as_wish(task, code, heard):
+        other = can_begin(code) and code not in (task.function, "identity.verify")
+        if other and _said_as_wish(task, code, heard):
             return _aside(task, replace(heard, function=code, confidence=chance))
     return None
 
 
 def elsewhere(heard: Heard) -> bool:
     """Whether a sentence is understood as another office's business, and not only not understood."""
+    if limits.declined(heard.text):
+        return False
     if office_named(heard.text) is not None:
         return True
-    return (
-        meaning(heard) == OUTSIDE
-        and heard.confidence >= CONFIRMED
-        and (asks(heard.text) or wishes(heard.text))
-    )
+    formed = asks(heard.text) or wishes(heard.text)
+    return meaning(heard) == OUTSIDE and heard.confidence >= CONFIRMED and formed
 
 
 def declined(kind: str, heard: Heard) -> Act:
@@ -65,7 +65,11 @@ def rather_a_wish(agenda: Agenda, heard: Heard) -> Act | None:
     if agenda.told is None and not agenda.guesses:
         return wish(agenda, heard)
     sure = can_begin(heard.function) and heard.confidence >= CONFIRMED and heard.function not in GENERAL
-    return wish(agenda, heard) if sure and (_SUBJECTS & heard.entities.keys() or _OWN.search(heard.text)) else None
+    return (
+        wish(agenda, heard)
+        if sure and (_SUBJECTS & heard.entities.keys() or _OWN.search(heard.text))
+        else None
+    )
 
 
 def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -92,14 +96,15 @@ def _aside(task: Task, heard: Heard) -> Act:
     code = heard.function
     if code == "human.agent":
         return Steers("person", heard)
-    if code in GENERAL and function(task.function).is_request:
-        if find_matter(heard.text, code) in (None, task.function):
-            return Asks()
+    general = code in GENERAL and function(task.function).is_request
+    if general and find_matter(heard.text, code) in (None, task.function):
+        return Asks()
     return Wishes(code, heard)
 
 
 def taken_apart(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
-    """The first part of a sentence that asks for two things, and the second wish. Where words were asked for, a
+    """The first part of a sentence that asks for two things, and the second wish. Where words were asked
+    for, a
     second part is one only if it is formed as a wish: 那天还有一个庭 is none."""
     first, second = heard.first_part, heard.also
     if first is None or second is None:

@@ -90,6 +90,7 @@ def _turn(house: House, form: TwilioForm, step: Step) -> Response:
             text=text,
             event=event,
             keys=keys,
+            clarity=_clarity(form) if text and not keys else None,
             address=_callback_number(form.get("From")),
             window_seconds=CHANNELS["voice"].window_seconds,
         ),
@@ -108,6 +109,15 @@ def _heard(form: TwilioForm, step: Step) -> tuple[str, Event | None, bool]:
         return digits, None, True
     speech = form.get("SpeechResult")
     return (speech, None, False) if speech else ("", "silence", False)
+
+
+def _clarity(form: TwilioForm) -> float | None:
+    """Twilio's `Confidence` of a speech result; it leaves it out, or says 0.0, where it has none."""
+    try:
+        said = float(form.get("Confidence"))
+    except ValueError:
+        return None
+    return said if 0 < said <= 1 else None
 
 
 def _rendered(settings: Settings, call: str, step: Step, answer: Answer) -> VoiceResponse:

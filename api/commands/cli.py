@@ -101,14 +101,16 @@ def evaluate(
 
 @app.command()
 def weigh(
-    hands: Annotated[bool, typer.Option("--by-hand", help="不写权重，只看留出一手时分得对不对")] = False,
+    hands: Annotated[bool, typer.Option("--by-hand", help="不写权重，只看留出几手时分得对不对")] = False,
+    folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """按标注好的（位置，一句话）重算权重。"""
     from api.commands.weighing import by_hand
     from api.commands.weighing import weigh as run
 
     if hands:
-        by_hand(_settings(False), out)
+        settings = _settings(False)
+        by_hand(settings, folder or settings.data_dir / "evaluation", out)
     else:
         out.print(run(_settings(False)))
 

@@ -36,6 +36,7 @@ def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | N
             "text": HIDDEN if secret else inbound.text,
             "event": inbound.event,
             "keys": inbound.keys,
+            "clarity": inbound.clarity,
         }
         arrival = inbox.Arrival(
             channel=inbound.channel,

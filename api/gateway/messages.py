@@ -26,6 +26,8 @@ class Inbound:
     event: Event | None = None
     keys: bool = False
     """The text was pressed, not said."""
+    clarity: float | None = None
+    """How sure the recogniser was of the words, from 0 to 1, where it said so."""
     address: str | None = None
     bearer_licence: str | None = None
     window_seconds: float = 20.0

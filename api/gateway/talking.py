@@ -26,6 +26,7 @@ def talk(means: Means, assistant: Assistant, live: LiveTurn) -> list[dict[str, A
         "channel": inbound.channel,
         "modality": capabilities.modality,
         "keys": inbound.keys,
+        "clarity": inbound.clarity,
         "today": today(means.clock).isoformat(),
         "event_facts": checked,
     }

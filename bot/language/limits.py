@@ -14,7 +14,8 @@ CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "limits.yml"
 
 
 def declined(text: str) -> str | None:
-    """Why a sentence is declined: `prediction` of an outcome, `judge_opinion`, `influence`, `others_data`; None
+    """Why a sentence is declined: `prediction` of an outcome, `judge_opinion`, `influence`,
+    `others_data`; None
     for any other sentence."""
     folded = fold(text)
     return next((kind for kind, pattern in _declined().items() if pattern.search(folded)), None)

@@ -25,7 +25,8 @@ def find_matter(text: str, function: str) -> str | None:
 
 
 def applied_for(text: str) -> str | None:
-    """The one `request.*` code that a sentence applies for in so many words (申请延期，因为我要住院); None where it
+    """The one `request.*` code that a sentence applies for in so many words (申请延期，因为我要住院);
+    None where it
     names none or several."""
     folded = fold(text)
     _, functions, pattern = _table()

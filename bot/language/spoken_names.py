@@ -32,7 +32,8 @@ _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
 Trust = Literal["called", "told", ""]
 COMMON = 100
-"""So many families are met so often that three characters with theirs are a name, whatever the other two mean."""
+"""So many families are met so often that three characters with theirs are a name, whatever the other two
+mean."""
 LONGEST = 8
 """Characters of a name without a surname of the list or a dot (额尔敦巴雅尔, 木合塔尔艾山江)."""
 
@@ -50,7 +51,8 @@ class _Cues(NamedTuple):
 
 
 def answered_name(text: str) -> str | None:
-    """The name that an answer to 您的姓名 gives, whole; None where it gives none, or the family name alone."""
+    """The name that an answer to 您的姓名 gives, whole; None where it gives none, or the family name
+    alone."""
     said = _BRACKETS.sub(",", fold(text))
     dotted = _DOTTED.search(_unled(said))
     if dotted:
@@ -89,13 +91,21 @@ def _unled_all(piece: str) -> bool:
 
 
 def _spelt_out(piece: str, explained: set[str]) -> str | None:
-    """What is left where each character is told by a word that has it (支付的支支行知, 闵行的闵朴素的素闵素)."""
+    """What is left where each character is told by a word that has it (支付的支支行知,
+    闵行的闵朴素的素闵素)."""
     for reach in (0, 1, 2):
         left = re.sub(rf"[{_HAN}]{{0,{reach}}}([{_HAN}])[{_HAN}]{{0,2}}[的那嘅](?:个)?\1", "", piece)
         name = _unled(_untailed(left))
         if left != piece and 2 <= len(name) <= 4 and name[0] in _cues().single and set(name) & explained:
             return name
     return None
+
+
+def probable_name(text: str) -> str | None:
+    """The first piece that can be a name at all, of an utterance that is known to give one."""
+    pieces = (_untailed(_unled(_without_parts(match[0]))) for match in _PIECE.finditer(fold(text)))
+    never = _cues().never
+    return next((each for each in pieces if 2 <= len(each) <= 4 and not never.search(each)), None)
 
 
 def _piece(said: str, start: int) -> str:
@@ -122,7 +132,8 @@ def _explain(pieces: list[str]) -> bool:
 
 
 def _name_at(said: str, explained: set[str], trust: Trust, family: str = "") -> str | None:
-    """The name that `said` begins with. `trust`: `called` a name, `told` alone, or empty; only a trusted one may
+    """The name that `said` begins with. `trust`: `called` a name, `told` alone, or empty; only a trusted
+    one may
     lack a known surname."""
     cues, bare = _cues(), _untailed(said)
     if (

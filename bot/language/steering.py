@@ -13,7 +13,10 @@ from bot.language.fold import fold
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "steering.yml"
 _PUNCTUATION = re.compile(r"[\s,。;、!?~….:\"'“”]+")
-_SOFT = "嗯|啊|呃|额|哦|唉|哎|诶|喂|那个|就是|呀|吧|哈|嘛|呢|啦|哟|咯|好的?|行|对了|那|这个|不好意思|抱歉|谢谢|拜托|我说|同志|老师|你好|您好|姑娘|师傅"
+_SOFT = (
+    "嗯|啊|呃|额|哦|唉|哎|诶|喂|那个|就是|呀|吧|哈|嘛|呢|啦|哟|咯|好的?|行|对了|那|这个"
+    "|不好意思|抱歉|谢谢|拜托|我说|同志|老师|你好|您好|姑娘|师傅"
+)
 _BARE_EDGES = re.compile(rf"^(?:{_SOFT})+|(?:{_SOFT})+$")
 SHORTEST_REST = 2
 """Fewer characters behind a leading word are no wish and no value."""
@@ -51,7 +54,8 @@ def leading(text: str) -> tuple[str, str] | None:
 
 
 def wants_person(text: str) -> bool:
-    """Whether a sentence wishes for a person, anywhere in it: 找个真人跟我说，财产被查封错了. Never for what is
+    """Whether a sentence wishes for a person, anywhere in it: 找个真人跟我说，财产被查封错了. Never for
+    what is
     told of one (转了三次人工都没人接, 人工费)."""
     folded, cues = fold(text), _cues()
     return any(
@@ -68,7 +72,8 @@ def _cues() -> _Cues:
         {how: re.compile("|".join(words), re.IGNORECASE) for how, words in rows["whole"].items()},
         {
             how: re.compile(
-                rf"(?:嗯|啊|哎|诶|哦|呃|那个|{_PUNCTUATION.pattern})*(?:{'|'.join(sorted(words, key=len, reverse=True))})[\s,。;、!]*"
+                rf"(?:嗯|啊|哎|诶|哦|呃|那个|{_PUNCTUATION.pattern})*"
+                rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})[\s,。;、!]*"
             )
             for how, words in rows["leads"].items()
         },

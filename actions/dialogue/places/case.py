@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 from actions.dialogue.act import Act, Answers, Cases, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings
 from actions.dialogue.which_case import case_meant
+from bot.language.case_reading import read_case_numbers
 from bot.language.choices import choose
+from bot.language.courts import CourtDirectory
 from bot.language.forms import asks, wishes
 
 
 def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """The case meant, those that fit, or what is wrong with a number; None where none is named."""
     own = desk.cases_for(task.function)
+    if task.piece and (whole := joined(task.piece, heard, desk)) is not None:
+        heard = whole
     numbered = heard.first("case_number")
     called = {each.case_number: each.called for each in own}
     titles = [called.get(number, title) for title, number in task.offered]
@@ -31,6 +38,22 @@ def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
     if meant.choices:
         return Narrows([case.case_number for case in meant.choices])
     return None
+
+
+def joined(piece: str, heard: Heard, desk: Cases) -> Heard | None:
+    """The message with the piece of a number that was said before it (沪零幺幺五民初 · 二零四五七号, …); None
+    where the two make no number."""
+    for said in (f"{piece}{heard.text}", f"{heard.text}{piece}"):
+        found = read_case_numbers(said, _courts(), desk.today)
+        if number := next((each.number for each in found if each.number), None):
+            entities = {**heard.entities, CASE: (number.canonical,)}
+            return replace(heard, text=said, entities={**entities, "case_part": ()})
+    return None
+
+
+@cache
+def _courts() -> CourtDirectory:
+    return CourtDirectory.load_default()
 
 
 SHORT = 14

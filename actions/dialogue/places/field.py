@@ -9,19 +9,29 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.readers import Read, fillings, is_free_text, read_field
 from actions.service.requests.question import Field
 from bot.language.short_answers import is_filler, short_answer
+from bot.language.spoken_names import probable_name
+
+NAME = "person"
+"""The caller's own name: the code goes to the registered telephone whatever is said, so that a rare one may
+pass."""
 
 
-def answer(task: Task, field: Field, heard: Heard) -> Act | None:
-    """The value of the field, with whatever else the sentence gives; None where it holds none."""
+def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | None:
+    """The value of the field, with whatever else the sentence gives; None where it holds none. `surely`: it
+    is meant as the answer, so that a name need not look like one."""
     if is_free_text(field) and (is_filler(heard.text) or short_answer(heard.text) or is_number_alone(heard)):
         return None
-    return _given(task, field, heard, read_field(heard, field, task.offered))
+    read = read_field(heard, field, task.offered)
+    if surely and read.value is None and field.name == NAME and field.told is None:
+        read = Read(probable_name(heard.text))
+    return _given(task, field, heard, read)
 
 
 def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     """The value where the utterance is nothing else: whatever else it sounds like, that is the answer."""
     read = read_field(heard, field, task.offered)
-    return _given(task, field, heard, read) if read.whole else None
+    impossible = read.problem and field.reader == "licence"  # a number was given, and it cannot be one
+    return _given(task, field, heard, read) if read.whole or impossible else None
 
 
 def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:

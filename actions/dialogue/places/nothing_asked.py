@@ -19,6 +19,7 @@ from actions.dialogue.meaning import (
 from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
+from bot.language.forms import asks
 from bot.language.matters import applied_for
 
 FIRST = "query.case"
@@ -99,9 +100,11 @@ def _wish(heard: Heard) -> Act | None:
     code = meaning(heard)
     if heard.first("rating") and len(heard.text) <= ONLY_A_GRADE:
         return Wishes("feedback.rate", heard)
-    if _close(heard):  # two are about as likely: both are offered, unless one is named
-        named = applied_for(heard.text)
-        return Wishes(named, heard) if named in dict(heard.ranking) else None
+    named = applied_for(heard.text)
+    if named in dict(heard.ranking) and not asks(heard.text):
+        return Wishes(named, heard)
+    if _close(heard):
+        return None  # two are about as likely: both are offered
     if can_begin(code) and certain(heard) >= (
         UNDERSTOOD_REQUEST if function(code).is_request else UNDERSTOOD
     ):

@@ -14,7 +14,9 @@ from bot.language.forms import asks, wishes
 from bot.language.short_answers import is_filler
 
 _YES_AND = re.compile(
-    r"(?:嗯|哦|啊)?(?:(?:对|是|好|行|可以|没错|没问题|ok|中|得|要得|就这样|就这么着|就这么登|登记|登|记|没毛病|正确|莫得问题)(?:的|吧|了|啊|嘞|滴|呀|哈)*[,。! ]*)+"
+    r"(?:嗯|哦|啊)?(?:(?:对|是|好|行|可以|没错|没问题|ok|中|得|要得|就这样|就这么着|就这么登"
+    r"|登记|登|记|没毛病|正确|莫得问题)(?:的|吧|了|啊|嘞|滴|呀|哈)*"
+    r"(?:[,。! ]+|(?=另外|顺便|顺带|还有|再|然后|哦?对了|麻烦|我还|帮我)))+"
     r"(?:另外|顺便|顺带|还有|再|然后|哦?对了|那|就是|麻烦|请|我还|帮我|等|你)?",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ def yes(task: Task, heard: Heard, chance: float) -> Act | None:
     return Confirms() if plain and not is_filler(heard.text) else None
 
 
-def no(task: Task, heard: Heard) -> Act | None:
+def no(task: Task, heard: Heard, desk: Cases) -> Act | None:
     if task.asked == WHICH and named(task, heard) is None:
         return Keeps()  # nothing is to be changed after all: it is read back again
-    return named_anew(task, heard) or Refuses()
+    return corrected(task, heard, desk) or named_anew(task, heard) or Refuses()

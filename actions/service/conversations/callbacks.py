@@ -1,4 +1,5 @@
-"""The number that a call-back rings: known or asked for, seen by who holds the claim, forgotten in time."""
+"""The number that a call-back rings: known or asked for, seen only by who holds the claim, forgotten in
+time."""
 
 from __future__ import annotations
 

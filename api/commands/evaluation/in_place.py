@@ -1,7 +1,8 @@
-"""Sentences in their place: labelled pairs (state, sentence → act and values) against `actions.dialogue.acts`.
+"""Sentences in their place: labelled pairs (state, sentence → act and values) against
+`actions.dialogue.acts`.
 
-A state is where a talk stands (data/in_place/states.yml); a pair names it, the sentence, how it came, and what
-it is there. The caller's own cases are the four that the states speak of.
+A state is where a talk stands (data/in_place/states.yml); a pair names it, the sentence, how it came, and
+what it is there. The caller's own cases are the four that the states speak of.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""`hotline evaluate` over pairs (state, sentence → act and values): how often acts and values are right, where
+"""`hotline evaluate` over pairs (state, sentence → act and values): how often acts and values are right,
+where
 not, and how far two people who labelled them agree."""
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from rich.table import Table
 
 from actions.dialogue.act import Act
 from api.commands.evaluation.agreeing import name_of, right
+from api.commands.evaluation.examples import messages
 from api.commands.evaluation.in_place import Pair, found_acts, read_pairs
 from api.commands.parsing import prepared_model
-from api.commands.weighing import messages
 from api.settings import Settings
 
 NAMES_STATE = "verify_name"
