@@ -2,6 +2,7 @@
 
 HotlineError
 ├── BadInput (422)        what was given cannot be read
+│   └── BadFields         several fields of a request, each named
 ├── NotSignedIn (401)     no or dead token
 ├── Forbidden (403)       signed in, but not allowed
 ├── NotFound (404)        does not exist, or is not this person's: the same words
@@ -12,6 +13,8 @@ HotlineError
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class HotlineError(Exception):
@@ -27,6 +30,16 @@ class HotlineError(Exception):
 
 class BadInput(HotlineError):
     status, code = 422, "bad-input"
+
+
+class BadFields(BadInput):
+    """`faults`: field name → what is wrong with it, in Chinese."""
+
+    code = "bad-fields"
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("；".join(faults.values()) + "。")
+        self.faults = dict(faults)
 
 
 class NotSignedIn(HotlineError):

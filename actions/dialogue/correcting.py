@@ -11,7 +11,7 @@ from actions.dialogue.meaning import is_aside
 from actions.dialogue.readers import chosen, counts_in_passing, is_free_text, mentioned, on_day
 from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 from bot.language.spoken_names import answered_name
 
 BRIEF = 8
@@ -171,5 +171,5 @@ def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 
 def field_of(task: Task | None, name: str | None) -> Field | None:
-    fields = function(task.function).fields if task else ()
+    fields = function(task.function).fields_for(task.fields) if task else ()
     return next((field for field in fields if field.name == name), None)

@@ -80,9 +80,10 @@ class Desk:
         """The case if this caller may hear of it for this function; else None, whyever."""
         return visible_case(self.session, self.clock, self.caller, case_number, function)
 
-    def record(self, case_number: str | None) -> Record:
-        """What fields are offered and filled from; whether the case is his is asked before."""
-        return Record(self.work, case_number)
+    def record(self, function: str, case_number: str | None) -> Record:
+        """What fields are offered and filled from: nothing of a case that he may not hear of."""
+        his = case_number is not None and self.own_case(case_number, function) is not None
+        return Record(self.work, case_number if his else None)
 
     def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
         """What of the caller's other hearings stands in the way of this one, as a reason in words."""

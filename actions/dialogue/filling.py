@@ -11,7 +11,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings, is_free_text
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS, depends_on
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 
 
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:

@@ -12,7 +12,7 @@ from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 from bot.language.choices import choose
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
@@ -72,9 +72,10 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
 def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
     """What a sentence gives besides the answer: several questions may be answered in one."""
     found: dict[str, Any] = {}
-    asked = next((each for each in function(task.function).fields if each.name == besides), None)
+    fields = function(task.function).fields_for(task.fields)
+    asked = next((each for each in fields if each.name == besides), None)
     tells = asked is not None and KINDS[asked.reader].few
-    for field in function(task.function).fields:
+    for field in fields:
         if field.name == besides or task.fields.get(field.name) is not None:
             continue
         if field.told:
@@ -163,6 +164,12 @@ def _entity(name: str) -> Reader:
     return read
 
 
+def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """By its full name; a name that several courts share is asked again."""
+    named = heard.first("court") or []
+    return Read(named[0]["name"]) if len(named) == 1 else Read(problem="court.several" if named else None)
+
+
 def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("rating") or read_rating(heard.text))
 
@@ -211,6 +218,7 @@ READERS: Mapping[str, Reader] = {
     "choice": _choice,
     "hearing": _offered,
     "case_number": _entity("case_number"),
+    "court": _court,
     "date": _entity("date"),
     "datetime": _moment,
     "person": _person,

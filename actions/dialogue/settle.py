@@ -20,7 +20,7 @@ from actions.service.court_record.own_cases import OwnCase
 from actions.service.functions import Function, function
 from actions.service.requests import kinds
 from actions.service.requests.kinds import KINDS
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 
 VERIFY = "identity.verify"
 _THAT_ONE = re.compile(r"那个案|那件")
@@ -58,7 +58,8 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
             agenda.tasks.remove(begun)
         agenda.push(begun or opened(VERIFY, heard))
         return None
-    if task.fields.get(CASE) and desk.own_case(task.fields[CASE], task.function) is None:
+    case_number = task.fields.get(CASE) if wanted.case != "none" else None
+    if case_number and desk.own_case(case_number, task.function) is None:
         # It may have been his when it was named; what he may hear is asked anew each time.
         task.fields, task.words, task.entities, task.asked = {}, "", {}, CASE
         said.append(Reply("case.not_found"))
@@ -161,7 +162,7 @@ def _field(
         return None
     if field.name in task.fields and not field.required:
         return None  # left out on purpose
-    record, kind = desk.record(task.fields.get(CASE)), KINDS[field.reader]
+    record, kind = desk.record(task.function, task.fields.get(CASE)), KINDS[field.reader]
     offered = [(title, value) for value, title in kinds.offered(record, field)]
     if kind.none_offered and not offered:
         case = desk.own_case(task.fields[CASE], task.function)

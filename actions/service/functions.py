@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from actions.errors import NotFound
-from actions.service.requests.matters import Field, all_matters
+from actions.service.requests.matters import CASE_FIELD, has_matter, matter
+from actions.service.requests.question import Field
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "functions.yml"
 
@@ -32,20 +34,21 @@ class Function(BaseModel):
     def is_request(self) -> bool:
         return self.kind == "request"
 
+    def fields_for(self, given: Mapping[str, object]) -> tuple[Field, ...]:
+        """Those that may be asked with what is known; a case is asked for by itself and not among them."""
+        if not has_matter(self.code):
+            return self.fields
+        fields = matter(self.code).fields_for(given)
+        return tuple(field for field in fields if field.name != CASE_FIELD or self.case != "required")
+
 
 @cache
 def functions() -> dict[str, Function]:
-    """By code. A request's fields are those of its matter file, without the case number."""
-    matters = {matter.function: matter for matter in all_matters()}
+    """By code. A request's fields are those of its matter file."""
     table: dict[str, Function] = {}
     for row in yaml.safe_load(TABLE.read_text(encoding="utf-8")):
         function = Function(**row)
-        matter = matters.get(function.code)
-        if matter:
-            function = function.model_copy(
-                update={"fields": tuple(field for field in matter.fields if field.reader != "case_number")}
-            )
-        table[function.code] = function
+        table[function.code] = function.model_copy(update={"fields": function.fields_for({})})
     return table
 
 

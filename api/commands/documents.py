@@ -94,7 +94,7 @@ def _matter(matter: Matter) -> str:
             "必填" if each.required else "可跳过",
             "、".join(c.title for c in each.choices) or "—",
         )
-        for each in matter.fields
+        for each in matter.fields_for({})
     ]
     facts = (
         ("谁能办", "律师、律师助理" if matter.who.assistant else "律师"),

@@ -15,7 +15,7 @@ from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
 from actions.service.requests.kinds import Record
-from actions.service.requests.matters import matter
+from actions.service.requests.matters import Matter, matter
 from actions.service.work import Work
 from api.entry.house import House, TheHouse
 from api.pages import forms
@@ -59,18 +59,19 @@ def requests(
 def new(
     request: Request, house: TheHouse, who: SignedInLawyer, function: str = "", case_number: str = ""
 ) -> Response:
-    return _form(request, house, who, Draft(function, canonical(case_number)))
+    draft = Draft(function, canonical(case_number), dict(request.query_params))
+    return _form(request, house, who, draft)
 
 
 @router.post("/new", dependencies=[OwnForm])
 def submit(request: Request, house: TheHouse, who: SignedInLawyer, form: FormValues) -> Response:
-    asked, case_number = matter(form.get("function", "")), canonical(form.get("case_number", "")[:64])
-    fields = forms.values(asked, form)
-    body = NewRequest(function=asked.function, case_number=case_number, fields=fields)
+    asked = matter(form.get("function", ""))
+    body = NewRequest(function=asked.function, fields=forms.values(asked, form))
     try:
         with house.means.writing() as work:
             made = submit_here(work, who, body)
     except HotlineError as error:  # what was filled in must not be lost
+        case_number = canonical(form.get("case_number", "")[: forms.LONGEST_NUMBER])
         return _form(request, house, who, Draft(asked.function, case_number, form, error))
     return _back(made["receipt_no"])
 
@@ -84,15 +85,21 @@ class Draft:
     given: dict[str, str] = field(default_factory=dict)
     fault: HotlineError | None = None
 
+    @property
+    def matter(self) -> Matter | None:
+        """Once it is chosen, and its case where it is about one."""
+        asked = forms.chosen(matter(self.function), self.given) if self.function else None
+        return None if asked is None or (asked.of_own_case and not self.case_number) else asked
+
 
 def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response:
+    asked = draft.matter
     with house.means.reading() as work:
         cases = visible_cases(work.session, work.clock, who)
         told = {one.case_number for one in visible_cases(work.session, work.clock, who, RECORD)}
-        asked = matter(draft.function) if draft.function and draft.case_number else None
         case = visible_case(work.session, work.clock, who, draft.case_number, draft.function)
         record = Record(work, case.case_number if case else None)
-        fields = forms.inputs(record, asked) if asked else []
+        fields = forms.inputs(record, asked, draft.given) if asked else []
     return page(
         request,
         "lawyer/new_request.html",

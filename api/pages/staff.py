@@ -14,10 +14,11 @@ from actions.service.feedback import complaints
 from actions.service.requests import states
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import matter
+from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Wanted
 from actions.service.staff import handover
 from actions.service.staff import members as staffing
-from actions.service.staff.dossier import case_to_request_in, dossier, submit_for_caller
+from actions.service.staff.dossier import dossier, found_for_caller, submit_for_caller
 from actions.service.staff.members import Member
 from actions.service.staff.staff_queue import Filters, waiting
 from actions.service.staff.statistics import statistics
@@ -131,17 +132,22 @@ def request_form(
     who: SignedInStaff,
     conversation_id: str,
     function: str,
-    case_number: str,
+    case_number: str = "",
 ) -> Response:
+    given = dict(request.query_params)
+    asked = forms.chosen(matter(function), given)
     with house.means.writing() as work:
-        asked = matter(function)
-        wanted = Wanted(function, canonical(case_number), {})
-        case = case_to_request_in(work, who, conversation_id, wanted)
-        fields = forms.inputs(Record(work, case.case_number), asked)
+        record = Record(work, None)
+        if asked.of_own_case:
+            case = OneCase(canonical(case_number))
+            found = found_for_caller(work, who, conversation_id, Wanted(function, case, {}))
+            record = Record(work, found.case_number)
+        fields = forms.inputs(record, asked, given)
     facts: dict[str, Any] = {
         "asked": asked,
         "fields": fields,
-        "case_number": case.case_number,
+        "given": given,
+        "case_number": record.case_number,
         "conversation_id": conversation_id,
     }
     return page(request, "staff/new_request.html", who=who, **facts)
@@ -151,8 +157,7 @@ def request_form(
 def submit(house: TheHouse, who: SignedInStaff, conversation_id: str, form: FormValues) -> Response:
     asked = matter(form.get("function", ""))
     with house.means.writing() as work:
-        case_number = canonical(form.get("case_number", ""))
-        wanted = Wanted(asked.function, case_number, forms.values(asked, form))
+        wanted = Wanted.of(asked.function, forms.values(asked, form))
         submit_for_caller(work, who, conversation_id, wanted)
     return _to(conversation_id)
 

@@ -35,7 +35,9 @@ class NewPin(Body):
 
 class NewRequest(Body):
     function: str = Field(description="事项代码，例如 request.hearing_postponement", max_length=64)
-    case_number: str = Field(description="案号，例如（2025）京0105民初12345号", max_length=64)
+    case_number: str | None = Field(
+        None, description="案号，例如（2025）京0105民初12345号；不涉及案件的事项不填", max_length=64
+    )
     fields: dict[str, Any] = Field(default_factory=dict, description="事项的各项内容")
 
 

@@ -13,7 +13,7 @@ from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, speech, views
 from actions.service.requests.attachments import MOST_BYTES, attach
-from actions.service.requests.matters import matter
+from actions.service.requests.matters import CASE_FIELD, matter
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.work import Work
 from actions.store.matters import Request as Submitted
@@ -123,12 +123,17 @@ def submit_here(work: Work, caller: Caller, body: NewRequest) -> dict[str, Any]:
     kept = work.session.get_one(Submitted, receipt.receipt_no)
     return views.as_json(work.session, kept) | {
         "due_at": receipt.due_at.astimezone(BEIJING).isoformat(),
-        "notices": speech.said(receipt.findings, matter(receipt.function), "rich"),
+        "notices": speech.said(
+            receipt.findings, matter(receipt.function).of_variant(receipt.variant), "rich"
+        ),
     }
 
 
 def asked_for(body: NewRequest) -> Wanted:
-    return Wanted(body.function, canonical(body.case_number), body.fields)
+    """Raises NotFound for a matter that is not taken, BadFields where what it is about is not named."""
+    asked = matter(body.function).chosen(body.fields)
+    named = CASE_FIELD if asked.field(CASE_FIELD) else "number"
+    return Wanted.of(body.function, body.fields | ({named: body.case_number} if body.case_number else {}))
 
 
 def taken(file: UploadFile) -> bytes:

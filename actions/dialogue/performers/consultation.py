@@ -16,7 +16,7 @@ from actions.law.errors import AmountMissing, InvalidAmount, LawError
 from actions.law.fees import Instance, fee, refund_on
 from actions.law.money import Span
 from actions.law.terms import Procedure
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 
 FUNCTION = "consult.fee"
 DEFAULT_KIND = "property"

@@ -13,7 +13,7 @@ from actions.errors import Conflict
 from actions.service.conversations import callbacks
 from actions.service.conversations.escalation import escalate
 from actions.service.functions import function
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 from actions.service.wording import Modality
 from bot.language.short_answers import said_outright
 

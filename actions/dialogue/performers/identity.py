@@ -10,7 +10,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job, Outcome, required
 from actions.service.channels import CHANNELS
 from actions.service.identity.codes import ask_code
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 
 
 def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:

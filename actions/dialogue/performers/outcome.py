@@ -10,7 +10,7 @@ from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 from actions.service.turn_effects import Effects
 from actions.service.wording import Modality
 
@@ -46,15 +46,17 @@ Bar = Callable[[Desk, Task, Modality], Reply | None]
 
 
 def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
-    """The fields that must be given, and those that were asked for anew, in the order of the file."""
-    return [each for each in function(task.function).fields if each.required or each.name in task.anew]
+    """The fields that must be given as things are, and those asked for anew, in the order of the file."""
+    fields = function(task.function).fields_for(task.fields)
+    return [
+        each for each in fields if each.is_asked(task.fields) and (each.required or each.name in task.anew)
+    ]
 
 
 @dataclass(frozen=True)
 class Service:
     """How a function is served. `reads_back`: what is about to be registered, ending in a question; None
-    where
-    nothing has to be confirmed. `bars`: why it cannot be, if so."""
+    where nothing has to be confirmed. `bars`: why it cannot be, if so."""
 
     perform: Performer
     needs: Needs = required

@@ -25,6 +25,6 @@ def submission(job: Job) -> Outcome:
             Reply("plain", {"text": speech.registered(receipt, modality, desk.site)}),
             Reply("request.rate_hint"),
         ),
-        {CASE: receipt.case_number, "receipt_no": receipt.receipt_no},
+        {"receipt_no": receipt.receipt_no} | ({CASE: receipt.case_number} if receipt.case_number else {}),
         told={"function": task.function, "fields": {}, "words": task.words},
     )

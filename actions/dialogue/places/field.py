@@ -7,7 +7,7 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.correcting import is_number_alone
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import Read, fillings, is_free_text, read_field
-from actions.service.requests.matters import Field
+from actions.service.requests.question import Field
 from bot.language.short_answers import is_filler, short_answer
 from bot.language.spoken_names import probable_name
 

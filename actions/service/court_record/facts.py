@@ -70,13 +70,12 @@ def closed_at(session: Session, case_number: str) -> datetime | None:
     )
 
 
-def contact_of(session: Session, case: Case, *, not_named: str | None = None) -> Contact | None:
+def contact_of(court: Court, case: Case | None, *, not_named: str | None = None) -> Contact:
     """A person or office to turn to: the clerk, else the judge, else the court; never the one named."""
-    for title, entry in (("书记员", case.clerk), ("承办法官", case.judge)):
+    for title, entry in (("书记员", case.clerk), ("承办法官", case.judge)) if case else ():
         if not_named is None and entry and entry.get("name"):
             return Contact(title, entry["name"], entry.get("phone"))
-    court = session.get(Court, case.court_code)
-    return Contact("", court.name, court.phone) if court else None
+    return Contact("", court.name, court.phone)
 
 
 def office_of(case: Case, person: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.errors import BadInput
+from actions.errors import BadFields, BadInput
 from actions.service.masking import masked
 from actions.service.requests import kinds
 from actions.service.requests.kinds import Record
@@ -13,16 +13,6 @@ from actions.service.requests.matters import Fields, Matter
 WORDS = "_words"
 """`fields.<name>_words`: what the caller said, beside what was coded from it (contract section 3)."""
 LONGEST_WORDS = 1000
-
-
-class BadFields(BadInput):
-    """`faults`: field name → what is wrong with it, in Chinese."""
-
-    code = "bad-fields"
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("；".join(faults.values()) + "。")
-        self.faults = dict(faults)
 
 
 def fill(record: Record, matter: Matter, given: Mapping[str, object]) -> Fields:
@@ -36,7 +26,8 @@ def fill(record: Record, matter: Matter, given: Mapping[str, object]) -> Fields:
 
 
 def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
-    """Checked values without the case number; empty optional ones are left out.
+    """Checked values without the case number; empty optional ones, and those that are not asked with the
+    others as they are, are left out.
 
     Raises BadFields for unknown, missing and unreadable ones together.
     """
@@ -47,6 +38,8 @@ def clean(matter: Matter, given: Mapping[str, object]) -> Fields:
     values: Fields = {}
     for field in matter.asked:
         value = given.get(field.name)
+        if not field.is_asked(values):
+            continue
         if value is None or (isinstance(value, str) and not value.strip()):
             if field.required:
                 faults[field.name] = f"还缺“{field.title_zh}”"

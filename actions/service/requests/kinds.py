@@ -22,7 +22,7 @@ from actions.store.records import Case, Hearing
 from bot.language.case_number import parse_exact
 
 if TYPE_CHECKING:
-    from actions.service.requests.matters import Field
+    from actions.service.requests.question import Field
 
 Form = Literal["text", "day", "moment", "digits", "yuan"]
 """How the wording writes a value."""
@@ -223,6 +223,7 @@ KINDS: Mapping[str, Kind] = {
         few=True,
     ),
     "case_number": Kind(_case_number, dictated=True),
+    "court": Kind(_text),
     "date": Kind(_date, form="day", input="date"),
     "datetime": Kind(_moment, form="moment", input="datetime-local"),
     "person": Kind(_text, in_passing=False),

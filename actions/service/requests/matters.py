@@ -6,110 +6,31 @@ A field's texts, choices and needs are data; which law applies to a case is chos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import ValidationError, model_validator
 
 from actions.errors import NotFound, SetupError
 from actions.law.articles import article
 from actions.law.checks.registry import CHECKS
 from actions.law.errors import UnknownArticle
-from actions.law.grounds import recusal_grounds
-from actions.service.requests.kinds import KINDS, SOURCES
-from actions.service.wording import Modality
+from actions.service.requests.effects import EFFECTS
+from actions.service.requests.question import Data, Field
+from actions.service.requests.subject import NAMED_BY, About
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "requests"
 
 Kind = Literal["民", "刑", "行", "赔", "执"]
+Form = Literal["written", "either", "open"]
 CASE_FIELD = "case_number"
+"""The caller's own case that a matter is about."""
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Question(_Data):
-    """One question in up to three wordings; a missing one falls back to the next fuller one."""
-
-    rich: str
-    short: str | None = None
-    spoken: str | None = None
-
-    def text(self, modality: Modality) -> str:
-        wordings = {"rich": (), "short": (self.short,), "spoken": (self.spoken, self.short)}[modality]
-        return next((wording for wording in wordings if wording), self.rich)
-
-
-class Choice(_Data):
-    """`cues` are words by which a free sentence is recognised as this choice."""
-
-    value: str
-    title: str
-    cues: tuple[str, ...] = ()
-
-
-class Field(_Data):
-    """One thing to be asked. `reader` is its kind, `filled_from` what of the court's record can fill it, so
-    that it is not asked (both in `kinds`). `choices_from` puts the law's own list before `choices`.
-    """
-
-    name: str
-    title_zh: str
-    reader: str
-    question: Question
-    required: bool = True
-    default: str | None = None
-    """Registered for an optional field that was left out."""
-    help: str | None = None
-    choices: tuple[Choice, ...] = ()
-    choices_from: Literal["recusal_grounds"] | None = None
-    filled_from: str | None = None
-    max_length: int = 500
-    otherwise: str | None = None
-    """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
-    told: Literal["reason", "facts", "content", "remark", "in_office"] | None = None
-    """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _listed_by_law(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or data.get("choices_from") != "recusal_grounds":
-            return data
-        listed = [{"value": each.key, "title": each.name, "cues": each.cues} for each in recusal_grounds()]
-        return data | {"choices": [*listed, *data.get("choices", ())]}
-
-    @field_validator("reader")
-    @classmethod
-    def _kind_exists(cls, reader: str) -> str:
-        if reader not in KINDS:
-            raise ValueError(f"no kind {reader}")
-        return reader
-
-    @field_validator("filled_from")
-    @classmethod
-    def _source_exists(cls, source: str | None) -> str | None:
-        if source is not None and source not in SOURCES:
-            raise ValueError(f"no source {source}")
-        return source
-
-    @model_validator(mode="after")
-    def _choices_belong_to_choice(self) -> Field:
-        if (self.reader == "choice") != bool(self.choices):
-            raise ValueError("choices are given exactly for the reader 'choice'")
-        if len({choice.value for choice in self.choices}) != len(self.choices):
-            raise ValueError("two choices have the same value")
-        return self
-
-    def choice(self, text: str) -> Choice | None:
-        """By value or by title."""
-        return next((choice for choice in self.choices if text in (choice.value, choice.title)), None)
-
-
-class Need(_Data):
+class Need(Data):
     """What the lawyer must still do himself. `by` names the moment of the record that it must precede."""
 
     what: str
@@ -117,29 +38,55 @@ class Need(_Data):
     url: str = "/lawyer/requests/{receipt_no}/sign"
 
 
-class Who(_Data):
+class Who(Data):
     lawyer: bool = True
     assistant: bool = False
 
 
-class Conversation(_Data):
+class Conversation(Data):
     """What a conversation can do for this matter, and what it never can."""
 
     can: tuple[str, ...]
     cannot: tuple[str, ...]
 
 
-class Matter(_Data):
+class Variant(Data):
+    """What one of several matters in one has on top of what all of them share, and which of the other facts
+    are different for it."""
+
+    title_zh: str | None = None
+    about: About | None = None
+    form: Form | None = None
+    deadline: str | None = None
+    keeps_period: bool | None = None
+    legal_basis: dict[Kind, tuple[str, ...]] | None = None
+    outcomes: tuple[str, ...] | None = None
+    prechecks: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    fields: tuple[Field, ...] = ()
+
+
+class Variants(Data):
+    """`by`: the choice that picks one; its values are the keys of `of`."""
+
+    by: str
+    of: dict[str, Variant]
+
+
+class Matter(Data):
     """`form`: `written` if the law demands writing, `either` if it takes oral requests too, `open` if silent.
 
-    `keeps_period`: whether a time set by law hangs on the request, so that the caller must be told that
-    registering does not keep it. `first_response` and `closing` are keys of the promised times.
+    `about`: which kind of subject it has. `keeps_period`: whether a time set by law hangs on the request, so
+    that the caller must be told that registering does not keep it. `first_response` and `closing` are keys of
+    the promised times. `on_registered`: what registering does besides (`effects`).
     """
 
     function: str
     title_zh: str
+    about: About = "case"
     who: Who
-    form: Literal["written", "either", "open"]
+    form: Form
     deadline: str
     keeps_period: bool
     legal_basis: dict[Kind, tuple[str, ...]]
@@ -150,29 +97,91 @@ class Matter(_Data):
     outcomes: tuple[str, ...]
     conversation: Conversation
     supervisor_only: bool = False
+    on_registered: tuple[str, ...] = ()
     needs: tuple[Need, ...]
     fields: tuple[Field, ...]
+    variants: Variants | None = None
+    variant: str | None = None
+    """Which of several this is, once it is chosen."""
 
     @model_validator(mode="after")
-    def _fields_are_distinct(self) -> Matter:
-        if len({field.name for field in self.fields}) != len(self.fields):
-            raise ValueError("two fields have the same name")
+    def _variants_are_chosen(self) -> Matter:
+        by = self.field(self.variants.by) if self.variants else None
+        if self.variants and (by is None or not by.choices or not by.required or by.asked_if):
+            raise ValueError("variants are chosen by a required choice")
+        if self.variants and by and {choice.value for choice in by.choices} != set(self.variants.of):
+            raise ValueError(f"the variants are not the choices of {by.name}")
         return self
 
     @model_validator(mode="after")
-    def _checks_exist(self) -> Matter:
-        if unknown := set(self.prechecks) - set(CHECKS):
-            raise ValueError(f"no check {'、'.join(sorted(unknown))}")
+    def _subject_is_asked_for(self) -> Matter:
+        for one in self.each:
+            kinds = {field.name: field.reader for field in one.fields}
+            if unasked := [each for each in NAMED_BY[one.about].items() if each not in kinds.items()]:
+                name, kind = unasked[0]
+                raise ValueError(f"about {one.about}: a field {name} of kind {kind} is needed")
         return self
 
     @model_validator(mode="after")
-    def _articles_exist(self) -> Matter:
-        for key in (key for keys in self.legal_basis.values() for key in keys):
-            try:
-                article(key)
-            except UnknownArticle:
-                raise ValueError(f"no article {key}") from None
+    def _fields_can_be_asked(self) -> Matter:
+        for one in self.each:
+            before: dict[str, Field] = {}
+            for field in one.fields:
+                if field.name in before:
+                    raise ValueError(f"two fields have the same name: {field.name}")
+                for name, values in field.asked_if.items():
+                    if name not in before or not all(before[name].choice(value) for value in values):
+                        raise ValueError(
+                            f"{field.name} is asked if {name}, which has no such choice before it"
+                        )
+                before[field.name] = field
         return self
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Matter:
+        for one in self.each:
+            _known("check", one.prechecks, CHECKS)
+            for key in (key for keys in one.legal_basis.values() for key in keys):
+                try:
+                    article(key)
+                except UnknownArticle:
+                    raise ValueError(f"no article {key}") from None
+        _known("effect", self.on_registered, EFFECTS)
+        return self
+
+    @property
+    def each(self) -> tuple[Matter, ...]:
+        """The matters that it is: itself, or one for each variant."""
+        return tuple(self.of_variant(value) for value in self.variants.of) if self.variants else (self,)
+
+    def of_variant(self, value: str | None) -> Matter:
+        """That variant as a matter of its own; itself where none is named."""
+        if self.variants is None or value is None:
+            return self
+        own = self.variants.of.get(value, Variant())
+        added = ("prechecks", "materials", "needs", "fields")
+        instead = ("title_zh", "about", "form", "deadline", "keeps_period", "legal_basis", "outcomes")
+        changes: dict[str, Any] = {name: getattr(self, name) + getattr(own, name) for name in added}
+        changes |= {name: getattr(own, name) for name in instead if getattr(own, name) is not None}
+        return self.model_copy(update=changes | {"variants": None, "variant": value})
+
+    def chosen(self, given: Mapping[str, object]) -> Matter:
+        """The one of several that the fields name; itself where it is one, or none is named yet."""
+        by = self.field(self.variants.by) if self.variants else None
+        choice = by.choice(str(given.get(by.name, ""))) if by else None
+        return self.of_variant(choice.value if choice else None)
+
+    def fields_for(self, given: Mapping[str, object]) -> tuple[Field, ...]:
+        """All that may be asked with what is known; where it is open which of several it is, of each."""
+        every: dict[str, Field] = {}
+        for field in (field for one in self.chosen(given).each for field in one.fields):
+            every.setdefault(field.name, field)
+        return tuple(every.values())
+
+    @property
+    def of_own_case(self) -> bool:
+        """Whether it is about a case of the caller's; open while it is which of several it is."""
+        return self.variants is None and CASE_FIELD in NAMED_BY[self.about]
 
     @property
     def asked(self) -> tuple[Field, ...]:
@@ -186,9 +195,10 @@ class Matter(_Data):
         """Article keys for a kind of case; empty where no rule is known."""
         return next((keys for known, keys in self.legal_basis.items() if known == kind), ())
 
-    def next_field(self, given: Mapping[str, object]) -> Field | None:
-        """The first required field not yet given, in the order of the file."""
-        return next((f for f in self.fields if f.required and given.get(f.name) in (None, "")), None)
+
+def _known(what: str, names: Iterable[str], registry: Mapping[str, Any]) -> None:
+    if unknown := sorted(set(names) - set(registry)):
+        raise ValueError(f"no {what} {'、'.join(unknown)}")
 
 
 def load(path: Path) -> Matter:

@@ -20,8 +20,9 @@ from actions.service.clock import BEIJING
 from actions.service.court_record import facts as record
 from actions.service.court_record import hearings
 from actions.service.requests.matters import Fields, Matter
+from actions.service.requests.subject import Found
 from actions.service.work import Work
-from actions.store.records import Case, Court, Representation
+from actions.store.records import Case, Representation
 
 
 @dataclass(frozen=True)
@@ -29,29 +30,76 @@ class Checked:
     """A request about to be registered."""
 
     matter: Matter
-    case: Case
+    found: Found
     licence_no: str
     fields: Fields
 
 
-def run(work: Work, checked: Checked) -> tuple[Finding, ...]:
-    """All findings in the order of the matter's checks. Raises BadInput for a hearing that nobody knows."""
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing was stored: `findings` are the refusing ones, on the record as it stood at `seen_at`.
+
+    `contact` is a person or office to turn to.
+    """
+
+    matter: Matter
+    found: Found
+    findings: tuple[Finding, ...]
+    contact: record.Contact
+    seen_at: datetime
+
+
+class Refused(HotlineError):
+    """The law bars the request on facts that were given or recorded; nothing was stored."""
+
+    status, code = 422, "refused"
+
+    def __init__(self, message: str, refusal: Refusal) -> None:
+        super().__init__(message)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A request about to be registered, what was found about it, and why it cannot be, if so."""
+
+    checked: Checked
+    findings: tuple[Finding, ...]
+    refusal: Refusal | None
+
+
+def examined(work: Work, checked: Checked) -> Examined:
+    """The checks of the matter in their order. Raises BadInput for a hearing that nobody knows."""
     facts = _case_facts(work, checked)
-    found = [finding for name in checked.matter.prechecks for finding in CHECKS[name](facts)]
-    return tuple(
-        replace(finding, facts={k: _plain(v) for k, v in finding.facts.items()}) for finding in found
-    )
+    every = [finding for name in checked.matter.prechecks for finding in CHECKS[name](facts)]
+    findings = tuple(replace(one, facts={k: _plain(v) for k, v in one.facts.items()}) for one in every)
+    barring = tuple(finding for finding in findings if finding.level == "refuse")
+    if not barring:
+        return Examined(checked, findings, None)
+    found = checked.found
+    contact = record.contact_of(found.court, found.case, not_named=checked.fields.get("person"))
+    return Examined(checked, findings, Refusal(checked.matter, found, barring, contact, work.now))
 
 
 def _case_facts(work: Work, checked: Checked) -> CaseFacts:
-    case, fields = checked.case, checked.fields
-    court = work.session.get(Court, case.court_code)
-    offered = court.online_functions if court else None
+    offered = checked.found.court.online_functions
+    facts = CaseFacts(
+        now=work.now,
+        kind=checked.found.kind,
+        court=checked.found.court.name,
+        offered_online=None if offered is None else checked.matter.function in offered,
+        given={name: str(value) for name, value in checked.fields.items() if value is not None},
+        titles=_titles(checked),
+    )
+    case = checked.found.case
+    return facts if case is None else _of_case(work, checked, case, facts)
+
+
+def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> CaseFacts:
     mandate = work.session.get(Representation, (case.case_number, checked.licence_no))
-    start, recorded = _hearing(work.session, checked)
-    return CaseFacts(
-        now=work.clock(),
-        kind=record.kind_of(case.case_number),
+    start, recorded = _hearing(work.session, checked, case.case_number)
+    return replace(
+        facts,
         procedure=record.procedure_of(case),
         stage=record.stage_of(case),
         closed_at=record.closed_at(work.session, case.case_number),
@@ -61,23 +109,19 @@ def _case_facts(work: Work, checked: Checked) -> CaseFacts:
         postponements=record.postponements(work.session, case.case_number),
         # an assistant stands on his principal's verified mandate
         mandate_verified=mandate.verified if mandate else True,
-        court=court.name if court else "",
-        offered_online=None if offered is None else checked.matter.function in offered,
-        given={name: str(value) for name, value in fields.items() if value is not None},
-        titles=_titles(checked),
     )
 
 
-def _hearing(session: Session, checked: Checked) -> tuple[datetime | None, bool]:
+def _hearing(session: Session, checked: Checked, case_number: str) -> tuple[datetime | None, bool]:
     """When the hearing begins that is meant, and whether the record has it."""
     name = next((field.name for field in checked.matter.asked if field.reader == "hearing"), None)
     value = checked.fields.get(name) if name else None
     if value is None:
         return None, False
-    start = hearings.hearing_start(session, checked.case.case_number, value)
+    start = hearings.hearing_start(session, case_number, value)
     if start is None:
         raise BadInput("这个案件没有查到这一场庭审，请核对后再选。")
-    return start, hearings.hearing_of(session, checked.case.case_number, value) is not None
+    return start, hearings.hearing_of(session, case_number, value) is not None
 
 
 def _titles(checked: Checked) -> dict[str, str]:
@@ -91,27 +135,3 @@ def _titles(checked: Checked) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     return value.astimezone(BEIJING).isoformat() if isinstance(value, datetime) else value
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why nothing was stored: `findings` are the refusing ones, on the record as it stood at `seen_at`.
-
-    `contact` is a person or office to turn to, if the record has one.
-    """
-
-    matter: Matter
-    case_number: str
-    findings: tuple[Finding, ...]
-    contact: record.Contact | None
-    seen_at: datetime
-
-
-class Refused(HotlineError):
-    """The law bars the request on facts that were given or recorded; nothing was stored."""
-
-    status, code = 422, "refused"
-
-    def __init__(self, message: str, refusal: Refusal) -> None:
-        super().__init__(message)
-        self.refusal = refusal

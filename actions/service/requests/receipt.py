@@ -15,18 +15,22 @@ from actions.service.clock import BEIJING
 class Receipt:
     """`needs`: `{"kind", "what", "by", "url"}` each, `by` an ISO 8601 moment, a day, or None; `url` a path.
 
-    `due_caveat`: holidays before `due_at` are not published yet, so that it may move.
+    `about`: what the subject is called where it has no case number; `kind` of case. `variant`: which of
+    several matters in one. `due_caveat`: holidays before `due_at` are not published yet, so that it may move.
     """
 
     receipt_no: str
     function: str
-    case_number: str
+    case_number: str | None
     status: str
     submitted_at: datetime
     due_at: datetime
     due_caveat: bool
     findings: tuple[Finding, ...]
     needs: tuple[dict[str, Any], ...]
+    about: str = ""
+    kind: str | None = None
+    variant: str | None = None
 
     def outcome(self) -> dict[str, Any]:
         """As JSON, for the record of effects."""

@@ -11,10 +11,9 @@ from typing import Any
 
 from actions.law.articles import citations
 from actions.law.checks.finding import Finding
-from actions.service.court_record.facts import kind_of
 from actions.service.outgoing.reaching import Way
 from actions.service.requests.kinds import KINDS, Form, Record
-from actions.service.requests.matters import Fields, Matter, matter
+from actions.service.requests.matters import CASE_FIELD, Fields, Matter, matter
 from actions.service.requests.prechecking import Refusal
 from actions.service.requests.receipt import Receipt
 from actions.service.wording import Modality, say
@@ -34,6 +33,8 @@ def lines(record: Record, asked: Matter, fields: Mapping[str, Any]) -> list[Line
     """The given fields in the order of the file, without the case number."""
     shown = []
     for field in asked.asked:
+        if not field.is_asked(fields):
+            continue
         kind, value = KINDS[field.reader], fields.get(field.name)
         if value not in (None, ""):
             line = Line(field.title_zh, kind.shown(record, field, str(value)), kind.form)
@@ -48,7 +49,7 @@ def read_back(record: Record, asked: Matter, fields: Fields, modality: Modality)
     """What is about to be registered, ending in the question whether it is right."""
     facts = {
         "title": asked.title_zh,
-        "case_number": record.case_number,
+        "case_number": fields.get(CASE_FIELD) or record.case_number,
         "lines": lines(record, asked, fields),
     }
     return say("request.readback", facts, modality)
@@ -59,13 +60,14 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
 
     `site` is the public address that links begin with.
     """
-    asked = matter(receipt.function)
-    basis = asked.basis(kind_of(receipt.case_number) or "")
+    asked = matter(receipt.function).of_variant(receipt.variant)
+    basis = asked.basis(receipt.kind or "")
     facts = {
         "title": asked.title_zh,
         "form": asked.form,
         "keeps_period": asked.keeps_period,
         "case_number": receipt.case_number,
+        "about": receipt.about,
         "receipt_no": receipt.receipt_no,
         "due_at": receipt.due_at,
         "due_caveat": receipt.due_caveat,
@@ -80,7 +82,8 @@ def refusal(why: Refusal, modality: Modality) -> str:
     """Why nothing was registered, by the record of when, and whom to turn to."""
     facts = {
         "title": why.matter.title_zh,
-        "case_number": why.case_number,
+        "case_number": why.found.case_number,
+        "about": why.found.words,
         "reasons": said(why.findings, why.matter, modality),
         "contact": why.contact,
         "seen_at": why.seen_at,
@@ -108,7 +111,7 @@ def notice(
 ) -> str:
     """That a request moved on; on a way that is not trusted no fact of the case."""
     facts = {
-        "title": matter(request.function).title_zh,
+        "title": matter(request.function).chosen(request.fields).title_zh,
         "receipt_no": request.receipt_no,
         "status": request.status,
         "status_title": status_title,

@@ -10,21 +10,22 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from actions.errors import Forbidden, NotFound, NotSignedIn
-from actions.law.checks.finding import Finding, refused
+from actions.errors import BadFields, Forbidden, NotSignedIn
+from actions.law.checks.finding import Finding
 from actions.law.promises import promise
 from actions.service.clock import BEIJING
-from actions.service.court_record import facts as record
 from actions.service.court_record import hearings
+from actions.service.court_record.facts import calendar_of
 from actions.service.identity.callers import Caller
-from actions.service.identity.visibility import may_request, visible_case
 from actions.service.receipts import new_receipt_no
 from actions.service.requests import notices, prechecking, speech, states
+from actions.service.requests.effects import EFFECTS
 from actions.service.requests.fields import clean, fill
 from actions.service.requests.kinds import Record
-from actions.service.requests.matters import Fields, Need, matter
-from actions.service.requests.prechecking import Checked, Refusal, Refused
+from actions.service.requests.matters import CASE_FIELD, Fields, Need, matter
+from actions.service.requests.prechecking import Checked, Examined, Refused
 from actions.service.requests.receipt import Receipt
+from actions.service.requests.subject import Subject, subject_of
 from actions.service.turn_effects import Effects
 from actions.service.work import Work
 from actions.store.matters import Request
@@ -34,11 +35,21 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: a matter, its case, and its fields as they were given."""
+    """What is asked for: a matter, what it is about, and its fields as they were given."""
 
     function: str
-    case_number: str
+    subject: Subject
     fields: Mapping[str, object]
+
+    @classmethod
+    def of(cls, function: str, given: Mapping[str, object]) -> Wanted:
+        """From all that was given by name, the case number among it. Raises NotFound, BadFields."""
+        asked = matter(function).chosen(given)
+        if asked.variants is not None:
+            by = asked.field(asked.variants.by)
+            raise BadFields({asked.variants.by: f"还缺“{by.title_zh if by else asked.title_zh}”"})
+        own = {name: value for name, value in given.items() if name != CASE_FIELD or not asked.field(name)}
+        return cls(function, subject_of(asked, given), own)
 
 
 @dataclass(frozen=True)
@@ -69,20 +80,26 @@ def submit(
     return Receipt.from_outcome(effects.once(work.session, wanted.function, register))
 
 
-def check(work: Work, caller: Caller, wanted: Wanted) -> tuple[Finding, ...]:
-    """The findings that `submit` would come to, with nothing written. Raises as it does, save Refused."""
-    return _checked(work, caller, wanted)[1]
+def check(work: Work, caller: Caller, wanted: Wanted) -> Examined:
+    """What `submit` would come to, with nothing written. Raises as it does, save Refused."""
+    asked = matter(wanted.function).chosen(wanted.fields)
+    if caller.level < 1 or caller.licence_no is None:
+        raise NotSignedIn("登记申请之前要先核验身份。")
+    if not (asked.who.assistant if caller.role == "assistant" else asked.who.lawyer):
+        raise Forbidden(f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。")
+    found = wanted.subject.found(work, caller, asked.function)
+    record = Record(work, found.case.case_number if found.case else None)
+    checked = Checked(asked, found, caller.licence_no, clean(asked, fill(record, asked, wanted.fields)))
+    return prechecking.examined(work, checked)
 
 
 def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> Receipt:
-    checked, findings = _checked(work, caller, wanted)
-    if refused(findings):
-        barring = tuple(finding for finding in findings if finding.level == "refuse")
-        contact = record.contact_of(work.session, checked.case, not_named=checked.fields.get("person"))
-        why = Refusal(checked.matter, checked.case.case_number, barring, contact, work.now)
-        raise Refused(speech.refusal(why, "rich"), why)
+    examined = check(work, caller, wanted)
+    if examined.refusal is not None:
+        raise Refused(speech.refusal(examined.refusal, "rich"), examined.refusal)
+    checked = examined.checked
     for tried in range(1, _TRIES + 1):
-        receipt = _receipt(work, checked, findings)
+        receipt = _receipt(work, checked, examined.findings)
         try:
             with work.session.begin_nested():
                 _write(work, receipt, checked, origin)
@@ -94,35 +111,22 @@ def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> R
     return receipt
 
 
-def _checked(work: Work, caller: Caller, wanted: Wanted) -> tuple[Checked, tuple[Finding, ...]]:
-    asked = matter(wanted.function)
-    if caller.level < 1 or caller.licence_no is None:
-        raise NotSignedIn("登记申请之前要先核验身份。")
-    if not (asked.who.assistant if caller.role == "assistant" else asked.who.lawyer):
-        raise Forbidden(f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。")
-    may_request(work, caller, None, asked.function)
-    case = visible_case(work.session, work.clock, caller, wanted.case_number, asked.function)
-    if case is None:
-        raise NotFound
-    may_request(work, caller, case, asked.function)
-    values = clean(asked, fill(Record(work, case.case_number), asked, wanted.fields))
-    checked = Checked(asked, case, caller.licence_no, values)
-    return checked, prechecking.run(work, checked)
-
-
 def _receipt(work: Work, checked: Checked, findings: tuple[Finding, ...]) -> Receipt:
     receipt_no = new_receipt_no(work.today)
-    promised = promise(checked.matter.first_response, work.now, record.calendar_of(work.session))
+    promised = promise(checked.matter.first_response, work.now, calendar_of(work.session))
     return Receipt(
         receipt_no=receipt_no,
         function=checked.matter.function,
-        case_number=checked.case.case_number,
+        case_number=checked.found.case_number,
         status="registered",
         submitted_at=work.now,
         due_at=promised.due_at,
         due_caveat=promised.caveat,
         findings=findings,
         needs=_needs(work, checked, receipt_no),
+        about=checked.found.words,
+        kind=checked.found.kind,
+        variant=checked.matter.variant,
     )
 
 
@@ -131,7 +135,7 @@ def _write(work: Work, receipt: Receipt, checked: Checked, origin: Origin) -> No
         receipt_no=receipt.receipt_no,
         function=receipt.function,
         case_number=receipt.case_number,
-        court_code=checked.case.court_code,
+        court_code=checked.found.court.code,
         licence_no=checked.licence_no,
         channel=origin.channel,
         conversation_id=origin.conversation_id,
@@ -146,6 +150,8 @@ def _write(work: Work, receipt: Receipt, checked: Checked, origin: Origin) -> No
     work.session.add(request)
     work.session.flush()
     states.note_change(work, request, by=origin.by)
+    for name in checked.matter.on_registered:
+        EFFECTS[name](work, checked, receipt)
 
 
 def _kept(session: Session, checked: Checked) -> Fields:
@@ -172,15 +178,15 @@ def _by(work: Work, checked: Checked, need: Need) -> str | None:
     if need.by == "hearing":
         starts_at = _hearing_start(work.session, checked)
         return _iso(starts_at) if starts_at else None
-    if need.by == "coming_hearing":
-        coming = hearings.coming(work.session, work.clock, checked.case.case_number)
+    if need.by == "coming_hearing" and checked.found.case:
+        coming = hearings.coming(work.session, work.clock, checked.found.case.case_number)
         return _iso(coming[0].starts_at) if coming else None
     return None
 
 
 def _hearing_start(session: Session, checked: Checked) -> datetime | None:
-    value = checked.fields.get("hearing")
-    return hearings.hearing_start(session, checked.case.case_number, value) if value else None
+    value, case = checked.fields.get("hearing"), checked.found.case
+    return hearings.hearing_start(session, case.case_number, value) if value and case else None
 
 
 def _iso(moment: datetime) -> str:

@@ -19,10 +19,11 @@ from actions.service.conversations.transcripts import lines, summary
 from actions.service.court_record.case_views import case_view
 from actions.service.functions import functions
 from actions.service.identity.callers import ANYONE, Caller, caller_of
-from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.identity.visibility import visible_cases
 from actions.service.ids import LicenceNo
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.rights import recusal_means
+from actions.service.requests.subject import Found
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.staff.handover import claimed_conversation
 from actions.service.staff.members import Member, conversation_of, sees_case_facts
@@ -30,7 +31,7 @@ from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.identities import Verification
 from actions.store.matters import Request, Ticket
-from actions.store.records import Case
+from actions.store.records import Case, Court
 
 RECUSAL = "request.recusal"
 
@@ -60,33 +61,38 @@ def dossier(work: Work, who: Member, conversation_id: str) -> dict[str, Any]:
 def submit_for_caller(work: Work, who: Member, conversation_id: str, wanted: Wanted) -> Receipt:
     """Register a request for the caller who was verified in a conversation claimed by `who`.
 
-    Raises NotFound (also for a case of a court that is not the member's), Conflict without a claim, and what
-    `submit` raises.
+    Raises NotFound (also for a court that is not the member's), Conflict without a claim, and what `submit`
+    raises.
     """
     conversation = claimed_conversation(work.session, who, conversation_id)
     caller = verified_caller(work, conversation)
     if caller.level:
-        _case_of_caller(work, who, conversation, caller, wanted)
+        _within_reach(work, who, conversation, caller, wanted)
     return submit(work, caller, wanted, Origin(conversation.channel, conversation.id, by=who.actor))
 
 
-def case_to_request_in(work: Work, who: Member, conversation_id: str, wanted: Wanted) -> Case:
-    """The case in which `submit_for_caller` would register this request; the look at it is audited.
+def found_for_caller(work: Work, who: Member, conversation_id: str, wanted: Wanted) -> Found:
+    """What `submit_for_caller` would register this request about; the look at a case is audited.
 
-    Raises NotFound (also without a verified caller), Conflict without a claim.
+    Raises NotFound (also without a verified caller), Conflict without a claim, and what the subject raises.
     """
     conversation = claimed_conversation(work.session, who, conversation_id)
-    return _case_of_caller(work, who, conversation, verified_caller(work, conversation), wanted)
-
-
-def _case_of_caller(
-    work: Work, who: Member, conversation: Conversation, caller: Caller, wanted: Wanted
-) -> Case:
-    case = visible_case(work.session, work.clock, caller, wanted.case_number, wanted.function)
-    if case is None or work.session.scalar(_within(who, case.case_number)) is None:
+    caller = verified_caller(work, conversation)
+    if not caller.level:
         raise NotFound
-    audit.note(work.session, work.clock, who.actor, "case.view", case.case_number, conversation.id)
-    return case
+    return _within_reach(work, who, conversation, caller, wanted)
+
+
+def _within_reach(
+    work: Work, who: Member, conversation: Conversation, caller: Caller, wanted: Wanted
+) -> Found:
+    found = wanted.subject.found(work, caller, wanted.function)
+    at = select(Court.code).where(Court.code == found.court.code, who.scope(Court.code))
+    if work.session.scalar(at) is None:
+        raise NotFound
+    if found.case is not None:
+        audit.note(work.session, work.clock, who.actor, "case.view", found.case.case_number, conversation.id)
+    return found
 
 
 def verified_caller(work: Work, conversation: Conversation) -> Caller:

@@ -10,6 +10,7 @@ from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.ids import LicenceNo
 from actions.service.requests.receipt import Receipt
+from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.turn_effects import Effects
 from actions.service.work import Work
@@ -153,16 +154,16 @@ def postpone(
     effects: Effects | None = None,
     **fields: str,
 ) -> Receipt:
-    wanted = Wanted("request.hearing_postponement", case_number, {**POSTPONE, **fields})
+    wanted = Wanted("request.hearing_postponement", OneCase(case_number), {**POSTPONE, **fields})
     return submit(at(session), caller, wanted, Origin(channel, conversation_id), effects)
 
 
 def recuse(session: Session, **changes: str) -> Receipt:
     case_number = changes.pop("case_number", CIVIL)
-    wanted = Wanted("request.recusal", case_number, {**RECUSE, **changes})
+    wanted = Wanted("request.recusal", OneCase(case_number), {**RECUSE, **changes})
     return submit(at(session), LAWYER, wanted, Origin("platform"))
 
 
 def review(session: Session, caller: Caller = LAWYER, case_number: str = CIVIL, **fields: str) -> Receipt:
-    wanted = Wanted("request.file_review", case_number, fields or REVIEW)
+    wanted = Wanted("request.file_review", OneCase(case_number), fields or REVIEW)
     return submit(at(session), caller, wanted, Origin("platform"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from actions.dialogue.agenda import Task
@@ -12,18 +10,12 @@ from actions.dialogue.readers import READERS
 from actions.errors import BadInput
 from actions.service.requests import kinds
 from actions.service.requests.kinds import KINDS, Record
-from actions.service.requests.matters import Field, matter
+from actions.service.requests.matters import matter
+from actions.service.requests.question import Field
 from actions.store.database import Database
 from actions.store.records import Hearing
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, at, furnish
-
-
-@pytest.fixture
-def court(database: Database) -> Iterator[Database]:
-    with database.write() as session:
-        furnish(session)
-    yield database
+from tests.unit.requests.house import CIVIL, at
 
 
 def test_what_can_be_kept_can_be_heard_and_nothing_else() -> None:

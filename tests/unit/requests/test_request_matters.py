@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from actions.dialogue.agenda import Task
+from actions.dialogue.desk import Desk
+from actions.dialogue.heard import Heard
+from actions.dialogue.performers.outcome import required
 from actions.errors import NotFound, SetupError
 from actions.law.checks.registry import CHECKS
 from actions.law.promises import service_times
@@ -49,12 +54,14 @@ def test_a_bad_file_is_refused_with_its_name_and_field(tmp_path: Path) -> None:
 
 
 def test_the_form_asks_required_fields_in_order_until_none_is_left() -> None:
-    review = matter("request.file_review")
-    first = review.next_field({})
-    assert first is not None and first.name == CASE_FIELD
-    second = review.next_field({CASE_FIELD: "x"})
-    assert second is not None and second.name == "way"
-    assert review.next_field({CASE_FIELD: "x", "way": "online"}) is None
+    def asks(**given: str) -> str | None:
+        task = Task("request.file_review", dict(given))
+        wanted = required(task, cast(Heard, None), cast(Desk, None))
+        return next((field.name for field in wanted if field.name not in given), None)
+
+    assert matter("request.file_review").fields[0].name == CASE_FIELD
+    assert asks() == "way"
+    assert asks(way="online") is None
 
 
 def test_a_matter_that_is_not_taken_says_so() -> None:

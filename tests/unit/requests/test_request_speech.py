@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -17,17 +16,10 @@ from actions.service.requests.receipt import Receipt
 from actions.service.wording import Modality, keys
 from actions.store.database import Database
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, at, furnish, postpone, recuse
+from tests.unit.requests.house import CIVIL, at, postpone, recuse
 
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROOT = speech.__file__.rsplit("/actions/", 1)[0]
-
-
-@pytest.fixture
-def court(database: Database) -> Iterator[Database]:
-    with database.write() as session:
-        furnish(session)
-    yield database
 
 
 @pytest.mark.parametrize("modality", MODALITIES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +25,6 @@ from tests.unit.requests.house import (
     ON_PLATFORM,
     at,
     clock,
-    furnish,
     postpone,
     recuse,
 )
@@ -43,13 +40,6 @@ LISTED = {
     (line.split(": ")[0], to) for line in CONTRACT.strip().splitlines() for to in line.split(": ")[1].split()
 }
 STATES = st.sampled_from(sorted(TITLES))
-
-
-@pytest.fixture
-def court(database: Database) -> Iterator[Database]:
-    with database.write() as session:
-        furnish(session)
-    yield database
 
 
 @given(STATES, STATES, st.sampled_from(["lawyer", STAFF, "system"]))

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
-from actions.errors import Forbidden, NotFound, NotSignedIn
+from actions.errors import BadFields, Forbidden, NotFound, NotSignedIn
 from actions.law.working_days import SHANGHAI
 from actions.service.identity.callers import ANYONE
 from actions.service.receipts import is_receipt_no
 from actions.service.requests import submission
-from actions.service.requests.fields import BadFields
 from actions.service.requests.prechecking import Refused
+from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Origin, Wanted, check, submit
 from actions.service.turn_effects import Effects
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Request, RequestChange
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, CLOSED, CRIMINAL, FOREIGN, at, furnish, postpone, recuse, review
-
-
-@pytest.fixture
-def court(database: Database) -> Iterator[Database]:
-    with database.write() as session:
-        furnish(session)
-    yield database
+from tests.unit.requests.house import CIVIL, CLOSED, CRIMINAL, FOREIGN, at, postpone, recuse, review
 
 
 def count(database: Database) -> int:
@@ -112,7 +104,7 @@ def test_no_case_and_a_foreign_case_are_refused_in_the_same_words(court: Databas
 def test_an_assistant_may_do_what_was_granted_and_never_recuse(court: Database) -> None:
     def ask(function: str, fields: dict[str, str]) -> str:
         with court.write() as session:
-            wanted = Wanted(function, CIVIL, fields)
+            wanted = Wanted(function, OneCase(CIVIL), fields)
             return submit(at(session), house.ASSISTANT, wanted, Origin("platform")).receipt_no
 
     ask("request.file_review", house.REVIEW)
@@ -173,8 +165,8 @@ def test_a_hearing_the_record_does_not_know_is_taken_from_the_summons(court: Dat
 
 def test_checking_beforehand_writes_nothing(court: Database) -> None:
     with court.write() as session:
-        found = check(at(session), house.LAWYER, Wanted("request.recusal", CLOSED, house.RECUSE))
-    assert any(finding.level == "refuse" for finding in found)
+        found = check(at(session), house.LAWYER, Wanted("request.recusal", OneCase(CLOSED), house.RECUSE))
+    assert any(finding.level == "refuse" for finding in found.findings)
     assert count(court) == 0
 
 
