@@ -11,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.server import inner_app
+from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
@@ -19,6 +20,7 @@ from actions.store.database import Database
 from actions.watch import Watch
 from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
+from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
@@ -81,7 +83,8 @@ def build(
     Raises SetupError: a setting is missing or unsafe.
     """
     db = Database(settings.database)
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public)
+    mute = frozenset(WRITTEN_TO) - sends(settings)
+    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from actions.service.clock import Clock
 from actions.service.conversations import inbox
-from actions.service.conversations.callbacks import reachable
+from actions.service.conversations.callbacks import answered_there, reachable
 from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
@@ -93,6 +93,11 @@ class Desk:
         others = [each for each in every if this is not None and clash(this, each)]
         courts = {case.case_number: case.court_name for case in cases}
         return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others]
+
+    @property
+    def answered_here(self) -> bool:
+        """Whether staff can answer in this conversation itself."""
+        return answered_there(self.work, self.conversation)
 
     @property
     def number_known(self) -> bool:

@@ -64,6 +64,8 @@ class Channel:
     """Staff can answer in the conversation itself; otherwise they call back."""
     own_ids: bool = False
     """The caller's side makes the message ids, so one may come again with another text."""
+    numbers: bool = False
+    """Its addresses are telephone numbers."""
     shared_accounts: bool = False
     """An account may stand for many people: it is a client address."""
 
@@ -95,6 +97,7 @@ CHANNELS: dict[str, Channel] = {
         idle=timedelta(hours=4),
         verified_for=timedelta(hours=4),
         keys=True,
+        numbers=True,
     ),
     "sms": Channel(
         "短信",
@@ -108,6 +111,7 @@ CHANNELS: dict[str, Channel] = {
         message=Length(1600),
         announced=False,
         staff_join=True,
+        numbers=True,
     ),
     "wechat": Channel(
         "微信",

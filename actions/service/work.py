@@ -28,6 +28,11 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    mute: frozenset[str] = frozenset()
+    """Channels on which nothing goes out by itself: what sending needs is not set up."""
+
+    def can_send(self, channel: str) -> bool:
+        return channel not in self.mute
 
     @property
     def now(self) -> datetime:
@@ -48,6 +53,7 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    mute: frozenset[str] = frozenset()
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -63,4 +69,4 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site)
+        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute)

@@ -29,6 +29,12 @@ def doors(settings: Settings) -> list[DoorState]:
     return [_twilio(settings), _wechat(settings)]
 
 
+def sends(settings: Settings) -> frozenset[str]:
+    """Channels whose later messages go out by the provider. Raises as `doors`."""
+    telephone, wechat = doors(settings)
+    return frozenset({"sms"} if telephone.sends else ()) | frozenset({"wechat"} if wechat.sends else ())
+
+
 def writes_to_file(settings: Settings) -> bool:
     """Whether messages may stay in the outbox file: not on a public site, unless it is wanted so."""
     public = settings.public.startswith("https") and not settings.loopback

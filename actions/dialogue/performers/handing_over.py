@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue.agenda import CASE, Reply, Task
@@ -17,6 +18,7 @@ from actions.service.requests.question import Field
 from actions.service.wording import Modality
 from bot.language.short_answers import said_outright
 
+PERSON = "human.agent"
 STANDS = "receipt_no"
 """Among the task's fields once the ticket stands: what is still wanted then is the number."""
 
@@ -46,11 +48,18 @@ def human(job: Job) -> Outcome:
     if job.task.words and said_outright(job.task.words) is None:
         reasons.append(f"原话：{job.task.words}")
     kept = ticket(job, "；".join(reasons))
-    asks = kept["kind"] == "callback" and not job.desk.number_known
-    if asks:
-        job.task.fields[STANDS] = kept["receipt_no"]
-    key = "human.callback_unnumbered" if asks else f"human.{kept['kind']}"
-    return Outcome((Reply(key, kept),), {"receipt_no": kept["receipt_no"]}, stays=asks)
+    known = "callback" if job.desk.number_known else "callback_unnumbered"
+    key = "conversation" if job.desk.answered_here else known
+    return reached(job, kept, Outcome((Reply(f"human.{key}", kept),), {"receipt_no": kept["receipt_no"]}))
+
+
+def reached(job: Job, kept: Mapping[str, Any], outcome: Outcome) -> Outcome:
+    """What follows a ticket: where nobody could reach the caller, the task goes on to ask for his number."""
+    if job.desk.answered_here or job.desk.number_known:
+        return outcome
+    job.task.function, job.task.fields = PERSON, {STANDS: kept["receipt_no"]}
+    job.task.stage, job.task.asked = "filling", None
+    return replace(outcome, stays=True)
 
 
 def _with_number(job: Job) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.agenda import Reply
-from actions.dialogue.performers.handing_over import ticket
+from actions.dialogue.performers.handing_over import reached, ticket
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service.functions import function
 
@@ -12,4 +12,5 @@ def not_built(job: Job) -> Outcome:
     """Keeps the wish as a call-back ticket, and says that this is no application and keeps no period."""
     wanted = function(job.task.function)
     kept = ticket(job, f"{wanted.name}：{job.task.words}")
-    return Outcome((Reply("dialog.not_built", {"name": wanted.name, "request": wanted.is_request} | kept),))
+    facts = {"name": wanted.name, "request": wanted.is_request} | kept
+    return reached(job, kept, Outcome((Reply("dialog.not_built", facts),)))

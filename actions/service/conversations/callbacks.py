@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from actions.errors import Conflict
 from actions.service import audit
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.ids import LicenceNo
 from actions.service.work import Work
@@ -22,10 +23,12 @@ A_DAY = 3
 
 
 def reachable(work: Work, conversation: Conversation) -> str | None:
-    """The number that the caller rang from, else the one registered for whom he was verified as."""
+    """The number that the caller rang or wrote from, else the one registered for whom he was verified as."""
+    if conversation.address and CHANNELS[conversation.channel].numbers:
+        return conversation.address
     licence = conversation.licence_no
     person = work.register.find(work.session, LicenceNo(licence)) if licence else None
-    return conversation.address or (person.phone if person is not None and person.active else None)
+    return person.phone if person is not None and person.active else None
 
 
 def given(session: Session, receipt_no: str) -> str | None:
@@ -55,17 +58,17 @@ def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) ->
     session.flush()
 
 
-def shown(
-    work: Work,
-    actor: str,
-    conversation: Conversation,
-    ticket: Ticket | None,
-) -> str | None:
+def answered_there(work: Work, conversation: Conversation) -> bool:
+    """Whether staff can answer in the conversation itself, so that he need not be rung up."""
+    return CHANNELS[conversation.channel].staff_join and work.can_send(conversation.channel)
+
+
+def shown(work: Work, actor: str, conversation: Conversation, ticket: Ticket | None) -> str | None:
     """The number to ring, for who holds the claim; every reading is audited."""
-    if ticket is None or ticket.kind != "callback":
-        return None
-    number = given(work.session, ticket.receipt_no) or reachable(work, conversation)
-    if number is not None:
+    number = given(work.session, ticket.receipt_no) if ticket is not None else None
+    if ticket is not None and number is None and not answered_there(work, conversation):
+        number = reachable(work, conversation)
+    if ticket is not None and number is not None:
         audit.note(
             work.session, work.clock, actor, "callback.number_read", ticket.receipt_no, conversation.id
         )

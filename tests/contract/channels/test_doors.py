@@ -9,7 +9,7 @@ import pytest
 
 from actions.errors import SetupError
 from api.channels.access_log import WithoutQuery
-from api.channels.doors import doors
+from api.channels.doors import doors, sends
 from api.settings import Settings
 
 NOTHING: dict[str, Any] = {
@@ -23,6 +23,11 @@ def without(settings: Settings, *names: str, **change: Any) -> Settings:
 
 def test_fully_set_doors_are_open_and_send(settings: Settings) -> None:
     assert [(door.open, door.sends) for door in doors(settings)] == [(True, True), (True, True)]
+
+
+def test_what_sending_needs_is_told_by_channel(settings: Settings) -> None:
+    assert sends(settings) == {"sms", "wechat"}
+    assert sends(without(settings, "wechat_app_secret", sms_outbox="file")) == {"sms"}
 
 
 def test_doors_that_are_not_set_are_closed_and_said_to_be(settings: Settings) -> None:
