@@ -10,16 +10,16 @@ from actions.dialogue import act as acts_of
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
-from actions.dialogue.correcting import changeable, field_of
+from actions.dialogue.correcting import changeable
 from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
+from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
 
-VERIFY, PERSON, FEE, RATE = "identity.verify", "human.agent", "consult.fee", "feedback.rate"
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
 SILENCES = 3
@@ -213,9 +213,9 @@ def _guessed(agenda: Agenda, act: acts_of.Guessed, heard: Heard, desk: Desk) -> 
 def _silent(agenda: Agenda, act: acts_of.Silent, heard: Heard, desk: Desk) -> list[Reply]:
     agenda.silences += 1
     if agenda.silences >= SILENCES:
-        unfinished = _unfinished(agenda)
+        left = unfinished(agenda)
         agenda.tasks.clear()
-        return [*unfinished, Reply("silence.goodbye", end=True)]
+        return [*left, Reply("silence.goodbye", end=True)]
     return [Reply(f"silence.{'first' if agenda.silences == 1 else 'second'}")]
 
 
@@ -252,71 +252,6 @@ def _steers(agenda: Agenda, act: acts_of.Steers, heard: Heard, desk: Desk) -> li
     return STEERS[act.how](agenda, act.heard or heard, desk)
 
 
-def _person(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    agenda.push(opened(PERSON, heard))
-    return []
-
-
-def _cancel(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    """Drop what is on top; the verification and what waits for it go together."""
-    if not agenda.tasks:
-        return [Reply("dialog.nothing_to_cancel")]
-    if len(agenda.tasks) > 1 and agenda.tasks[-1].function != VERIFY:
-        aside = function(agenda.pop().function)
-        return [Reply("dialog.left_aside", {"name": aside.name})]
-    named = function(agenda.tasks[0].function)
-    agenda.tasks.clear()
-    return [Reply("dialog.cancelled" if named.is_request else "dialog.left", {"name": named.name})]
-
-
-def _repeat(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    asked = agenda.top is not None
-    said = [Reply(**{**reply, "options": tuple(map(tuple, reply["options"]))}) for reply in agenda.said]
-    # The open question is asked again by itself; only what came before it is said again here.
-    return said[:-1] if asked else said or [Reply("dialog.nothing_said")]
-
-
-def _wait(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    agenda.waits = True
-    return [Reply("dialog.waiting")]
-
-
-def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    task = agenda.top
-    if task is None:
-        return [Reply("dialog.nothing_more")]
-    field = field_of(task, task.asked)
-    if field is None or field.required:
-        return [Reply("dialog.cannot_skip")]
-    task.fields[field.name] = ""
-    task.asked, task.misses = None, 0
-    return []
-
-
-def _resend(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    _top(agenda).stage = "filling"
-    return []
-
-
-def _goodbye(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    unfinished = _unfinished(agenda)
-    agenda.tasks.clear()
-    return [*unfinished, Reply("dialog.goodbye", end=True)]
-
-
-def _nothing(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    return [Reply("dialog.nothing_more" if heard.function == "dialog.deny" else "dialog.what_next")]
-
-
-def _small_talk(key: str) -> Callable[[Agenda, Heard, Desk], list[Reply]]:
-    return lambda agenda, heard, desk: [Reply(key)]
-
-
-def _unfinished(agenda: Agenda) -> list[Reply]:
-    requests = [function(task.function) for task in agenda.tasks if function(task.function).is_request]
-    return [Reply("dialog.not_submitted", {"name": requests[0].name})] if requests else []
-
-
 def _offer_person(task: Task) -> list[Reply]:
     if task.misses < MISSES:
         return []
@@ -329,19 +264,6 @@ def _top(agenda: Agenda) -> Task:
     return agenda.top
 
 
-STEERS: Mapping[str, Callable[[Agenda, Heard, Desk], list[Reply]]] = {
-    "person": _person,
-    "cancel": _cancel,
-    "repeat": _repeat,
-    "wait": _wait,
-    "skip": _skip,
-    "resend": _resend,
-    "goodbye": _goodbye,
-    "help": _small_talk("dialog.help"),
-    "greet": _small_talk("dialog.greet"),
-    "thanks": _small_talk("dialog.thanks"),
-    "nothing": _nothing,
-}
 DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Answers: _answers,
     acts_of.Narrows: _narrows,
