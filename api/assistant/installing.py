@@ -29,22 +29,23 @@ def install(log_file: Path, progress: Progress | None = None) -> None:
     if uv is None:
         raise SetupError("找不到 uv：请先执行 pip install uv，再用 uv run hotline serve 启动。")
     progress = progress or Progress()
-    with progress.part(INSTALL), log_file.open("ab") as output:
-        process = subprocess.Popen(
-            [uv, "sync", "--frozen", "--project", str(BOT)],
-            cwd=BOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={name: value for name, value in os.environ.items() if name not in OURS_ALONE},
-        )
+    command = [uv, "sync", "--frozen", "--project", str(BOT)]
+    ours = {name: value for name, value in os.environ.items() if name not in OURS_ALONE}
+    with (
+        progress.part(INSTALL),
+        log_file.open("ab") as output,
+        subprocess.Popen(
+            command, cwd=BOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ours
+        ) as process,
+    ):
         assert process.stdout
         try:
             for line in process.stdout:
                 output.write(line)
                 progress.step(INSTALL, line.decode(errors="replace").strip())
-            process.wait()
-        finally:
-            process.kill()  # nothing to one that has ended
+        except BaseException:
+            process.kill()  # whoever stops us waits for nothing
+            raise
     if process.returncode:
         raise SetupError(f"安装对话环境失败：需要 Python 3.10 和可用的软件源。详情见 {log_file}。")
     stamp.write_text(lock)
