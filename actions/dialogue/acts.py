@@ -87,7 +87,8 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "question":
             if detail:
                 return Asks("line")
-            return wishing.rather_a_wish(agenda, heard) or Asks()
+            pointed = followed(agenda, heard, desk) if (agenda.told or {}).get("items") else None
+            return pointed or wishing.rather_a_wish(agenda, heard) or Asks()
         case "wish":
             return wishing.wish(agenda, heard)
         case "steer":

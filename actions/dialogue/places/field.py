@@ -8,9 +8,11 @@ from actions.dialogue.correcting import is_number_alone
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import Read, fillings, is_free_text, read_field
 from actions.service.requests.question import Field
+from bot.language.forms import asks
 from bot.language.short_answers import is_filler, short_answer
 from bot.language.spoken_names import probable_name
 
+BRIEF_QUESTION = 18
 NAME = "person"
 """The caller's own name: the code goes to the registered telephone whatever is said, so that a rare one may
 pass."""
@@ -21,6 +23,13 @@ def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | Non
     is meant as the answer, so that a name need not look like one."""
     if is_free_text(field) and (is_filler(heard.text) or short_answer(heard.text) or is_number_alone(heard)):
         return None
+    if (
+        is_free_text(field)
+        and field.told != "content"
+        and len(heard.text) <= BRIEF_QUESTION
+        and asks(heard.text)
+    ):
+        return None  # a suggestion may well ask (能不能放宽); a reason does not
     read = read_field(heard, field, task.offered)
     if surely and read.value is None and field.name == NAME and field.told is None:
         read = Read(probable_name(heard.text))
