@@ -12,6 +12,7 @@ from actions.dialogue.act import Act, Cases, Guides
 from actions.dialogue.agenda import Agenda, Reply
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
+from actions.dialogue.meaning import ASIDE
 from actions.law.articles import citations
 from actions.service.requests.attachments import MOST_BYTES, MOST_FILES
 from bot.language.forms import asks
@@ -23,7 +24,8 @@ OPINIONS = ("feedback.complain", "feedback.suggest", "feedback.rate")
 
 def guide_wanted(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A tool that is named where nothing else is asked, or asked about in a form."""
-    if heard.function in OPINIONS or (agenda.top is not None and not asks(heard.text)):
+    opinion = heard.function in OPINIONS and heard.confidence >= ASIDE
+    if opinion or (agenda.top is not None and not asks(heard.text)):
         return None
     found = next((row for row in _rows() if any(cue in heard.text for cue in row["cues"])), None)
     return Guides(found["key"]) if found else None
