@@ -13,6 +13,7 @@ from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
+from bot.language.case_number import parse_exact
 from bot.language.choices import choose
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
@@ -52,6 +53,8 @@ class Read:
     whole: bool = False
 
 
+OFFERED = 6
+"""Courts of one name that are offered at most."""
 Reader = Callable[[Heard, Field, list[Any]], Read]
 
 
@@ -180,9 +183,26 @@ def _entity(name: str) -> Reader:
 
 
 def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """By its full name; a name that several courts share is asked again."""
+    """By its full name, or by the code in a case number; of a name that several courts share one that was
+    offered, else it is asked again."""
+    index = chosen(heard.text, [str(title) for title, _ in offered]) if offered else None
+    if index is not None:
+        return Read(offered[index][1])
     named = heard.first("court") or []
-    return Read(named[0]["name"]) if len(named) == 1 else Read(problem="court.several" if named else None)
+    if len(named) == 1:
+        return Read(named[0]["name"])
+    number = parse_exact(heard.first("case_number") or "")
+    if number is not None and not named:
+        return Read(number.court)
+    return Read(problem="court.several" if named else None)
+
+
+def left_open(task: Task, field: Field) -> list[tuple[str, str]]:
+    """What a sentence leaves to choose from: the courts that share the name it gave, as titles and values."""
+    if field.reader != "court":
+        return []
+    names = [court["name"] for named in task.entities.get("court", ())[-1:] for court in named]
+    return [(name, name) for name in names[:OFFERED]] if len(names) > 1 else []
 
 
 def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
