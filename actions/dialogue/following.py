@@ -13,6 +13,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
 from actions.service.functions import function
 from bot.language.choices import choose
+from bot.language.forms import tells
 from bot.language.grades import read_rating, remark
 
 FEE, RATE = "consult.fee", "feedback.rate"
@@ -31,7 +32,8 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if told.get("function") == FEE and (changes := _fee(told, heard)):
         return Follows(changes)
     if told.get("function") == RATE:
-        return Follows(_grade(told, heard))
+        graded = _grade(heard)
+        return Follows(graded) if graded else None
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
@@ -48,14 +50,14 @@ def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
     return changes
 
 
-def _grade(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
+def _grade(heard: Heard) -> dict[str, Any]:
     """Another grade, why, or both."""
     said = heard.entities.get("rating", ())
     rating = said[-1] if said else read_rating(heard.text)
     changes: dict[str, Any] = {}
     if rating is not None and (_REGRADES.search(heard.text) or len(heard.text) < REGRADED):
         changes["rating"] = int(rating)
-    why = remark(heard.words) if changes else heard.words.strip()
+    why = remark(heard.words) if changes else heard.words.strip() if tells(heard.words) else None
     return changes | ({"remark": why} if why else {})
 
 
