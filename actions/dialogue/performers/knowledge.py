@@ -20,14 +20,14 @@ PERSON = ("转人工", "转人工")
 
 
 def general_answer(job: Job) -> Outcome:
-    """What goes on from an earlier answer is looked for by itself first, then together with what was spoken
-    of."""
+    """What goes on from an earlier answer is looked for by itself and together with what was spoken of: the
+    surer counts."""
     more, before = job.task.fields.get("more"), job.task.words
     found = known(job.desk, more or before)
-    if more and not found.sure:
+    if more:
         about = job.task.fields.get("title") or before
         together = known(job.desk, f"{about}，{more}", but=job.task.fields.get("entry"))
-        found = together if together.sure else found
+        found = max(found, together, key=lambda each: each.chance)
     return _told(job, found) if found.sure else _unknown(job, found)
 
 

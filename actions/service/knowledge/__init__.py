@@ -1,1 +1,1 @@
-"""General answers about procedure: entries in our own words, the courts' own beside them, how one is found."""
+"""General answers about procedure: entries in our own words, the courts' own, and how one is found."""
