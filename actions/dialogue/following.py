@@ -16,7 +16,7 @@ from bot.language.choices import choose
 from bot.language.forms import tells
 from bot.language.grades import read_rating, remark
 
-FEE, RATE = "consult.fee", "feedback.rate"
+FEE, RATE, GENERAL = "consult.fee", "feedback.rate", "consult.procedure"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
@@ -37,6 +37,17 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
+
+
+def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
+    """A question after a general answer, which may go on from it: both are looked for (那二审呢)."""
+    after = agenda.top is None and (agenda.told or {}).get("function") == GENERAL
+    return Follows({"more": heard.text}) if after else None
+
+
+def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """One of the questions offered where none was surely meant."""
+    return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
