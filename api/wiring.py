@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets as random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
+from actions.errors import NotConnected
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
@@ -19,6 +21,7 @@ from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
+from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
 from api.channels.doors import sends
@@ -61,7 +64,8 @@ class House:
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
         if self.means.knowledge is not None:
-            self.means.knowledge.prepare()
+            with suppress(NotConnected):  # the first question then makes it ready
+                self.means.knowledge.prepare()
 
     def start(self) -> None:
         self.inner.start()
@@ -90,9 +94,10 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    shelf = Shelf(settings.data_dir / "knowledge")
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute, shelf)
     secret = inner_secret or random.token_urlsafe(32)
+    reading = BorrowedReading(lambda: address.url(), secret)
+    shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
+    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute, shelf)
     watch = Watch()
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
