@@ -2,7 +2,8 @@
 
 Values are JSON: amounts as decimal strings, dates in ISO 8601, courts as {code, name}. What was read but
 cannot be right, or is not complete, comes under names of its own (`case_problem`, `case_part`,
-`licence_problem`, `about_amount`), so that the dialogue can say so instead of asking the same question again.
+`case_doubt`, `licence_problem`, `about_amount`), so that the dialogue can say so instead of asking the
+same question again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.language.case_reading import CaseReading
+from bot.language.case_judging import CaseReading
 from bot.language.courts import CourtDirectory
 from bot.language.reading import Reading
 from bot.language.taking_back import stated
@@ -62,6 +63,8 @@ def found_in(reading: Reading) -> list[Found]:
 def _all(reading: Reading) -> Iterator[Found]:
     for case in reading.case_numbers:
         yield _case(case)
+        if case.doubtful:
+            yield Found("case_doubt", case.doubtful, case.start, case.end)
     if reading.licence_no:
         licence = reading.licence_no
         usable = licence.kind in ("lawyer", "trainee")
