@@ -9,7 +9,8 @@ from typing import Literal
 
 from bot.language.case_number import FIRST_YEAR, CaseNumber
 from bot.language.case_types import case_types
-from bot.language.courts import Court, CourtDirectory, level_of
+from bot.language.court_table import Court, level_of
+from bot.language.courts import CourtDirectory
 
 Kind = Literal["exact", "old_style", "impossible", "partial"]
 LONGEST_SERIAL = 8

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from bot.language.case_types import type_pattern
-from bot.language.courts import provinces
+from bot.language.court_table import provinces
 from bot.language.digits import DIGIT, SPOKEN_DIGIT
 from bot.language.reference import table
 

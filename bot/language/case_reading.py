@@ -14,7 +14,8 @@ from bot.language.case_completing import completed
 from bot.language.case_judging import CaseReading, judge
 from bot.language.case_number import FIRST_YEAR
 from bot.language.case_types import case_types, match_type, spelt_out, undouble
-from bot.language.courts import Court, CourtDirectory, Match
+from bot.language.court_table import Court
+from bot.language.courts import CourtDirectory, Match
 from bot.language.digits import DIGIT_OF, read_integer, to_digits
 from bot.language.fold import fold
 

@@ -86,6 +86,12 @@ def _all(reading: Reading) -> Iterator[Found]:
         yield Found("about_amount", about.words, about.start, about.end)
     for day in reading.dates:
         yield Found("date", day.value.isoformat(), day.start, day.end)
+        if day.contradicted:
+            said = {"date": day.value.isoformat(), "weekday": day.weekday_said}
+            yield Found("date_contradicted", said, day.start, day.end)
+        if day.working_days:
+            counted = {"date": day.value.isoformat(), "working_days": day.working_days}
+            yield Found("date_counted", counted, day.start, day.end)
     for time in reading.times:
         yield Found("time", time.value.strftime("%H:%M"), time.start, time.end)
     for match in reading.courts:
@@ -95,6 +101,9 @@ def _all(reading: Reading) -> Iterator[Found]:
             match.start,
             match.end,
         )
+        if match.former:
+            former = {"name": match.former.name, "since": match.former.since}
+            yield Found("court_former", former, match.start, match.end)
     if reading.rating:
         yield Found("rating", reading.rating, 0, len(reading.text))
     if reading.person:

@@ -63,9 +63,9 @@ def touched(draw: st.DrawFn) -> tuple[str, str, str]:
 @given(touched())
 def test_a_numeral_before_a_value_is_part_of_it(case: tuple[str, str, str]) -> None:
     kind, phrase, text = case
-    if "一十" in text:
+    if "一十" in text or "1十" in text:
         return  # 一十二 and 十二 are one number
-    if kind in ("time", "article", "date") and text.replace("零", "").replace("0", "") == phrase.replace(
+    if kind not in ("phone", "licence") and text.replace("零", "").replace("0", "") == phrase.replace(
         "零", ""
     ).replace("0", ""):
         return  # 03 and 3 are one
