@@ -12,6 +12,7 @@ from typing import Any
 from bot.language.court_names import KIND_ALONE
 from bot.language.courts import CourtDirectory
 from bot.language.fold import fold
+from bot.language.limits import declined
 from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
@@ -66,7 +67,8 @@ def sentence(line: bytes, modality: str, today: date) -> Sentence:
 def understand(
     sentences: Sequence[Sentence], model: Ranks, directory: CourtDirectory
 ) -> Iterator[dict[str, Any]]:
-    """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing."""
+    """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing,
+    `declined` only where this line declines it, with why."""
     asked = understood(
         [fold(each.text) for each in sentences],
         [each.modality == HEARD for each in sentences],
@@ -89,6 +91,7 @@ def understand(
             "confidence": round(confidence, 4),
             "case_numbers": list(numbers),
             "slots": _slots(function, reading.text, found) | _money(function, reading.sums),
+            **({"declined": why} if (why := declined(given.text)) else {}),
             **({"also": [_named(wish) for wish in others]} if others else {}),
         }
 
