@@ -84,7 +84,9 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
+    means = Means(
+        db, clock, FeedRegister(), Secrets(settings.secret), settings.public, settings.payment, mute
+    )
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()

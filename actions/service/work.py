@@ -28,6 +28,8 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
+    """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
 
@@ -53,6 +55,7 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
     mute: frozenset[str] = frozenset()
 
     @contextmanager
@@ -69,4 +72,4 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute)
+        return Work(session, self.clock, self.register, self.secrets, self.site, self.payment_url, self.mute)

@@ -14,7 +14,7 @@ from actions.service.court_record.hearings import clashes
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
 from actions.service.court_record.words import HEARING, MILESTONES, STAGES, word
 from actions.service.functions import function
-from actions.service.requests.states import TITLES
+from actions.service.requests.states import title
 from actions.service.requests.views import Progress, progress
 from bot.language.titles import documents
 
@@ -156,7 +156,7 @@ def _request_facts(row: Progress) -> dict[str, Any]:
         "receipt_no": row.receipt_no,
         "name": function(row.function).name,
         "case_number": row.case_number,
-        "status": TITLES[row.status],
+        "status": title(row.function, row.status),
         "note": row.note,
         "at": row.at.isoformat(),
         "unsigned": row.unsigned,

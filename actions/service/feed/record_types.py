@@ -133,6 +133,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("kind", r.choice("lawyer", "trainee"), required=True),
             ),
             ends_access=("phone", "removed"),
+            locked=True,
         ),
         RecordType(
             "case",
@@ -164,6 +165,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 ),
                 Field("until", r.day),
             ),
+            locked=True,
         ),
         RecordType(
             "milestone",
@@ -235,6 +237,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("signed_at", r.moment),
                 Field("url", r.text),
             ),
+            locked=True,
         ),
         RecordType(
             "staff",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, case, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, String, case, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
 from actions.service.paging import Page, walk
-from actions.service.requests.matters import has_matter, matter
+from actions.service.requests.matters import all_matters, has_matter, matter
 from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback, Request, Ticket
@@ -52,6 +52,11 @@ def waiting(
     return Page([_item(row) for row in page.items], page.next)
 
 
+def to_be_acted_on() -> ColumnElement[bool]:
+    """Of requests: not those that were done by registering them (a payment link, a receipt signed)."""
+    return Request.function.not_in([each.function for each in all_matters() if not each.for_staff])
+
+
 def _item(row: Any) -> dict[str, Any]:
     reason = row.reason
     if row.kind == "request":
@@ -91,16 +96,20 @@ def _tickets(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
 
 
 def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
-    return open_requests(session, who, WAITING).with_only_columns(
-        Request.receipt_no,
-        literal("request"),
-        Request.conversation_id,
-        Request.receipt_no,
-        null().cast(String),
-        Request.function,
-        Request.court_code,
-        Request.due_at,
-        Request.claimed_by,
+    return (
+        open_requests(session, who, WAITING)
+        .where(to_be_acted_on())
+        .with_only_columns(
+            Request.receipt_no,
+            literal("request"),
+            Request.conversation_id,
+            Request.receipt_no,
+            null().cast(String),
+            Request.function,
+            Request.court_code,
+            Request.due_at,
+            Request.claimed_by,
+        )
     )
 
 
