@@ -51,7 +51,8 @@ def my_requests(house: TheHouse, caller: Lawyer, asked: Annotated[RequestsAsked,
 def my_request(house: TheHouse, caller: Lawyer, receipt_no: ReceiptNo) -> dict[str, Any]:
     with house.means.reading() as work:
         return views.as_json(
-            work.session, views.own_request(work.session, caller, receipt_no, clock=work.clock)
+            work.session,
+            views.own_request(work.session, caller, receipt_no, clock=work.clock, handing_in=True),
         )
 
 

@@ -13,7 +13,6 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from actions.service.feed import readers as r
-from actions.service.identity.visibility import ASSISTANTS_NEVER
 from actions.store import records
 
 
@@ -160,7 +159,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
             fields=(
                 Field(
                     "functions",
-                    r.list_of(r.function, barred=ASSISTANTS_NEVER, why="含有不得授权给律师助理的功能"),
+                    r.list_of(r.granted),
                     required=True,
                 ),
                 Field("until", r.day),

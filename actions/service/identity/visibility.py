@@ -18,20 +18,15 @@ from actions.service.identity.register import RegisteredPerson
 from actions.service.work import Work
 from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Representation
 
-ASSISTANTS_NEVER = frozenset(
-    f"request.{matter}"
-    for matter in (
-        "recusal",
-        "withdrawal",
-        "mediation",
-        "judicial_confirmation",
-        "refund",
-        "fee_relief",
-        "representation_check",
-        "assistant",
-    )
-)
-"""Functions no lawyer can pass on to an assistant (contract section 5)."""
+SUPPLEMENT = "material.supplement"
+"""What may be granted besides functions: handing in and supplementing material that the lawyer signed."""
+_GRANTABLE = frozenset({"request.payment", "request.file_review", SUPPLEMENT})
+
+
+def grantable(function: str) -> bool:
+    """Whether a lawyer can pass it on to an assistant; everything else he does himself (contract section 5,
+    意见 article 14)."""
+    return function.startswith("query.") or function in _GRANTABLE
 
 
 def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:
@@ -69,7 +64,7 @@ def may_request(
     person = work.register.find(work.session, caller.licence_no) if caller.licence_no else None
     if caller.level == 0 or person is None or not person.active:
         raise Forbidden("请先核验身份，再办理这项申请。")
-    if function in ASSISTANTS_NEVER and _as_assistant(work.session, today(work.clock), person, case):
+    if not grantable(function) and _as_assistant(work.session, today(work.clock), person, case):
         raise Forbidden("这项申请律师助理不能代办，请由律师本人办理。")
     if function in person.restricted_functions:
         reason = f"原因：{person.restricted_reason.rstrip('。')}。" if person.restricted_reason else ""
@@ -96,7 +91,7 @@ def _numbers(
 
 
 def _covers(granted: list[str], function: str | None) -> bool:
-    allowed = set(granted) - ASSISTANTS_NEVER
+    allowed = {each for each in granted if grantable(each)}
     return bool(allowed) if function is None else function in allowed
 
 

@@ -30,7 +30,7 @@ def supplement(work: Work, caller: Caller, receipt_no: str, text: str) -> Reques
 
     Raises NotFound, BadInput for an empty or overlong text, Conflict once the request is decided.
     """
-    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
+    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock, handing_in=True)
     note = text.strip()
     if not note or len(note) > MOST:
         raise BadInput(f"请写明补充的内容，不超过{MOST}字。")

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput
 from actions.service.feed import import_feed, write_court_directory
 from actions.service.feed.bench import made_up_lines
-from actions.service.identity.visibility import ASSISTANTS_NEVER
+from actions.service.functions import functions
+from actions.service.identity.visibility import SUPPLEMENT, grantable
 from actions.store.database import Database
 from actions.store.records import (
     Assistant,
@@ -180,7 +181,9 @@ def test_an_assistant_who_moves_makes_room(load: Load) -> None:
     assert (report.changed, report.added, report.refused_count) == (1, 1, 0)
 
 
-@pytest.mark.parametrize("barred", sorted(ASSISTANTS_NEVER))
+@pytest.mark.parametrize(
+    "barred", [each for each in functions() if each.startswith("request.") and not grantable(each)]
+)
 def test_what_assistants_never_may_cannot_be_granted(database: Database, load: Load, barred: str) -> None:
     grant = {
         "type": "assistant_grant",
@@ -189,6 +192,8 @@ def test_what_assistants_never_may_cannot_be_granted(database: Database, load: L
     }
     load(COURT, CASE, LAWYER, assistant(1), {**grant, "functions": ["query.case"]})
     assert load({**grant, "functions": ["query.case", barred]}).refused_count == 1
+    assert load({**grant, "functions": ["query.case", SUPPLEMENT]}).changed == 1
+    load({**grant, "functions": ["query.case"]})
     with database.read() as session:
         assert only(session, AssistantGrant).functions == ["query.case"]
 
