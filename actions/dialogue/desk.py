@@ -14,9 +14,10 @@ from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.identity.callers import Caller, caller_of
-from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.identity.visibility import barred_from, visible_case, visible_cases
 from actions.service.requests.kinds import Record
 from actions.service.turn_effects import brought_about
+from actions.service.wording import Modality
 from actions.service.work import Work
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class Desk:
         """What fields are offered and filled from: nothing of a case that he may not hear of."""
         his = case_number is not None and self.own_case(case_number, function) is not None
         return Record(self.work, case_number if his else None, self.caller.licence_no)
+
+    def barred_from(self, function: str, case_number: str | None, modality: Modality) -> str | None:
+        """Why this verified caller may not have the function, in words; None where he may."""
+        case = self.case(case_number, function) if case_number else None
+        return barred_from(self.work, self.caller, case, function, modality)
 
     def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
         """What of the caller's other hearings stands in the way of this one, as a reason in words."""

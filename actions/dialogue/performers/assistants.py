@@ -14,10 +14,7 @@ LAWS = ("opin.14", "opin.16")
 
 
 def guide(job: Job) -> Outcome:
-    """An assistant hears that it is his lawyer's to do."""
     desk, caller = job.desk, job.desk.caller
-    if caller.role == "assistant":
-        return Outcome((Reply("request.assistant_not_himself"),))
 
     def note() -> dict[str, Any]:
         actor, subject = f"lawyer:{caller.licence_no}", str(caller.licence_no)

@@ -88,9 +88,7 @@ def test_a_code_older_than_ten_minutes_does_not_do(
     for answer in (
         client.post(ASSISTANTS, json=trainee(1), headers=lawyer),
         client.delete(f"{ASSISTANTS}/{TRAINEES[0]}", headers=lawyer),
-        client.put(
-            f"{ASSISTANTS}/{TRAINEES[0]}/grants/{CASE}", json={"functions": ["query.case"]}, headers=lawyer
-        ),
+        client.put(f"{ASSISTANTS}/{TRAINEES[0]}/grants/{CASE}", json=grant, headers=lawyer),
         client.delete(f"{ASSISTANTS}/{TRAINEES[0]}/grants/{CASE}", headers=lawyer),
     ):
         assert answer.status_code == 403 and "10分钟" in answer.json()["detail"]
