@@ -18,6 +18,7 @@ from actions.service.requests.attachments import stored
 from actions.service.requests.matters import all_matters
 from actions.service.staff import handover
 from actions.service.staff import members as staffing
+from actions.service.staff.clashes import clashing
 from actions.service.staff.dossier import case_for_staff, dossier, submit_for_caller
 from actions.service.staff.members import Member
 from actions.service.staff.staff_queue import Filters, waiting
@@ -54,6 +55,13 @@ def queue(house: TheHouse, who: Staff, asked: Annotated[QueueAsked, Query()]) ->
     filters = Filters(**asked.filters() | {"reason": reason})
     with house.means.reading() as work:
         page = waiting(work.session, who, filters, cursor=asked.cursor, limit=asked.limit)
+    return {"items": page.items, "next": page.next}
+
+
+@router.get("/clashes", response_model=Items, summary="本院庭审里律师另有庭期的（只有时间）")
+def clashes(house: TheHouse, who: Staff, asked: Annotated[PageAsked, Query()]) -> dict[str, Any]:
+    with house.means.reading() as work:
+        page = clashing(work.session, work.clock, who, cursor=asked.cursor, limit=asked.limit)
     return {"items": page.items, "next": page.next}
 
 
