@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -140,9 +140,24 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _named(heard: Heard, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场)."""
+    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
     said = _DENIED.sub("", heard.text)
-    return [c.value for c in field.choices if c.title in said or any(cue in said for cue in c.cues)]
+    found = {
+        span: choice.value
+        for choice in field.choices
+        for cue in (choice.title, *choice.cues)
+        for span in _spans(cue, said)
+    }
+    whole = [value for span, value in found.items() if not any(_covers(other, span) for other in found)]
+    return list(dict.fromkeys(whole))
+
+
+def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(re.escape(cue), said))
+
+
+def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:
