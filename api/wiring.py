@@ -25,6 +25,7 @@ from api.channels.outgoing import Dispatcher
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
+from api.staff.urging import Urger
 
 
 @dataclass
@@ -43,6 +44,7 @@ class House:
     gateway: Gateway
     dispatcher: Dispatcher
     inner: InnerListener
+    urger: Urger
     address: AssistantAddress
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -60,10 +62,12 @@ class House:
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
+        self.urger.start()
 
     def stop(self) -> None:
         self.stopping.set()
         self.gateway.close()
+        self.urger.stop()
         self.dispatcher.stop()
         self.inner.stop()
         self.db.close()
@@ -99,4 +103,4 @@ def build(
         assistant or RasaAssistant(lambda: address.url(), secret, watch),
         wake_outbox=dispatcher.wake,
     )
-    return House(settings, means, gateway, dispatcher, inner, address), secret
+    return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.errors import Conflict, NotFound
-from actions.law.promises import promise
 from actions.service import audit
-from actions.service.court_record import facts as record
+from actions.service.court_record.court_times import promised
 from actions.service.requests import notices
 from actions.service.requests.matters import has_matter, matter
 from actions.service.work import Work
@@ -96,7 +95,7 @@ def move(
         raise Conflict(_barred(request.status, to))
     if by != LAWYER and request.status == "registered":
         closing = matter(request.function).closing
-        request.due_at = promise(closing, request.submitted_at, record.calendar_of(work.session)).due_at
+        request.due_at = promised(work.session, closing, request.submitted_at, request.court_code).due_at
     request.status = to
     request.needs = _needs_after(request, to, missing)
     note_change(work, request, by=by, note=note)

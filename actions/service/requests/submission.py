@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from actions.errors import BadFields, Forbidden, NotSignedIn
 from actions.law.checks.finding import Finding
-from actions.law.promises import promise
 from actions.service.clock import BEIJING
 from actions.service.court_record import hearings
-from actions.service.court_record.facts import calendar_of
+from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
 from actions.service.receipts import new_receipt_no
 from actions.service.requests import notices, prechecking, speech, states
@@ -116,15 +115,15 @@ def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> R
 
 def _receipt(work: Work, checked: Checked, findings: tuple[Finding, ...]) -> Receipt:
     receipt_no = new_receipt_no(work.today)
-    promised = promise(checked.matter.first_response, work.now, calendar_of(work.session))
+    due = promised(work.session, checked.matter.first_response, work.now, checked.found.court.code)
     return Receipt(
         receipt_no=receipt_no,
         function=checked.matter.function,
         case_number=checked.found.case_number,
         status="registered",
         submitted_at=work.now,
-        due_at=promised.due_at,
-        due_caveat=promised.caveat,
+        due_at=due.due_at,
+        due_caveat=due.caveat,
         findings=findings,
         needs=_needs(work, checked, receipt_no),
         about=checked.found.words,
