@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from actions.service.identity.hashing import Secrets
     from actions.service.identity.register import IdentityRegister
+    from actions.service.knowledge.shelf import Shelf
     from actions.store.database import Database
 
 
@@ -32,6 +33,8 @@ class Work:
     """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
+    knowledge: Shelf | None = None
+    """Where general questions find their answers; without one nothing is known."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -57,6 +60,7 @@ class Means:
     site: str = ""
     payment_url: str = ""
     mute: frozenset[str] = frozenset()
+    knowledge: Shelf | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -72,4 +76,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.payment_url, self.mute)
+        ways = self.site, self.payment_url, self.mute, self.knowledge
+        return Work(session, self.clock, self.register, self.secrets, *ways)

@@ -9,6 +9,7 @@ from actions.dialogue.performers import (
     feedback,
     handing_over,
     identity,
+    knowledge,
     queries,
     requests,
 )
@@ -29,6 +30,7 @@ SERVICES: dict[str, Service] = {
     "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
     "request.assistant": Service(assistants.guide),
+    "consult.procedure": Service(knowledge.general_answer),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
