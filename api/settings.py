@@ -58,6 +58,10 @@ class Settings(BaseSettings):
         None,
         description="交费网址（https），其中 {fee_id} 代入费用编号；不填则给律师服务平台上这笔费用的网页",
     )
+    identity_url: str | None = Field(
+        None, description="律师身份核验平台的接口网址（https）；不填以法院数据里的律师登记为准"
+    )
+    identity_key: str | None = Field(None, description="律师身份核验平台的接口口令")
     demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
 
     @classmethod

@@ -7,14 +7,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import httpx
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
+from actions.errors import SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import FeedRegister
+from actions.service.identity.national import NationalRegister
+from actions.service.identity.register import FeedRegister, IdentityRegister
 from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
@@ -27,6 +30,9 @@ from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
 from api.staff.urging import Urger
+
+IDENTITY_SECONDS = 3.0
+"""A caller waits for the answer."""
 
 
 @dataclass
@@ -96,7 +102,7 @@ def build(
     mute = frozenset(WRITTEN_TO) - sends(settings)
     shelf = Shelf(settings.data_dir / "knowledge")
     where = settings.public, settings.payment, mute, shelf
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), *where)
+    means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()
@@ -110,3 +116,15 @@ def build(
         wake_outbox=dispatcher.wake,
     )
     return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret
+
+
+def _register(settings: Settings) -> IdentityRegister:
+    """The national platform's where one is named, else the feed's. Raises SetupError."""
+    if not settings.identity_url:
+        return FeedRegister()
+    if not settings.identity_url.startswith("https://") or not settings.identity_key:
+        raise SetupError("HOTLINE_IDENTITY_URL 必须是 https 网址，并且要有 HOTLINE_IDENTITY_KEY。")
+    bearer = {"authorization": f"Bearer {settings.identity_key}"}
+    return NationalRegister(
+        httpx.Client(base_url=settings.identity_url, headers=bearer, timeout=IDENTITY_SECONDS)
+    )
