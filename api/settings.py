@@ -22,6 +22,10 @@ from actions.errors import SetupError
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+FEE = ("fee_id", "fee", "id")
+"""Names that a payment link may call the fee's id by."""
+
+
 class _Environment(EnvSettingsSource):
     """A variable left lying about must not open a demo: only the command does."""
 
@@ -96,9 +100,10 @@ class Settings(BaseSettings):
     def payment(self) -> str:
         """Empty without one. Raises SetupError for what is no https template of the fee's id alone."""
         template = self.payment_url or ""
-        if template and (not template.startswith("https://") or _places(template) != ["fee_id"]):
+        names = _places(template)
+        if template and (not template.startswith("https://") or len(names) != 1 or names[0] not in FEE):
             raise SetupError(
-                "HOTLINE_PAYMENT_URL 必须是 https 网址，里面有且只有一处 {fee_id}，不能有别的案件信息。"
+                "HOTLINE_PAYMENT_URL 必须是 https 网址，有且只有一处费用编号 {fee_id}，不能有别的案件信息。"
             )
         return template
 

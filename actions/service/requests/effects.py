@@ -28,7 +28,11 @@ def payment_link(work: Work, checked: Checked, receipt: Receipt) -> Mapping[str,
     if fee is None or fee.paid_on is not None:
         raise BadInput("这一项费用现在不用交，请重新查一下应交的费用。")
     named = quote(fee.id, safe="")
-    link = work.payment_url.format(fee_id=named) if work.payment_url else f"{work.site}/lawyer/fees/{named}"
+    link = (
+        work.payment_url.format(fee_id=named, fee=named, id=named)
+        if work.payment_url
+        else f"{work.site}/lawyer/fees/{named}"
+    )
     return {
         "fee": fee.kind,
         "amount": str(fee.amount_yuan),

@@ -48,6 +48,8 @@ def test_a_demo_is_asked_for_by_the_command(tmp_path: Path) -> None:
     [
         (None, True),
         ("https://pay.example.cn/bill?id={fee_id}", True),
+        ("https://pay.example.cn/{id}", True),
+        ("https://pay.example.cn/{id}/{fee_id}", False),
         ("http://pay.example.cn/bill?id={fee_id}", False),
         ("https://pay.example.cn/bill", False),
         ("https://pay.example.cn/{case_number}/{fee_id}", False),
