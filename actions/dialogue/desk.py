@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actions.service.clock import Clock
+from actions.service.clock import BEIJING, Clock
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import answered_there, reachable
 from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
+from actions.service.court_record.own_hearings import OwnHeld, entered_by
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.visibility import barred_from, visible_case, visible_cases
 from actions.service.requests.kinds import Record
@@ -98,7 +99,11 @@ class Desk:
         this = next((hearing for hearing in every if hearing.id == hearing_id), None)
         others = [each for each in every if this is not None and clash(this, each)]
         courts = {case.case_number: case.court_name for case in cases}
-        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others]
+        entered = [OwnHeld.of(row) for row in entered_by(self.session, self.caller.licence_no or "")]
+        own = [each for each in entered if this is not None and clash(this, each)]
+        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others] + [
+            f"与{each.starts_at.astimezone(BEIJING):%-m月%-d日%H:%M}的{each.label}冲突" for each in own
+        ]
 
     @property
     def answered_here(self) -> bool:
