@@ -22,6 +22,7 @@ from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
+from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
 from bot.language.forms import asks
 
@@ -250,14 +251,18 @@ def _happened(agenda: Agenda, act: acts_of.Happened, heard: Heard, desk: Desk) -
             said = [Reply("identity.verified", {"name": heard.facts["name"]})]
             return said if agenda.tasks else [*said, Reply("dialog.what_next")]
         case "code_refused":
-            return _code_refused(agenda, heard.facts)
+            return _code_refused(agenda, heard)
         case _:
             said = [Reply("plain", {"text": heard.facts["said"]})]
             return said if agenda.tasks else [*said, Reply("dialog.what_next")]
 
 
-def _code_refused(agenda: Agenda, facts: Mapping[str, Any]) -> list[Reply]:
+def _code_refused(agenda: Agenda, heard: Heard) -> list[Reply]:
+    facts = heard.facts
     outcome = facts["outcome"]
+    if outcome == "barred":
+        agenda.tasks.clear()
+        return [Reply("plain", {"text": barred_words(facts["status"], heard.modality)})]
     verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
     if outcome == "dead":
         agenda.tasks.clear()

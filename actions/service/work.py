@@ -29,6 +29,8 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
+    """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
     knowledge: Shelf | None = None
@@ -56,6 +58,7 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
     mute: frozenset[str] = frozenset()
     knowledge: Shelf | None = None
 
@@ -73,4 +76,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute, self.knowledge)
+        ways = self.site, self.payment_url, self.mute, self.knowledge
+        return Work(session, self.clock, self.register, self.secrets, *ways)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.performers import (
+    assistants,
     consultation,
     courts,
     feedback,
@@ -28,6 +29,7 @@ SERVICES: dict[str, Service] = {
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "request.assistant": Service(assistants.guide),
     "consult.procedure": Service(knowledge.general_answer),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
@@ -43,4 +45,4 @@ def service(code: str) -> Service:
     known = functions()[code]
     if not known.built:
         return NOT_BUILT
-    return REQUEST if known.is_request else SERVICES[code]
+    return SERVICES.get(code, REQUEST)
