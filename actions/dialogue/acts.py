@@ -30,7 +30,7 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-from actions.dialogue.following import followed
+from actions.dialogue.following import an_article, followed, on_with_the_law
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
@@ -179,5 +179,7 @@ CERTAIN: tuple[Evidence, ...] = (
     _plain_yes_or_no,
     _case_alone,
     _whole_value,
+    on_with_the_law,
+    an_article,
     wishing.plainly,
 )

@@ -1,0 +1,35 @@
+"""Answers to what the law is asked about: which law, and which article or topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.dialogue.heard import Heard
+from actions.law.articles import laws
+from bot.language.articles_asked import asked_articles
+from bot.language.choices import choose
+
+_IN_A_WORD = {"民事": "cpl", "民诉": "cpl", "行政": "alp", "行诉": "alp", "刑事": "crl", "刑诉": "crl"}
+"""What is said for the law of procedure where a law was asked for; with 解释, its interpretation."""
+_EXPLAINED = {"cpl": "cpi", "alp": "ali", "crl": "cri"}
+
+
+def law_meant(heard: Heard, offered: list[Any]) -> str | None:
+    """The full title of the law named, or of the one picked."""
+    if named := asked_articles(heard.text).law:
+        return named
+    picked = choose(heard.text, [str(title) for title, _ in offered])
+    if len(picked) == 1:
+        return str(offered[picked[0]][1])
+    meant = {code for word, code in _IN_A_WORD.items() if word in heard.text}
+    if len(meant) != 1:
+        return None
+    code = meant.pop()
+    return laws()[_EXPLAINED[code] if "解释" in heard.text else code].title
+
+
+def question_of_law(heard: Heard) -> tuple[str | None, bool]:
+    """What is asked, in the caller's words, and whether it is plainly that: an article by its number."""
+    asked = asked_articles(heard.text)
+    plain = bool(asked.places) and (asked.law is not None or len(heard.text) < 12)
+    return (heard.words.strip() if asked.places or asked.law or len(asked.topic) > 1 else None), plain
