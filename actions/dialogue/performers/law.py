@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.dialogue.performers.law_words import Telling, pages, telling, unheld
+from actions.dialogue.performers.law_words import Telling, day_told, pages, telling, unheld
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.law.articles import Law, law_named
 from actions.law.editions import withdrawn
@@ -94,7 +94,7 @@ def _about(law: Law) -> Reply:
     told = {
         "law": law.title,
         "edition": law.edition,
-        "since": facts.in_force_from.isoformat(),
+        "since": day_told(facts.in_force_from),
         "last": facts.last,
     }
     return Reply("law.about", told)

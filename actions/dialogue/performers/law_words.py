@@ -42,7 +42,7 @@ class Telling:
             "place": self.place,
             "about": self.about,
             "edition": self.edition,
-            "since": self.since.isoformat() if self.since else None,
+            "since": day_told(self.since) if self.since else None,
             "quoted": self.quoted,
             "source": self.source,
             "was": self.was,
@@ -123,7 +123,7 @@ def unheld(one: Found, modality: Modality) -> Reply:
         case "withdrawn":
             gone = withdrawn()[one.title]
             facts |= {
-                "ended_on": gone.ended_on.isoformat(),
+                "ended_on": day_told(gone.ended_on),
                 "successor": _titled(gone.successor, modality),
                 "why": gone.why,
             }
@@ -158,6 +158,10 @@ def was_told(one: Found) -> str:
     if one.was is None:
         return ""
     return f"{one.was.edition}年版第{chinese_number(one.asked_number)}条"
+
+
+def day_told(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _citation(one: Found, *, spoken: bool) -> str:
