@@ -30,12 +30,8 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-<<<<<<< HEAD
 from actions.dialogue.following import an_article, followed, on_with_the_law
-=======
-from actions.dialogue.following import followed
 from actions.dialogue.guides import guide_wanted
->>>>>>> main
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from actions.dialogue.performers import consultation, feedback, handing_over, identity, law, queries, requests
-=======
 from actions.dialogue.performers import (
     consultation,
     courts,
     feedback,
     handing_over,
     identity,
+    law,
     queries,
     requests,
 )
->>>>>>> main
 from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
 from actions.dialogue.reading_back import barred, read_back
