@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.dialogue.heard import Heard
 from actions.law.articles import laws
+from actions.law.topics import find_by_topic
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
 
@@ -29,7 +30,15 @@ def law_meant(heard: Heard, offered: list[Any]) -> str | None:
 
 
 def question_of_law(heard: Heard) -> tuple[str | None, bool]:
-    """What is asked, in the caller's words, and whether it is plainly that: an article by its number."""
+    """What is asked, in the caller's words, and whether it is plainly that: an article by its number, or a
+    topic that an article is on."""
     asked = asked_articles(heard.text)
-    plain = bool(asked.places) and (asked.law is not None or len(heard.text) < 12)
-    return (heard.words.strip() if asked.places or asked.law or len(asked.topic) > 1 else None), plain
+    if asked.places:
+        return heard.words.strip(), asked.law is not None or len(heard.text) < SHORT
+    if asked.law is None and len(asked.topic) < 2:
+        return None, False
+    return heard.words.strip(), len(asked.topic) > 1 and bool(find_by_topic(asked.topic))
+
+
+SHORT = 12
+"""Characters of an utterance that holds hardly more than a number."""

@@ -90,7 +90,7 @@ def articles_page() -> str:
         if facts is not None:
             since = facts.in_force_from.isoformat()
             rows.append((law.title, law.edition, since, str(facts.last), str(len(of_law))))
-    lead = f"按条号和按问题能查到的共 {len(told)} 条，是内容提要，不是原文；原文由 `hotline statutes import` 导入。"
+    lead = f"能查到的共 {len(told)} 条，是内容提要，不是原文；原文由 `hotline statutes import` 导入。"
     heading = ("法律、司法解释", "版本", "施行日期", "共几条", "能查几条")
     return page("法条", lead, table(heading, rows))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from actions.law.articles import law_named
+from actions.law.inner_citations import with_present_numbers
 from actions.law.provisions import law_facts
 from actions.store.statutes import Statute, StatuteArticle
 
@@ -32,7 +33,9 @@ def quoted(session: Session, title: str, number: int, sub: int | None, day: date
     row = session.get(StatuteArticle, (statute.id, number, sub or 0)) if statute else None
     if statute is None or row is None:
         return None
-    return Quoted(row.text, statute.edition, statute.in_force_from, statute.source)
+    law = law_named(title)
+    text = with_present_numbers(row.text, law.code if law else None, statute.in_force_from)
+    return Quoted(text, statute.edition, statute.in_force_from, statute.source)
 
 
 def in_force(session: Session, title: str, day: date) -> Statute | None:
