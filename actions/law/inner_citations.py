@@ -11,7 +11,8 @@ from actions.law.articles import chinese_number, laws
 from actions.law.editions import carried_over, current_edition, edition_on
 from bot.language.digits import read_integer
 
-_ARTICLE = r"第[零〇一二两三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十]+[款项])*"
+_PART = r"(?:之[一二三四五六七八九十]+)?(?:第[一二三四五六七八九十]+[款项])*"
+_ARTICLE = rf"第[零〇一二两三四五六七八九十百千\d]+条{_PART}"
 _LIST = rf"{_ARTICLE}(?:(?:、|和|及|以及|或者|至){_ARTICLE})*"
 _NUMBER = re.compile(r"第([零〇一二两三四五六七八九十百千\d]+)条")
 UNKNOWN = "引用的是当时的条号，现在的条号请核对"

@@ -45,6 +45,5 @@ def _line(report: Report) -> str:
         return f"{report.file} 未导入：{report.reason}"
     head = report.heading
     lacking = f"，缺第{'、'.join(map(str, report.missing[:10]))}条" if report.missing else ""
-    since = head.in_force_from.isoformat()
-    outcome = OUTCOMES[report.outcome]
-    return f"{report.file} {outcome}：{head.title}（{head.edition}，{since} 起施行，{report.articles} 条{lacking}）"
+    what = f"{head.title}（{head.edition}，{head.in_force_from} 起施行，{report.articles} 条{lacking}）"
+    return f"{report.file} {OUTCOMES[report.outcome]}：{what}"
