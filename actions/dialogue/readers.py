@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
+from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
@@ -254,6 +255,16 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
+def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    title = law_meant(heard, offered)
+    return Read(title, whole=title is not None)
+
+
+def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    asked, plain = question_of_law(heard)
+    return Read(asked, whole=plain)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
@@ -269,5 +280,7 @@ READERS: Mapping[str, Reader] = {
     "amount": _amount,
     "rating": _rating,
     "licence": _licence,
+    "law": _law,
+    "law_question": _law_question,
 }
 """By kind, as in `service.requests.kinds`."""

@@ -10,6 +10,7 @@ from actions.dialogue.performers import (
     handing_over,
     identity,
     knowledge,
+    law,
     queries,
     requests,
 )
@@ -31,6 +32,7 @@ SERVICES: dict[str, Service] = {
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
     "request.assistant": Service(assistants.guide),
     "consult.procedure": Service(knowledge.general_answer),
+    "consult.law": Service(law.articles, needs=law.needs),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
