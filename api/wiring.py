@@ -84,7 +84,8 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
+    register, secrets = FeedRegister(), Secrets(settings.secret)
+    means = Means(db, clock, register, secrets, settings.public, mute, settings.fee_figures)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
-from actions.dialogue.fee_words import fee_conditions
+from actions.dialogue.fee_question import sums_after, sums_in
+from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
 from actions.service.functions import function
@@ -38,13 +38,18 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
-    """The conditions that are said anew; a sum that is added is added."""
+    """The conditions that are said anew, and the sums with what was added or put in their place."""
     changes: dict[str, Any] = fee_conditions(heard.text)
-    said = heard.entities.get("amount_yuan", ())
+    said = sums_in(heard.entities, heard.text)
     if said:
-        before = told["fields"].get("amount_yuan")
-        adds = before is not None and _ADDS.search(heard.text)
-        changes["amount_yuan"] = str(Decimal(before) + Decimal(said[0])) if adds else said[-1]
+        before = told["fields"].get("sums") or sums_in(
+            {"amount_yuan": [told["fields"]["amount_yuan"]] if told["fields"].get("amount_yuan") else []}, ""
+        )
+        changes["sums"] = sums_after(before, said, adds=_ADDS.search(heard.text) is not None)
+    if named_in(heard.text, "topics"):
+        changes["asks"] = heard.text
+    elif asks_how(heard.text) and not changes:
+        changes["explains"] = True
     return changes
 
 

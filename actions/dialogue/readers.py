@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
@@ -40,6 +41,7 @@ TOLD: dict[str, Callable[[str], str | None]] = {
     "in_office": find_in_office,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
+_WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -187,6 +189,14 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(None if asked is None else str(asked))
 
 
+def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A part of a sum, or the whole of it."""
+    read = _amount(heard, field, offered)
+    if read.value is None and read.problem is None and _WHOLE.search(heard.text):
+        return Read(ALL, whole=True)
+    return read
+
+
 def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
     day, time = heard.first("date"), heard.first("time")
     return Read(f"{day}T{time}:00+08:00") if day and time else Read(day)
@@ -224,6 +234,7 @@ READERS: Mapping[str, Reader] = {
     "person": _person,
     "phone": _entity("phone"),
     "amount": _amount,
+    "part": _part,
     "rating": _rating,
     "licence": _licence,
 }

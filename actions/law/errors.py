@@ -39,6 +39,30 @@ class InvalidAmount(LawError):
         super().__init__("金额应当是不小于零的数字，请再说一遍。")
 
 
+class RoleUnclear(LawError):
+    """A sum may be one thing or another and the fee differs; `field` is what has to be asked."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("这个数是哪一笔还不清楚，要先问明白才能算。")
+        self.field = field
+
+
+class BaseOutOfRange(LawError):
+    """A figure a case that lies outside what the regulation allows."""
+
+    def __init__(self, name: str, allowed: str) -> None:
+        super().__init__(f"{name}按件的幅度是{allowed}，您说的数不在这个幅度里，请核对本地的标准。")
+        self.allowed = allowed
+
+
+class FeeUnsettled(LawError):
+    """A fee is due and has no national standard; `articles` say that it is due."""
+
+    def __init__(self, says: str, articles: tuple[str, ...]) -> None:
+        super().__init__(says)
+        self.articles = articles
+
+
 class InvalidTariff(LawError):
     """A province's override lies outside the range the national regulation allows, or names no such range."""
 

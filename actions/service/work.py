@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions.service.clock import Clock, today
@@ -30,6 +31,8 @@ class Work:
     site: str = ""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
+    figures: Path | None = None
+    """The file of fees that provinces have fixed inside the national ranges."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -54,6 +57,7 @@ class Means:
     secrets: Secrets
     site: str = ""
     mute: frozenset[str] = frozenset()
+    figures: Path | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -69,4 +73,4 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute)
+        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute, self.figures)
