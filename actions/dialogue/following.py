@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
+from actions.dialogue.deadline_question import changes as deadline_changes
 from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
@@ -15,7 +16,7 @@ from actions.service.functions import function
 from bot.language.choices import choose
 from bot.language.grades import read_rating, remark
 
-FEE, RATE = "consult.fee", "feedback.rate"
+FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
@@ -29,6 +30,8 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if told.get("items") and (act := _item(told, heard, desk)) is not None:
         return act
     if told.get("function") == FEE and (changes := _fee(told, heard)):
+        return Follows(changes)
+    if told.get("function") == DEADLINE and (changes := deadline_changes(heard, desk.today)):
         return Follows(changes)
     if told.get("function") == RATE:
         return Follows(_grade(told, heard))

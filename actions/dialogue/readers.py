@@ -114,7 +114,7 @@ def is_free_text(field: Field) -> bool:
 
 
 def counts_in_passing(field: Field) -> bool:
-    return KINDS[field.reader].in_passing
+    return KINDS[field.reader].in_passing and not field.only_asked
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:

@@ -82,6 +82,19 @@ class UnknownTimeLimit(LawError, KeyError):
         self.key = key
 
 
+class UnknownServiceWay(LawError, KeyError):
+    def __init__(self, key: str) -> None:
+        super().__init__("没有查到这种送达方式，请转人工核对。")
+        self.key = key
+
+
+class WrongKindOfCase(LawError):
+    """A period that this kind of case does not have."""
+
+    def __init__(self, matter: str, has: str, asked: str) -> None:
+        super().__init__(f"{matter}是{has}案件里的期限，{asked}案件没有查到这一项，不能照着算。")
+
+
 class UnknownPromise(LawError, KeyError):
     def __init__(self, name: str) -> None:
         super().__init__("这项服务没有约定的办理时间。")

@@ -148,7 +148,7 @@ def _kind(key: str, entry: Mapping[str, Any], entries: Mapping[str, Mapping[str,
 
 
 def _rests(entry: Mapping[str, str]) -> Rests:
-    return Rests(Role(entry.get("role", "claim")), entry.get("name", "标的额"))
+    return Rests(Role(entry.get("role", "claim")), entry.get("name", "标的金额"))
 
 
 def _provinces(path: Path, kinds: Mapping[str, FeeKind]) -> dict[str, dict[str, Decimal]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.performers import feedback, fees, handing_over, identity, queries, requests
+from actions.dialogue.performers import deadlines, feedback, fees, handing_over, identity, queries, requests
 from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
 from actions.dialogue.reading_back import barred, read_back
@@ -17,6 +17,7 @@ SERVICES: dict[str, Service] = {
     "query.delivery": Service(queries.delivery),
     "query.request": Service(queries.request),
     "consult.fee": Service(fees.court_fee, needs=fees.needs),
+    "consult.deadline": Service(deadlines.last_day, needs=deadlines.needs),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),

@@ -134,7 +134,7 @@ def test_what_a_joined_claim_costs_apart_is_said_where_nothing_was_told() -> Non
 
 def test_the_sum_that_a_fee_rests_on_is_named() -> None:
     result = assess(Asked("property", Sums.of([("claim", 400_000), ("added", 150_000)])))
-    assert result.lines[0].rests_on == "标的额55万元（40万元＋15万元）"
+    assert result.lines[0].rests_on == "标的金额55万元（40万元＋15万元）"
     divorce = assess(Asked("divorce", Sums.of([("property", 3_000_000), ("base_fee", 250)])))
     assert divorce.lines[0].rests_on == "分割的财产总额300万元"
 
