@@ -92,20 +92,32 @@ def question_of(task: Task, figures: Path | None = None, province: str | None = 
 
 
 def sums_in(entities: Mapping[str, Sequence[Any]], words: str) -> Said:
-    """The sums read in a sentence; what is added to a suit that goes on raises its claim."""
+    """The sums read in a sentence; what is added to a suit that goes on raises its claim.
+
+    Several plain claims count together where the reading adds them up, or has their total (`sum_base`); where
+    it does not, none of them is taken (`several`).
+    """
     read = entities.get("sum") or [
         {"role": "claim", "yuan": each} for each in entities.get("amount_yuan", ())
     ]
-    base, raised = entities.get("sum_base"), raises(words)
-    claims = [each for each in read if each["role"] == Role.CLAIM]
-    if base and len(claims) == len(read) > 1:
-        return (
-            [[Role.CLAIM.value, base[0]]] if any(each["yuan"] == base[0] for each in read) else _pairs(read)
-        )
-    return [
-        ["raised_by" if raised and role == "added" and claims else role, amount]
-        for role, amount in _pairs(read)
-    ]
+    said: Said = [[each["role"], each["yuan"]] for each in read]
+    if _plain_claims(read):
+        if several(entities):
+            return []
+        total = [[Role.CLAIM.value, str(base)] for base in entities.get("sum_base", ())]
+        return total if total and total[0] in said else said
+    claims = any(role == Role.CLAIM for role, _ in said)
+    raised = claims and raises(words)
+    return [["raised_by" if raised and role == Role.ADDED else role, amount] for role, amount in said]
+
+
+def several(entities: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether several claims were said that belong together in no way that is plain."""
+    return _plain_claims(entities.get("sum", ())) and not entities.get("sum_base")
+
+
+def _plain_claims(read: Sequence[Mapping[str, str]]) -> bool:
+    return len(read) > 1 and all(each["role"] == Role.CLAIM for each in read)
 
 
 def sums_after(before: Said, said: Said, *, adds: bool) -> Said:
@@ -137,10 +149,6 @@ def _main_role(kept: Said) -> str:
 def negative(words: str) -> bool:
     """Whether a sum below zero is named."""
     return _NEGATIVE.search(words) is not None
-
-
-def _pairs(read: Sequence[Mapping[str, str]]) -> Said:
-    return [[each["role"], each["yuan"]] for each in read]
 
 
 def _yes_or_no(told: str | None) -> bool | None:

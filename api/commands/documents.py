@@ -8,6 +8,7 @@ from pathlib import Path
 from actions.service.functions import functions
 from actions.service.requests.matters import Matter, all_matters
 from api.commands.evaluation.page import understanding_page
+from api.commands.law_page import law_page
 from api.commands.markdown import page, table
 from api.settings import PROJECT, Settings
 
@@ -83,6 +84,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "functions.md": functions_page,
     "matters.md": matters_page,
+    "law.md": law_page,
     "understanding.md": understanding_page,
 }
 

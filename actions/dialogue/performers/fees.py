@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
-from actions.dialogue.fee_question import FeeQuestion, negative, question_of
+from actions.dialogue.fee_question import FeeQuestion, negative, question_of, several
 from actions.dialogue.fee_words import named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.fee_rules import asked_about, rules_told
@@ -144,6 +144,8 @@ def _with_scale(field: Field, question: FeeQuestion, task: Task) -> Field:
     kind = load_tariff(question.figures).kind(question.kind)
     if task.entities.get("foreign"):
         lead = "外币按法院决定受理那天国家公布的汇率折成人民币来算，我这里不替您折。"
+    elif several(task.entities) and not question.sums:
+        lead = "您说了几个数，我按一个总数来算。"
     elif task.entities.get("about_amount") and not question.sums:
         lead = "要有准数才能算准。"
     elif field.name == "amount_yuan" and kind.scale and not question.sums:
