@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import steering, wishing
+from actions.dialogue import following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -180,4 +180,5 @@ CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     wishing.plainly,
+    following.plainly,
 )

@@ -20,6 +20,9 @@ FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
+_GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+BRIEF = 18
+"""Characters of a sentence that changes one thing and nothing else."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -38,6 +41,18 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
+
+
+def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A brief sentence that only changes what was just reckoned (那裁定呢), or asks how it was."""
+    told = agenda.told or {}
+    if agenda.top is not None or told.get("function") not in (FEE, DEADLINE) or len(heard.text) > BRIEF:
+        return None
+    if asks_how(heard.text):
+        return Follows({"explains": True})
+    if told["function"] == FEE and named_in(heard.text, "topics") and not heard.first("case_number"):
+        return Follows({"asks": heard.text})
+    return followed(agenda, heard, desk) if _GOES_ON.match(heard.text) else None
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:

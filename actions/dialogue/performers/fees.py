@@ -68,11 +68,11 @@ def court_fee(job: Job) -> Outcome:
     if rules and (not question.sums or job.task.fields.get("asks")):
         return Outcome(tuple(rules), told=_told(question, job))
     if negative(job.task.words):
-        return _ask_again(job, "fee.amount_invalid")
+        return _ask_again(job, "fee.amount_invalid", question)
     try:
         found = _assessed(question)
     except InvalidAmount:
-        return _ask_again(job, "fee.amount_invalid")
+        return _ask_again(job, "fee.amount_invalid", question)
     except FeeUnsettled as unsettled:
         facts = {"text": unsettled.says, "law": _law(unsettled.articles, job)}
         return Outcome((Reply("fee.unsettled", facts),))
@@ -105,6 +105,7 @@ def _result(found: Assessment, question: FeeQuestion, job: Job) -> Reply:
             "name": line.fee.name,
             "rests_on": line.rests_on,
             "total": span(line.fee.amount),
+            "free": line.fee.amount == NOTHING,
             "steps": [{"text": step.text, "amount": span(step.amount)} for step in line.fee.steps],
         }
         for line in found.lines
@@ -156,8 +157,9 @@ def _with_scale(field: Field, question: FeeQuestion, task: Task) -> Field:
     return field.model_copy(update={"question": Question(rich=lead + asks)})
 
 
-def _ask_again(job: Job, key: str) -> Outcome:
-    job.task.fields.pop("amount_yuan", None)
+def _ask_again(job: Job, key: str, question: FeeQuestion) -> Outcome:
+    """The sum is forgotten, and what kind of fee it was for is not."""
+    job.task.fields = {**question.conditions, "kind": question.kind, "sums": []}
     job.task.entities, job.task.words = {}, ""
     return Outcome((Reply(key),), stays=True)
 
