@@ -15,6 +15,7 @@ from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
+from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
@@ -57,6 +58,11 @@ class House:
     def assistant_ready(self) -> bool:
         return self.address.url() is not None
 
+    def prepare_knowledge(self) -> None:
+        """So that nobody's first question waits for it."""
+        if self.means.knowledge is not None:
+            self.means.knowledge.prepare()
+
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
@@ -84,8 +90,9 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
+    shelf, figures = Shelf(settings.data_dir / "knowledge"), settings.fee_figures
     register, secrets = FeedRegister(), Secrets(settings.secret)
-    means = Means(db, clock, register, secrets, settings.public, mute, settings.fee_figures)
+    means = Means(db, clock, register, secrets, settings.public, mute, shelf, figures)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()

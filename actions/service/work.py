@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from actions.service.identity.hashing import Secrets
     from actions.service.identity.register import IdentityRegister
+    from actions.service.knowledge.shelf import Shelf
     from actions.store.database import Database
 
 
@@ -31,6 +32,8 @@ class Work:
     site: str = ""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
+    knowledge: Shelf | None = None
+    """Where general questions find their answers; without one nothing is known."""
     figures: Path | None = None
     """The file of fees that provinces have fixed inside the national ranges."""
 
@@ -57,6 +60,7 @@ class Means:
     secrets: Secrets
     site: str = ""
     mute: frozenset[str] = frozenset()
+    knowledge: Shelf | None = None
     figures: Path | None = None
 
     @contextmanager
@@ -73,4 +77,13 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute, self.figures)
+        return Work(
+            session,
+            self.clock,
+            self.register,
+            self.secrets,
+            self.site,
+            self.mute,
+            self.knowledge,
+            self.figures,
+        )
