@@ -23,7 +23,8 @@ APPEAL = "appeal"
 ABROAD = "境外"
 _N = r"[\d零一二两三四五六七八九十百半]"
 _LENGTH = re.compile(
-    rf"(?P<n>{_N}{{1,4}})\s*(?P<unit>个?工作日|日(?!以?前|上午)|天|个月|年(?!\d|[初底末月])|个?小时)(?!前)"
+    rf"(?<!月)(?<!月 )(?<!年)(?<!{_N})(?P<n>{_N}{{1,4}})\s*"
+    r"(?P<unit>个?工作日|日(?!以?前|上午)|天|个月|年(?!\d|[初底末月])|个?小时)(?!前)"
 )
 _UNITS: dict[str, Unit | str] = {
     "日": "日",
@@ -109,12 +110,12 @@ def row_named(words: str) -> Row | None:
 
 def length_named(words: str) -> Length | None:
     """A length that is said (十五天, 三十日, 两个月); None where none or one that cannot be is said."""
-    match = _LENGTH.search(words)
-    if not match:
-        return None
-    count = read_integer(match["n"])
-    unit = str(_UNITS[match["unit"].removeprefix("个") if match["unit"] != "个月" else "个月"])
-    return Length(count, unit) if count and count <= LONGEST[unit] else None
+    for match in _LENGTH.finditer(words):
+        count = read_integer(match["n"])
+        unit = str(_UNITS[match["unit"] if match["unit"] == "个月" else match["unit"].removeprefix("个")])
+        if count and count <= LONGEST[unit]:
+            return Length(count, unit)
+    return None
 
 
 def wants_length(words: str) -> bool:

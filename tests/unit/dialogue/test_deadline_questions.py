@@ -8,7 +8,14 @@ import yaml
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.deadline_question import DeadlineQuestion, question_of
-from actions.dialogue.deadline_words import CUES, day_of_event, no_such_day, rows_of_cues, wants_length
+from actions.dialogue.deadline_words import (
+    CUES,
+    day_of_event,
+    length_named,
+    no_such_day,
+    rows_of_cues,
+    wants_length,
+)
 from actions.dialogue.performers.deadlines import _lacking as lacking
 from actions.law.serving import service_ways
 from actions.law.terms import CaseKind
@@ -146,6 +153,23 @@ def test_what_cannot_be_appealed_is_said_first(words: str, article: str) -> None
 def test_the_kind_of_case_stands_in_its_number() -> None:
     task = Task("consult.deadline", words="上诉到哪天", entities={"case_number": ["（2026）京0105刑初12号"]})
     assert question_of(task, TODAY).kind is CaseKind.CRIMINAL
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("从11月20日起算十五天", (15, "日")),
+        ("2026年11月20日起30日内", (30, "日")),
+        ("收到之日起两个月", (2, "月")),
+        ("从今天起10个工作日", (10, "工作日")),
+        ("四十八小时以内", (48, "小时")),
+        ("十一月二十日收到", None),
+        ("九千九百年", None),
+    ],
+)
+def test_a_length_is_no_day_of_the_month(words: str, length: tuple[int, str] | None) -> None:
+    found = length_named(words)
+    assert (found and (found.count, found.unit)) == length
 
 
 def test_how_long_and_until_when_are_two_questions() -> None:
