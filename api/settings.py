@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
+import yaml
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -18,6 +19,8 @@ from pydantic_settings import (
 )
 
 from actions.errors import SetupError
+from actions.law.errors import InvalidTariff
+from actions.law.tariff import load_tariff
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -57,6 +60,9 @@ class Settings(BaseSettings):
     wechat_aes_key: str | None = Field(None, description="微信消息加解密密钥（安全模式）")
     wechat_app_secret: str | None = Field(None, description="微信公众号密钥；不填则客服消息写入待发文件")
     wechat_plain: Literal["on", "off"] = Field("on", description="off 时拒绝微信明文模式")
+    province_fees: Path | None = Field(
+        None, description="本省在全国幅度内定的收费标准（YAML：省简称 → 费用类别 → 元）；不填按幅度说"
+    )
     sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
     payment_url: str | None = Field(
         None,
@@ -118,6 +124,23 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> list[str]:
         return [origin.strip() for origin in self.allowed_origins.split(",") if origin.strip()]
+
+    @property
+    def fee_figures(self) -> Path | None:
+        """The provinces' figures, known to be inside the law. Raises SetupError."""
+        if self.province_fees is None:
+            return None
+        try:
+            load_tariff(self.province_fees)
+        except InvalidTariff as error:
+            raise SetupError(
+                f"HOTLINE_PROVINCE_FEES 里的“{error.where}”不是全国幅度内的标准，请改正。"
+            ) from error
+        except (OSError, ValueError, AttributeError, yaml.YAMLError) as error:
+            raise SetupError(
+                "HOTLINE_PROVINCE_FEES 的文件读不出来，请写成“粤: {divorce: '300'}”的样子。"
+            ) from error
+        return self.province_fees
 
     @property
     def secret(self) -> bytes:

@@ -106,7 +106,7 @@ def build(
     secret = inner_secret or random.token_urlsafe(32)
     reading = BorrowedReading(lambda: address.url(), secret)
     shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
-    where = settings.public, settings.payment, mute, shelf
+    where = settings.public, settings.payment, mute, shelf, settings.fee_figures
     means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()

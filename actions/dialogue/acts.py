@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import steering, wishing
+from actions.dialogue import following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -200,4 +200,5 @@ CERTAIN: tuple[Evidence, ...] = (
     on_with_the_law,
     an_article,
     wishing.plainly,
+    following.plainly,
 )

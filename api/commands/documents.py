@@ -10,6 +10,7 @@ from actions.law.provisions import law_facts, provisions
 from actions.service.functions import functions
 from actions.service.requests.matters import Matter, all_matters
 from api.commands.evaluation.page import understanding_page
+from api.commands.law_page import law_page
 from api.commands.markdown import page, table
 from api.settings import PROJECT, Settings
 
@@ -100,6 +101,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "functions.md": functions_page,
     "matters.md": matters_page,
     "articles.md": articles_page,
+    "law.md": law_page,
     "understanding.md": understanding_page,
 }
 

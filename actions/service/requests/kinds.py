@@ -163,6 +163,11 @@ def _amount(field: Field, value: object) -> str:
     return f"{amount:f}"
 
 
+def _part(field: Field, value: object) -> str:
+    """A part in yuan, or the whole (all)."""
+    return "all" if value == "all" else _amount(field, value)
+
+
 def _rating(field: Field, value: object) -> str:
     if str(value) not in _GRADES:
         raise ValueError
@@ -288,6 +293,7 @@ KINDS: Mapping[str, Kind] = {
     "amount": Kind(_amount, form="yuan", keys=True),
     "law": Kind(_text, options=_laws, in_passing=False),
     "law_question": Kind(_text, in_passing=False),
+    "part": Kind(_part, form="yuan", in_passing=False),
     "rating": Kind(_rating, few=True, keys=True),
     "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }
