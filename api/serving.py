@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -60,9 +61,17 @@ def running_house(
 
 
 def prepare_folder(data_dir: Path) -> None:
-    """Raises SetupError for a folder that cannot be written."""
+    """The folder is its owner's alone, and so is every file made from now on.
+
+    Raises SetupError for a folder that cannot be written.
+    """
+    os.umask(0o077)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_dir.chmod(0o700)
+        for made_before in data_dir.iterdir():
+            if made_before.is_file() and not made_before.is_symlink():
+                made_before.chmod(0o600)
         probe = data_dir / ".writable"
         probe.write_bytes(b"")
         probe.unlink()

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     wechat_app_secret: str | None = Field(None, description="微信公众号密钥；不填则客服消息写入待发文件")
     wechat_plain: Literal["on", "off"] = Field("on", description="off 时拒绝微信明文模式")
     sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
+    trusted_proxies: str = Field(
+        "", description="反向代理的地址（可写网段，逗号分隔）；只相信它们转来的来访地址，不填谁也不信"
+    )
+    operators: Literal["", "on", "off"] = Field(
+        "", description="/metrics 和 /openapi.json：on 开，off 关；不填则只在对外网址是本机时开"
+    )
     demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
 
     @classmethod
@@ -90,6 +96,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(host).is_loopback
         except ValueError:
             return host == "localhost"
+
+    @property
+    def shows_operators(self) -> bool:
+        """Whether measures and the description of the API are given to whoever asks."""
+        return self.operators == "on" or (self.operators == "" and self.loopback)
 
     @property
     def origins(self) -> list[str]:

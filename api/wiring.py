@@ -6,6 +6,7 @@ import secrets as random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rasa_sdk.executor import ActionExecutor
 
@@ -43,7 +44,7 @@ class House:
     gateway: Gateway
     dispatcher: Dispatcher
     inner: InnerListener
-    address: AssistantAddress
+    assistant: Assistant
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -54,12 +55,17 @@ class House:
     def clock(self) -> Clock:
         return self.means.clock
 
-    def assistant_ready(self) -> bool:
-        return self.address.url() is not None
+    @property
+    def data_dir(self) -> Path:
+        return self.settings.data_dir
+
+    def assistant_trouble(self) -> str | None:
+        return self.assistant.trouble()
 
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
+        self.gateway.start()
 
     def stop(self) -> None:
         self.stopping.set()
@@ -92,9 +98,6 @@ def build(
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
     dispatcher = Dispatcher(db, clock, carriers(settings, clock))
-    gateway = Gateway(
-        means,
-        assistant or RasaAssistant(lambda: address.url(), secret, watch),
-        wake_outbox=dispatcher.wake,
-    )
-    return House(settings, means, gateway, dispatcher, inner, address), secret
+    assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
+    gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
+    return House(settings, means, gateway, dispatcher, inner, assistant), secret

@@ -31,6 +31,7 @@ from actions.store import Base
 from actions.store.conversations import Outgoing
 from actions.store.database import Database
 from api.app import create_app
+from api.entry.protocol import public_server
 from api.serving import running_house
 from api.settings import Settings
 from api.wiring import House
@@ -144,7 +145,7 @@ def running_for_tests(data_dir: Path) -> Iterator[RunningHouse]:
     models.mkdir(parents=True, exist_ok=True)
     (data_dir / "models").symlink_to(models)
     clock = MovableClock()
-    with running_house(_settings(data_dir), clock) as house, _doors(house) as url:
+    with running_house(_settings(data_dir), clock) as house, open_doors(house) as url:
         running = RunningHouse(house, clock, url)
         assert running.http.get("/readyz").status_code == 200
         yield running
@@ -182,10 +183,10 @@ def _settings(data_dir: Path) -> Settings:
 
 
 @contextmanager
-def _doors(house: House) -> Iterator[str]:
+def open_doors(house: House) -> Iterator[str]:
     """The public application on a free port, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(house), log_level="warning", access_log=False))
+    server = uvicorn.Server(public_server(create_app(house), house.settings))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)
     thread.start()
     until_up(lambda: server.started, thread.is_alive, "the public door")

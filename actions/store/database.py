@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from actions.store.types import Base
 
+LOCK_SECONDS = 15
+"""How long a transaction waits for another's lock, on both databases."""
+
 
 class Database:
     """An engine and its two kinds of transaction.
@@ -52,13 +55,33 @@ def insert_new(session: Session, model: type[Base], **values: Any) -> bool:
     return session.execute(statement).first() is not None
 
 
+def count_up(session: Session, model: type[Base], **key: Any) -> int:
+    """Add one to the row's `count`, which begins at one; the count after it."""
+    dialect = session.get_bind().dialect.name
+    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    table = model.__table__
+    statement = insert(model).values(**key, count=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),  # type: ignore[attr-defined]
+        set_={"count": table.c.count + 1},
+    ).returning(table.c.count)
+    return int(session.execute(counted).scalar_one())
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url,
+            pool_size=20,
+            max_overflow=20,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"connect_timeout": 5, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
+        )
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text must not carry what callers say
-        connect_args={"timeout": 15, "check_same_thread": False},
+        connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
         pool_size=20,
         max_overflow=20,
     )
@@ -67,7 +90,7 @@ def _engine(url: str) -> Engine:
     def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: see _begin
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -20,8 +21,10 @@ from actions.service.clock import BEIJING
 from actions.service.conversations import episodes
 from actions.service.identity.tokens import lawyer_of
 from api.channels.asking import ask_or_raise
+from api.entry.access import Address
 from api.entry.house import House, TheHouse
 from api.gateway.messages import Inbound
+from api.gateway.storable import identifier
 
 router = APIRouter(prefix="/channels/web")
 LOOK_EVERY_SECONDS = 1.0
@@ -44,6 +47,13 @@ class WebMessage(BaseModel):
         """Half an emoji, as a broken keyboard sends it, must not cost the caller his sentence."""
         return HALF_SURROGATE.sub("", value) if isinstance(value, str) else value
 
+    @field_validator("message_id")
+    @classmethod
+    def _storable(cls, value: str) -> str:
+        if not identifier(value):
+            raise ValueError("message_id has no characters that can be kept")
+        return identifier(value)
+
     @field_validator("conversation_id")
     @classmethod
     def _random(cls, value: str) -> str:
@@ -63,8 +73,12 @@ def account_of(conversation_id: str) -> str:
     return hashlib.sha256(conversation_id.encode()).hexdigest()
 
 
-def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
+async def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
     """The licence a bearer token names; None without one. Raises NotSignedIn for a dead token."""
+    return await run_in_threadpool(_named, house, authorization) if authorization else None
+
+
+def _named(house: House, authorization: str | None) -> str | None:
     if not authorization:
         return None
     scheme, _, token = authorization.partition(" ")
@@ -78,12 +92,13 @@ def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = Non
 
 
 @router.post("/messages")
-def message(
+async def message(
     body: WebMessage,
     house: TheHouse,
+    address: Address,
     licence: Annotated[str | None, Depends(bearer)],
 ) -> dict[str, Any]:
-    answer = ask_or_raise(
+    answer = await ask_or_raise(
         house.gateway,
         Inbound(
             "web",
@@ -91,6 +106,7 @@ def message(
             body.message_id,
             text=body.text,
             bearer_licence=licence,
+            client=address,
         ),
     )
     return {
@@ -155,7 +171,7 @@ def _may_listen(house: House, account: str, licence: str | None) -> None:
 def _look(house: House, account: str, authorization: str | None, after: int | None) -> episodes.Beside | None:
     """What came since `after`; None once the listener may no longer hear it (his token ended, say)."""
     try:
-        licence = bearer(house, authorization)
+        licence = _named(house, authorization)
         with house.means.reading() as work:
             episodes.may_speak(work.session, "web", account, licence)
             return episodes.said_beside(work.session, "web", account, after)
