@@ -18,6 +18,11 @@ from api.assistant.installing import install
 DEFAULT_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite in two processes, each with a house of its own; a folder or file of it in this one."""
+    return 2 if config.args == config.getini("testpaths") else 0
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever needs the assistant's environment is marked `assistant`: without it a run takes no model."""

@@ -31,6 +31,7 @@ from actions.dialogue.act import (
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import followed
+from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
@@ -176,6 +177,7 @@ CERTAIN: tuple[Evidence, ...] = (
     steering.outright,
     steering.for_a_person,
     steering.of_the_line,
+    guide_wanted,
     _plain_yes_or_no,
     _case_alone,
     _whole_value,
