@@ -15,13 +15,13 @@ from actions.errors import SetupError
 from actions.service.clock import Clock, system_clock, today
 from actions.service.feed import import_feed, write_court_directory
 from actions.service.feed.demo import demo_lines
-from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.assistant.installing import install
 from api.assistant.model import train
 from api.assistant.process import AssistantProcess
 from api.assistant.progress import LOAD, RECORDS, STORE, Progress
 from api.channels.access_log import WithoutQuery
+from api.entry.store import open_store
 from api.settings import Settings
 from api.wiring import AssistantAddress, House, build
 
@@ -90,7 +90,7 @@ def load_records(house: House) -> None:
 
 def prepare_store(settings: Settings) -> None:
     """Bring the store to the present tables. Raises SetupError."""
-    db = Database(settings.database)
+    db = open_store(settings)
     try:
         migrate(db)
     except SQLAlchemyError as error:

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     )
     redis_url: str | None = Field(None, description="Redis；留给多进程部署，一个进程运行时不用")
     public_url: str | None = Field(None, description="对外网址（https；回环地址可用 http）；签名按它核对")
+    keys_file: Path | None = Field(
+        None, description="封存个人数据的密钥文件；不填放在数据文件夹的 keys.json，须与数据库分开保管、备份"
+    )
     secret_key: str | None = Field(None, description="密钥，至少 32 字节")
     allowed_origins: str = Field("", description="允许嵌入聊天页的其他网站，逗号分隔")
     encoder: str | None = Field(
@@ -84,6 +87,10 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{(self.data_dir / 'hotline.db').resolve()}"
+
+    @property
+    def keys(self) -> Path:
+        return self.keys_file or self.data_dir / "keys.json"
 
     @property
     def public(self) -> str:

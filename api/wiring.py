@@ -23,6 +23,8 @@ from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
+from api.entry.housekeeping import Housekeeping
+from api.entry.store import open_store
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
@@ -45,6 +47,7 @@ class House:
     dispatcher: Dispatcher
     inner: InnerListener
     assistant: Assistant
+    housekeeping: Housekeeping
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -66,9 +69,11 @@ class House:
         self.inner.start()
         self.dispatcher.start()
         self.gateway.start()
+        self.housekeeping.start()
 
     def stop(self) -> None:
         self.stopping.set()
+        self.housekeeping.stop()
         self.gateway.close()
         self.dispatcher.stop()
         self.inner.stop()
@@ -88,7 +93,7 @@ def build(
 
     Raises SetupError: a setting is missing or unsafe.
     """
-    db = Database(settings.database)
+    db = open_store(settings)
     mute = frozenset(WRITTEN_TO) - sends(settings)
     means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
     secret = inner_secret or random.token_urlsafe(32)
@@ -100,4 +105,5 @@ def build(
     dispatcher = Dispatcher(db, clock, carriers(settings, clock))
     assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
     gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
-    return House(settings, means, gateway, dispatcher, inner, assistant), secret
+    housekeeping = Housekeeping(means, settings.data_dir / "files")
+    return House(settings, means, gateway, dispatcher, inner, assistant, housekeeping), secret

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import delete
-
 from actions.errors import TooMany
 from actions.service.wording import say
 from actions.service.work import Work
@@ -47,7 +45,6 @@ BUDGETS: dict[BudgetName, Budget] = {
     "call.licence": Budget(240, MINUTE),
 }
 """An address may be that of a whole law firm. `call` is one of the platform's API that changes something."""
-KEPT = timedelta(days=1)
 
 
 def spend(work: Work, name: BudgetName, subject: str | None) -> None:
@@ -68,12 +65,6 @@ def spend(work: Work, name: BudgetName, subject: str | None) -> None:
     )
     if spent > budget.most:
         raise TooMany(say("channel.too_often", {}, "rich"))
-
-
-def forget_old(work: Work) -> int:
-    """Delete windows that are over; returns how many."""
-    result = work.session.execute(delete(Spent).where(Spent.begins < work.now - KEPT).returning(Spent.budget))
-    return len(result.all())
 
 
 def _window(now: datetime, length: timedelta) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,10 +11,15 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from actions.store.keys import Keyring, give, of
 from actions.store.types import Base
 
 LOCK_SECONDS = 15
 """How long a transaction waits for another's lock, on both databases."""
+
+
+BEFORE_COMMIT: list[Callable[[Session], None]] = []
+"""What is done as the last thing of every writing transaction."""
 
 
 class Database:
@@ -24,14 +29,23 @@ class Database:
     transaction takes the write lock at its beginning, so that it never fails half-way for want of it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ring: Keyring | None = None) -> None:
+        """`ring` has the keys of its sealed columns and of its audit."""
         self.engine = _engine(url)
+        if ring is not None:
+            give(self.engine.dialect, ring)
+
+    @property
+    def keys(self) -> Keyring:
+        return of(self.engine.dialect)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and rolls back on any error."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            for last in BEFORE_COMMIT:
+                last(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

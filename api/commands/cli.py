@@ -18,6 +18,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+audit = typer.Typer(help="审计记录", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -137,6 +139,44 @@ def bench(
     from api.commands.bench import bench as run
 
     run(_settings(False), files or [], lines, start, out)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="写到哪个文件（.tar.gz）")]) -> None:
+    """备份整个数据库和上传的材料；运行中也可以。密钥文件另行保管。"""
+    from api.commands.keeping import backup as run
+
+    run(_settings(False), file, out)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件")],
+    replace: Annotated[bool, typer.Option("--replace", help="覆盖现有的数据")] = False,
+) -> None:
+    """从备份恢复；先停下服务。"""
+    from api.commands.keeping import restore as run
+
+    run(_settings(False), file, replace, out)
+
+
+@app.command()
+def retention(
+    apply: Annotated[bool, typer.Option("--apply", help="真的删除；不写只数一数")] = False,
+    lawyer: Annotated[str | None, typer.Option(help="按这位律师的要求删他的（执业证号）")] = None,
+) -> None:
+    """到期的数据：先看有多少，再删。"""
+    from api.commands.keeping import retention as run
+
+    run(_settings(False), apply, lawyer, out)
+
+
+@audit.command()
+def verify() -> None:
+    """核对审计记录：有没有被改过、删过、插过。"""
+    from api.commands.keeping import verify_audit
+
+    raise typer.Exit(verify_audit(_settings(False), out))
 
 
 @app.command()

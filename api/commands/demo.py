@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from actions.service.feed.demo import demo_people
-from actions.store.database import Database
+from api.entry.store import open_store
 from api.settings import Settings
 
 PASSWORDS = {"agent": "demo-agent-2026", "clerk": "demo-clerk-2026", "supervisor": "demo-supervisor-2026"}
@@ -14,7 +14,7 @@ SHOWN = ("chaoyang-clerk", "chaoyang-supervisor", "national-agent", "national-su
 
 
 def introduce(settings: Settings, console: Console) -> None:
-    db = Database(settings.database)
+    db = open_store(settings)
     with db.read() as session:
         lawyers, staff = demo_people(session, SHOWN)
     db.close()
