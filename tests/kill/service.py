@@ -30,8 +30,8 @@ from actions.service.turn_effects import Effects
 from api.app import create_app
 from api.entry.protocol import public_server
 from api.gateway import serving
-from api.gateway.queue import Queue
 from api.gateway.talk import RasaAssistant
+from api.gateway.turn import Gateway
 from api.settings import Settings
 from api.wiring import AssistantAddress, build
 
@@ -47,7 +47,7 @@ class Boundary:
 
 BOUNDARIES = {
     "before accept commit": Boundary(inbox, "accept", "after"),
-    "after accept commit": Boundary(Queue, "put", "before"),
+    "after accept commit": Boundary(Gateway, "_enter", "before"),
     "before code commit": Boundary(Effects, "once", "after"),
     "after code commit": Boundary(RasaAssistant, "talk", "before"),
     "before effect commit": Boundary(requests, "submit", "after"),
