@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 from rasa_sdk.executor import ActionExecutor
@@ -28,6 +29,8 @@ from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
+from api.entry.housekeeping import Housekeeping
+from api.entry.store import open_store
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
@@ -54,7 +57,8 @@ class House:
     dispatcher: Dispatcher
     inner: InnerListener
     urger: Urger
-    address: AssistantAddress
+    assistant: Assistant
+    housekeeping: Housekeeping
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -65,8 +69,12 @@ class House:
     def clock(self) -> Clock:
         return self.means.clock
 
-    def assistant_ready(self) -> bool:
-        return self.address.url() is not None
+    @property
+    def data_dir(self) -> Path:
+        return self.settings.data_dir
+
+    def assistant_trouble(self) -> str | None:
+        return self.assistant.trouble()
 
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
@@ -78,9 +86,12 @@ class House:
         self.inner.start()
         self.dispatcher.start()
         self.urger.start()
+        self.gateway.start()
+        self.housekeeping.start()
 
     def stop(self) -> None:
         self.stopping.set()
+        self.housekeeping.stop()
         self.gateway.close()
         self.urger.stop()
         self.dispatcher.stop()
@@ -101,7 +112,7 @@ def build(
 
     Raises SetupError: a setting is missing or unsafe.
     """
-    db = Database(settings.database)
+    db = open_store(settings)
     mute = frozenset(WRITTEN_TO) - sends(settings)
     secret = inner_secret or random.token_urlsafe(32)
     reading = BorrowedReading(lambda: address.url(), secret)
@@ -114,12 +125,10 @@ def build(
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
     dispatcher = Dispatcher(db, clock, carriers(settings, clock))
-    gateway = Gateway(
-        means,
-        assistant or RasaAssistant(lambda: address.url(), secret, watch),
-        wake_outbox=dispatcher.wake,
-    )
-    return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret
+    assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
+    gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
+    keeping = Housekeeping(means, settings.data_dir / "files")
+    return House(settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping), secret
 
 
 def _register(settings: Settings) -> IdentityRegister:
