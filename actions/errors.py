@@ -2,7 +2,8 @@
 
 HotlineError
 ├── BadInput (422)        what was given cannot be read
-│   └── BadFields         several fields of a request, each named
+│   ├── BadFields         several fields of a request, each named
+│   └── TooLarge (413)    more than is read
 ├── NotSignedIn (401)     no or dead token
 ├── Forbidden (403)       signed in, but not allowed
 ├── NotFound (404)        does not exist, or is not this person's: the same words
@@ -40,6 +41,10 @@ class BadFields(BadInput):
     def __init__(self, faults: Mapping[str, str]) -> None:
         super().__init__("；".join(faults.values()) + "。")
         self.faults = dict(faults)
+
+
+class TooLarge(BadInput):
+    status, code = 413, "too-large"
 
 
 class NotSignedIn(HotlineError):

@@ -91,7 +91,7 @@ def build(
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, clock))
+    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock))
     gateway = Gateway(
         means,
         assistant or RasaAssistant(lambda: address.url(), secret, watch),

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from fastapi import Request
 
-from actions.errors import BadInput
+from actions.errors import TooLarge
 from actions.service.wording import say
 
 MOST_BYTES = 256 * 1024
 
 
-async def read_body(request: Request) -> bytes:
-    """Read the whole body.
+def body_up_to(most: int) -> Callable[[Request], Awaitable[bytes]]:
+    """A dependency that reads the whole body. It raises TooLarge for more than `most` bytes."""
 
-    Raises:
-        BadInput: more than `MOST_BYTES`.
-    """
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise BadInput(say("channel.too_large", {}, "rich"))
-    return bytes(body)
+    async def read(request: Request) -> bytes:
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                raise TooLarge(say("channel.too_large", {}, "rich"))
+        return bytes(body)
+
+    return read
+
+
+read_body = body_up_to(MOST_BYTES)

@@ -156,6 +156,20 @@ def check() -> None:
     raise typer.Exit(run(out))
 
 
+wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
+
+
+@wechat.command("menu")
+def wechat_menu(
+    show: Annotated[bool, typer.Option("--show", help="只看会建成什么样，不去建")] = False,
+) -> None:
+    """按 data/wechat/menu.yml 建公众号的菜单。"""
+    from api.commands.wechat import make_menu
+
+    make_menu(_settings(False), out, show=show)
+
+
 def main() -> None:
     """Every failure a person can mend is one plain sentence and exit code 1."""
     try:
