@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rasa_sdk.executor import ActionExecutor
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.server import inner_app
@@ -19,6 +21,7 @@ from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
 from api.assistant.inner import InnerListener
+from api.channels import terminal
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
@@ -44,6 +47,8 @@ class House:
     dispatcher: Dispatcher
     inner: InnerListener
     address: AssistantAddress
+    terminal_secret: str
+    """Lets a terminal of this machine in, on the inner listener."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -90,11 +95,17 @@ def build(
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
-    inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
+    terminal_secret = terminal.new_secret()
+    rooms = [
+        Mount(terminal.PATH, terminal.terminal_app(lambda: house, terminal_secret)),
+        Mount("/", inner_app(db, executor, watch, secret)),
+    ]
+    inner = InnerListener(Starlette(routes=rooms), inner_port)
     dispatcher = Dispatcher(db, clock, carriers(settings, db, clock))
     gateway = Gateway(
         means,
         assistant or RasaAssistant(lambda: address.url(), secret, watch),
         wake_outbox=dispatcher.wake,
     )
-    return House(settings, means, gateway, dispatcher, inner, address), secret
+    house = House(settings, means, gateway, dispatcher, inner, address, terminal_secret)
+    return house, secret

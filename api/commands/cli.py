@@ -54,20 +54,24 @@ def parse(
     raise typer.Exit(run(_settings(False), text, modality, today))
 
 
+As = Annotated[str | None, typer.Option("--as", help="替哪位演示律师核验身份（只在演示里）")]
+Say = Annotated[Path | None, typer.Option("--say", help="照文件一行一行说，打印对话记录")]
+
+
 @app.command()
-def chat(demo: Demo = True) -> None:
-    """在终端里和机器人对话。"""
+def chat(demo: Demo = True, name: As = None, say: Say = None) -> None:
+    """在终端里和机器人对话：有正在运行的系统就和它说，没有就启动一个。"""
     from api.commands.terminal import chat as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
-def call(demo: Demo = True) -> None:
+def call(demo: Demo = True, name: As = None, say: Say = None) -> None:
     """在终端里当一回打电话的人：看它说什么，回话或按键。"""
     from api.commands.terminal import call as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
