@@ -167,7 +167,7 @@ def without_days(words: str, today: date) -> str:
 
 
 def lately(day: date, words: str, today: date) -> date:
-    """An event told without a year is of the past (5月20日撤诉, said in November), unless it is close ahead."""
+    """An event told without a year is of the past, unless it is close ahead: 5月20日撤诉, in November."""
     if (day - today).days <= CLOSE or _YEAR_SAID.search(words) or _AHEAD.search(words):
         return day
     try:
