@@ -9,7 +9,6 @@ from fastapi.middleware.cors import CORSMiddleware
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api import problems
-from api.channels import web
 from api.channels.routers import channel_routers
 from api.entry.envelope import Envelope
 from api.entry.readiness import Readiness
@@ -38,7 +37,7 @@ def create_app(house: House) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         )
     app.add_middleware(Envelope, house=house)
-    for router in [web.router, *channel_routers(), platform.router, staff.router, pages.router]:
+    for router in [*channel_routers(), platform.router, staff.router, pages.router]:
         app.include_router(router)
     _operators(app, house)
     problems.describe(app)

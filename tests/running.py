@@ -185,15 +185,27 @@ def _settings(data_dir: Path) -> Settings:
 @contextmanager
 def open_doors(house: House) -> Iterator[str]:
     """The public application on a free port, in a thread."""
+    config = public_server(create_app(house), house.settings)
+    with served(config, house.stopping.set) as url:
+        yield url
+
+
+@contextmanager
+def served(app: Any, before_end: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """An application, or how it is to be served, on a free port, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(public_server(create_app(house), house.settings))
+    config = (
+        app if isinstance(app, uvicorn.Config) else uvicorn.Config(app, log_level="warning", access_log=False)
+    )
+    config.timeout_graceful_shutdown = 3
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)
     thread.start()
     until_up(lambda: server.started, thread.is_alive, "the public door")
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        house.stopping.set()
+        before_end()
         server.should_exit = True
         thread.join(PATIENCE_SECONDS)
         listening.close()

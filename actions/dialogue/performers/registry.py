@@ -8,6 +8,7 @@ from actions.dialogue.performers import (
     feedback,
     handing_over,
     identity,
+    knowledge,
     queries,
     requests,
 )
@@ -27,6 +28,7 @@ SERVICES: dict[str, Service] = {
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "consult.procedure": Service(knowledge.general_answer),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
