@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from .conftest import Chat, Site
+from tests.browsing import Chat
+
+from .conftest import Site
 
 Scheme = Literal["light", "dark"]
 WCAG = {
