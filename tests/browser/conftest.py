@@ -21,8 +21,9 @@ from tests.staging import Staged, staged
 from .proxy import Proxy
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """No longer than these tests: while it runs nobody else in the process can begin an event loop."""
     with chromium_running() as browser:
         yield browser
 

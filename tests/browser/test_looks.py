@@ -34,7 +34,9 @@ def picture(page: Page, shots: Path | None, name: str) -> None:
         page.screenshot(path=shots / f"{name}.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [("telephone", "light"), ("telephone", "dark"), ("desktop", "light")]
+)
 def test_the_chat(page: Page, site: Site, size: str, scheme: Scheme, shots: Path | None) -> None:
     page.emulate_media(color_scheme=scheme)
     chat = Chat(page, site.url)
@@ -74,7 +76,7 @@ def test_choices_and_a_failed_message(page: Page, site: Site, scheme: Scheme, sh
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [("telephone", "dark"), ("desktop", "light")])
 def test_the_platform_and_the_console(
     page: Page, site: Site, size: str, scheme: Scheme, shots: Path | None
 ) -> None:
