@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from actions.dialogue.performers import consultation, feedback, handing_over, identity, queries, requests
+from actions.dialogue.performers import (
+    consultation,
+    courts,
+    feedback,
+    handing_over,
+    identity,
+    knowledge,
+    queries,
+    requests,
+)
 from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
 from actions.dialogue.reading_back import barred, read_back
@@ -16,11 +25,15 @@ SERVICES: dict[str, Service] = {
     "query.fee": Service(queries.fee),
     "query.delivery": Service(queries.delivery),
     "query.request": Service(queries.request),
+    "query.contact": Service(courts.contact),
+    "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "consult.procedure": Service(knowledge.general_answer),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
     "identity.verify": Service(identity.verify, needs=identity.needs, standing=identity.verified),
+    "identity.pass": Service(identity.entry_pass),
     "human.agent": Service(handing_over.human, needs=handing_over.needs, reads_back=handing_over.read_back),
 }
 
