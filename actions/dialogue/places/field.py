@@ -45,7 +45,8 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
 
 def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:
     if read.problem:
-        return Misread((Reply(read.problem, {"reason": heard.first("licence_problem") or ""}),))
+        reason = heard.first("licence_problem") or heard.first("about_amount") or ""
+        return Misread((Reply(read.problem, {"reason": reason}),))
     if read.value is None:
         return None
     return Answers({field.name: read.value} | fillings(task, heard, besides=field.name))
