@@ -43,6 +43,8 @@ class Role(str, Enum):
     PAID = "paid"
     PART = "part"
     PERIODIC = "periodic"
+    CONTRACT = "contract"
+    SETTLED = "settled"
 
 
 _CLAIMED = (Role.CLAIM, Role.DAMAGES, Role.PROPERTY, Role.ADDED)
@@ -59,6 +61,8 @@ class Sum:
     start: int
     end: int
     total: bool = False
+    left: bool = False
+    """What is left to be claimed, of what was owed and partly settled."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ def _sum(text: str, amount: Amount, low: int, high: int, earlier: Sequence[Sum])
     if told == "changed_to":
         was = earlier[-1].yuan if earlier else None
         told = "claim" if was is None else "raised_to" if amount.value > was else "reduced_to"
-    return Sum(amount.value, Role(told), amount.start, amount.end, _cues().is_total(before, after))
+    total, left = _cues().is_total(before, after), _cues().left.search(before) is not None
+    return Sum(amount.value, Role(told), amount.start, amount.end, total, left)
 
 
 def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
@@ -126,14 +131,15 @@ def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
             return _single(values[role])
     if values[Role.COUNTER]:
         return None if any(values[role] for role in _CLAIMED) else _single(values[Role.COUNTER])
-    if values[Role.REDUCED_BY]:
-        return _reduced(values)
+    for less in (Role.REDUCED_BY, Role.SETTLED):
+        if values[less]:
+            return _what_is_left(said, values, less)
     claimed = [each for each in said if each.role in _CLAIMED]
     if values[Role.JUDGED] and (not claimed or _cues().appeal.search(text)):
         return _judged(text, values, asked)
     if claimed:
         return None if values[Role.ADDED] == claimed else _together(text, claimed)
-    for role in (Role.PRESERVED, Role.ENFORCED):
+    for role in (Role.PRESERVED, Role.ENFORCED, Role.CONTRACT):
         if values[role]:
             return _single(values[role])
     return None
@@ -147,9 +153,13 @@ def _judged(text: str, values: dict[Role, list[Sum]], asked: Sequence[Role]) -> 
     return _single(values[Role.JUDGED])
 
 
-def _reduced(values: dict[Role, list[Sum]]) -> Decimal | None:
-    claimed, less = _single(values[Role.CLAIM]), _single(values[Role.REDUCED_BY])
-    return claimed - less if claimed and less and claimed > less else None
+def _what_is_left(said: Sequence[Sum], values: dict[Role, list[Sum]], less: Role) -> Decimal | None:
+    """What is told to be left, else one claim less what was dropped or settled."""
+    left = [each for each in said if each.left and each.role in _CLAIMED]
+    if left and less is Role.SETTLED:
+        return _single(left[-1:])
+    owed, gone = _single(values[Role.CLAIM] or values[Role.CONTRACT]), _single(values[less])
+    return owed - gone if owed and gone and owed > gone else None
 
 
 def _single(sums: Sequence[Sum]) -> Decimal | None:
@@ -186,6 +196,7 @@ class _Cues:
         self._total_after = _any(rows["total"]["after"], "(?:{})")
         self._joined, self._apart = re.compile(rows["joined"]), re.compile(rows["apart"])
         self._item = re.compile(rows["item"])
+        self.left = re.compile(rows["left"])
         self._asked = [(Role(role), re.compile(cue)) for role, cue in rows["asked"].items()]
         self.appeal, self.all_appealed = re.compile(rows["appeal"]), re.compile(rows["all_appealed"])
 

@@ -113,6 +113,9 @@ def _all(reading: Reading) -> Iterator[Found]:
             yield Found("law_name", law.law_name, law.start, law.end)
         if law.article_no:
             yield Found("article_no", law.article_no, law.start, law.end)
+            if law.inserted:
+                cited = {"article_no": law.article_no, "inserted": law.inserted}
+                yield Found("article_inserted", cited, law.start, law.end)
 
 
 def _case(case: CaseReading) -> Found:
