@@ -224,6 +224,8 @@ class _Cues:
             return False
         if any(each.role is Role.ADDED for each in claimed):
             return True
+        if all(each.role is Role.PROPERTY for each in claimed):
+            return True  # what is to be divided
         gaps = [text[one.end : other.start] for one, other in pairwise(claimed)]
         if all(self._joined.search(gap) for gap in gaps) or self._joined.search(text[claimed[-1].end :][:8]):
             return True

@@ -39,6 +39,10 @@ SAID = {
     "离婚按件收二百五、财产三百万": ("base_fee 250, property 3000000", 3000000),
     "离婚，共同财产三百五十万诉讼费多少": ("property 3500000", 3500000),
     "名誉权索赔十二万": ("damages 120000", 120000),
+    "一套房子两百万，一辆车三十万，存款五十万，离婚分割要交多少": (
+        "property 2000000, property 300000, property 500000",
+        2800000,
+    ),
     # what is owed, settled and left
     "合同金额八百万，已付五百万，还差三百万，起诉要交多少": (
         "contract 8000000, settled 5000000, claim 3000000",
@@ -57,6 +61,8 @@ SAID = {
     # what no fee rests on
     "我交了8800诉讼费，能退多少": ("paid 8800", None),
     "抚养费每月两千五": ("periodic 2500", None),
+    "三千块一个月的抚养费": ("periodic 3000", None),
+    "本金五十万已经还清": ("settled 500000", None),
     "担保五十万": ("security 500000", None),
     "标的八十八万": ("claim 880000", 880000),
 }
