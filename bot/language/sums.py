@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -76,6 +76,18 @@ class Sums:
     foreign: tuple[Foreign, ...] = ()
     about: tuple[About, ...] = ()
     base: Decimal | None = None
+
+    @property
+    def counting(self) -> tuple[Sum, ...]:
+        """The sums that are claimed, judged, paid and so on: without what a contract was worth and what was
+        settled; where those tell what is left, that alone as a claim."""
+        beside = self.of(Role.CONTRACT, Role.SETTLED)
+        if not beside or len(self.said) == 1:
+            return tuple(replace(each, role=Role.CLAIM) if each in beside else each for each in self.said)
+        if self.base is not None:
+            end = self.said[-1].end
+            return (Sum(self.base, Role.CLAIM, self.said[0].start, end),)
+        return tuple(each for each in self.said if each not in beside)
 
     def of(self, *roles: Role) -> tuple[Sum, ...]:
         """The sums of these roles, in order."""

@@ -76,7 +76,7 @@ def _all(reading: Reading) -> Iterator[Found]:
         )
     if reading.phone:
         yield Found("phone", reading.phone.number, reading.phone.start, reading.phone.end)
-    for each in reading.sums.said:
+    for each in reading.sums.counting:
         yield Found("amount_yuan", f"{each.yuan:f}", each.start, each.end)
         yield Found("sum", {"yuan": f"{each.yuan:f}", "role": each.role.value}, each.start, each.end)
     for other in reading.sums.foreign:

@@ -111,6 +111,19 @@ def test_foreign_money_never_becomes_yuan(text: str, amount: int, currency: str)
     assert not sums.said and sums.base is None
 
 
+@pytest.mark.parametrize(
+    ("text", "counting"),
+    [
+        ("合同金额八百万，已付五百万，还差三百万", "claim 3000000"),
+        ("借款五十万，还了二十万", "claim 300000"),
+        ("合同总价八百万", "claim 8000000"),
+        ("判了三百二十万，只就八十万上诉", "judged 3200000, disputed 800000"),
+    ],
+)
+def test_what_was_settled_counts_only_in_what_is_left(text: str, counting: str) -> None:
+    assert ", ".join(f"{each.role.value} {each.yuan}" for each in read_sums(text).counting) == counting
+
+
 def test_a_currency_that_nobody_knows_is_not_yuan() -> None:
     assert not read_sums("五十万代币").said
 
