@@ -79,6 +79,8 @@ def _all(reading: Reading) -> Iterator[Found]:
     for each in reading.sums.counting:
         yield Found("amount_yuan", f"{each.yuan:f}", each.start, each.end)
         yield Found("sum", {"yuan": f"{each.yuan:f}", "role": each.role.value}, each.start, each.end)
+    if reading.sums.base is not None:
+        yield Found("sum_base", f"{reading.sums.base:f}", 0, len(reading.text))
     for other in reading.sums.foreign:
         foreign = {"amount": f"{other.amount:f}", "currency": other.currency}
         yield Found("foreign", foreign, other.start, other.end)

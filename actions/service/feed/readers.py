@@ -7,7 +7,7 @@ value. A blank text reads as null.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -17,6 +17,7 @@ from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
 
 from actions.service.functions import functions
+from actions.service.identity.visibility import SUPPLEMENT, grantable
 from bot.language.case_number import FIRST_YEAR, parse_exact
 
 Reader = Callable[[Any], Any]
@@ -193,6 +194,13 @@ def function(value: Any) -> str:
     return value
 
 
+def granted(value: Any) -> str:
+    """A function that assistants may be granted, or their right to hand in material."""
+    if value != SUPPLEMENT and not grantable(function(value)):
+        raise Unreadable("含有不得授权给律师助理的功能")
+    return str(value)
+
+
 def choice(*allowed: str) -> Reader:
     options = frozenset(allowed)
 
@@ -204,8 +212,8 @@ def choice(*allowed: str) -> Reader:
     return read
 
 
-def list_of(item: Reader, *, barred: Collection[str] = (), why: str = "") -> Reader:
-    """A list whose items are read one by one; `barred` items are refused with `why`."""
+def list_of(item: Reader) -> Reader:
+    """A list whose items are read one by one."""
 
     def read(value: Any) -> list[Any]:
         if not isinstance(value, list):
@@ -213,8 +221,6 @@ def list_of(item: Reader, *, barred: Collection[str] = (), why: str = "") -> Rea
         items = [item(one) for one in value]
         if None in items:
             raise Unreadable("列表里有空项")
-        if any(one in barred for one in items if isinstance(one, str)):
-            raise Unreadable(why)
         return items
 
     return read

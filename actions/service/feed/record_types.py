@@ -13,7 +13,6 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from actions.service.feed import readers as r
-from actions.service.identity.visibility import ASSISTANTS_NEVER
 from actions.store import records
 
 
@@ -133,6 +132,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("kind", r.choice("lawyer", "trainee"), required=True),
             ),
             ends_access=("phone", "removed"),
+            locked=True,
         ),
         RecordType(
             "case",
@@ -159,11 +159,12 @@ RECORD_TYPES: Mapping[str, RecordType] = {
             fields=(
                 Field(
                     "functions",
-                    r.list_of(r.function, barred=ASSISTANTS_NEVER, why="含有不得授权给律师助理的功能"),
+                    r.list_of(r.granted),
                     required=True,
                 ),
                 Field("until", r.day),
             ),
+            locked=True,
         ),
         RecordType(
             "milestone",
@@ -235,6 +236,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("signed_at", r.moment),
                 Field("url", r.text),
             ),
+            locked=True,
         ),
         RecordType(
             "staff",
