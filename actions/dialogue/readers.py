@@ -219,7 +219,12 @@ def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """One sum, or of several the one called the total; several without a total are no answer."""
+    """One sum, or of several the one called the total; several without a total are no answer, nor is foreign
+    money or an about-sum (三四十万)."""
+    if heard.first("foreign"):
+        return Read(problem="amount.foreign")
+    if heard.first("about_amount") and not heard.first("amount_yuan"):
+        return Read(problem="amount.about")
     total = _TOTAL.search(heard.text)
     asked = read_amount(heard.text[total.end() :]) if total else None
     if asked is not None:
