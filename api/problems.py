@@ -79,11 +79,7 @@ def faults(error: RequestValidationError) -> list[dict[str, str]]:
 
 def _hotline(request: Request, error: Exception) -> Response:
     assert isinstance(error, HotlineError)
-    named = getattr(error, "faults", None)
-    more: dict[str, Any] = (
-        {"errors": [{"field": name, "detail": text} for name, text in named.items()]} if named else {}
-    )
-    return problem(request, error.status, error.message, error.code, **more)
+    return problem(request, error.status, error.message, error.code, **error.more)
 
 
 def _law(request: Request, error: Exception) -> Response:

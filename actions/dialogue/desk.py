@@ -83,7 +83,7 @@ class Desk:
     def record(self, function: str, case_number: str | None) -> Record:
         """What fields are offered and filled from: nothing of a case that he may not hear of."""
         his = case_number is not None and self.own_case(case_number, function) is not None
-        return Record(self.work, case_number if his else None)
+        return Record(self.work, case_number if his else None, self.caller.licence_no)
 
     def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
         """What of the caller's other hearings stands in the way of this one, as a reason in words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
 from bot.language.choices import choose
+from bot.language.dates import find_dates
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
-from bot.language.money import read_amount
+from bot.language.labelled import Labelled, labelled, unlabelled
+from bot.language.money import find_amounts, read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.reasons import find_reason
 from bot.language.spoken_names import answered_name, has_family_name
@@ -40,6 +42,17 @@ TOLD: dict[str, Callable[[str], str | None]] = {
     "in_office": find_in_office,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
+_COUNTED: Mapping[str, Callable[[str], int]] = {
+    "date": lambda text: len(find_dates(text, date(2000, 1, 1))),
+    "amount_yuan": lambda text: len(find_amounts(text)),
+}
+"""How many of them a text says: which day is meant does not matter here."""
+_IMPOSSIBLE_DAY = re.compile(
+    r"\d{1,2} ?月 ?\d{1,2} ?[日号]|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
+)
+_FOREIGN = re.compile(
+    r"[美欧日港澳加韩]元|[美港台]币|美金|英镑|卢布|泰铢|欧$|USD|EUR|HKD|GBP|JPY", re.IGNORECASE
+)
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -78,15 +91,34 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
     for field in fields:
         if field.name == besides or task.fields.get(field.name) is not None:
             continue
-        if field.told:
-            if besides is not None and not tells:
-                continue
-            value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
-        else:
-            value = mentioned(heard, field) if counts_in_passing(field) else None
+        if (field.told or field.labels) and besides is not None and not tells:
+            continue
+        value = _said_of(heard, field, fields)
         if value is not None:
-            found[field.name] = value[: field.max_length] if field.told else value
+            found[field.name] = value[: field.max_length] if is_free_text(field) else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
+
+
+def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
+    """What a sentence says of a field that was not asked for: behind its label, as it is told, in passing."""
+    if field.labels:
+        others = [label for other in fields if other is not field for label in other.labels]
+        behind = labelled(heard.text, field.labels, others)
+        value = read_field(_clause(heard, behind), field, []).value if behind else None
+        if value is not None or not field.told:
+            return value
+    if field.told:
+        return TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
+    return mentioned(heard, field) if counts_in_passing(field) else None
+
+
+def _clause(heard: Heard, part: Labelled) -> Heard:
+    """The message as if only this part of it had been said, with the days and sums that stand in it."""
+    entities = dict(heard.entities)
+    for name, count in _COUNTED.items():
+        before, within = count(heard.text[: part.start]), count(part.value)
+        entities[name] = heard.entities.get(name, ())[before : before + within]
+    return replace(heard, text=part.value, words=part.value, entities=entities)
 
 
 def _identity(heard: Heard) -> dict[str, Any]:
@@ -119,6 +151,7 @@ def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     words = heard.words.strip()
     if words in [title for title, _ in offered]:
         return Read(words, whole=True)
+    words = unlabelled(words, field.labels) if field.labels else words
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
@@ -170,12 +203,33 @@ def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(named[0]["name"]) if len(named) == 1 else Read(problem="court.several" if named else None)
 
 
+def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A day that no calendar has (2月30日) is said to be none."""
+    day = heard.first("date")
+    impossible = day is None and _IMPOSSIBLE_DAY.search(heard.text)
+    return Read(day, "field.no_such_day" if impossible else None)
+
+
+def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """One of those offered; else the day, and hour, that only the lawyer knows (an arbitration)."""
+    picked = _offered(heard, field, offered) if offered else Read()
+    return picked if picked.value is not None else _moment(heard, field, [])
+
+
+def _cause(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """By its title in whatever words; else as it was said."""
+    named = heard.first("cause")
+    return Read(named, whole=named == heard.text) if named else _text(heard, field, offered)
+
+
 def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("rating") or read_rating(heard.text))
 
 
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """One sum, or of several the one called the total; several without a total are no answer."""
+    if _FOREIGN.search(heard.text) and not heard.entities.get("amount_yuan"):
+        return Read(problem="field.foreign_money")
     total = _TOTAL.search(heard.text)
     asked = read_amount(heard.text[total.end() :]) if total else None
     if asked is not None:
@@ -219,7 +273,9 @@ READERS: Mapping[str, Reader] = {
     "hearing": _offered,
     "case_number": _entity("case_number"),
     "court": _court,
-    "date": _entity("date"),
+    "date": _day,
+    "other_hearing": _other_hearing,
+    "cause": _cause,
     "datetime": _moment,
     "person": _person,
     "phone": _entity("phone"),

@@ -39,10 +39,21 @@ class Job:
     effects: Effects
 
 
+@dataclass(frozen=True)
+class Bar:
+    """Why something cannot be done as it stands. `anew`: fields that must be given anew for it; without them
+    it is over, and `offers` are functions that are offered in its place."""
+
+    reply: Reply
+    anew: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
 Performer = Callable[[Job], Outcome]
 Needs = Callable[[Task, Heard, Desk], Sequence[Field]]
 ReadBack = Callable[[Desk, Task, Modality], Reply | None]
-Bar = Callable[[Desk, Task, Modality], Reply | None]
+Barred = Callable[[Desk, Task, Modality], Bar | None]
+First = Callable[[Desk, Task], Bar | Reply | None]
 
 
 def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
@@ -56,11 +67,13 @@ def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
 @dataclass(frozen=True)
 class Service:
     """How a function is served. `reads_back`: what is about to be registered, ending in a question; None
-    where nothing has to be confirmed. `bars`: why it cannot be, if so."""
+    where nothing has to be confirmed. `bars`: why it cannot be, if so. `first`: what there is to say of it as
+    soon as it is known what it is about, or why it ends there."""
 
     perform: Performer
     needs: Needs = required
     reads_back: ReadBack | None = None
-    bars: Bar | None = None
+    bars: Barred | None = None
+    first: First = lambda desk, task: None
     standing: Callable[[Task, Desk], bool] = lambda task, desk: False
     """Whether it is done already and can be dropped (an identity that is verified)."""

@@ -21,17 +21,27 @@ from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Repre
 ASSISTANTS_NEVER = frozenset(
     f"request.{matter}"
     for matter in (
-        "recusal",
-        "withdrawal",
+        "filing",
         "mediation",
         "judicial_confirmation",
+        "online_hearing",
+        "schedule_avoidance",
+        "hearing_postponement",
+        "preservation",
+        "appraisal",
+        "recusal",
+        "withdrawal",
+        "evidence_investigation",
+        "evidence_extension",
+        "representation_check",
         "refund",
         "fee_relief",
-        "representation_check",
+        "delivery_receipt",
+        "message_judge",
         "assistant",
     )
 )
-"""Functions no lawyer can pass on to an assistant (contract section 5)."""
+"""Functions no lawyer can pass on to an assistant: every request but a payment and a file review."""
 
 
 def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:

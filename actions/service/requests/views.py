@@ -56,7 +56,7 @@ def own_requests(
 
     Raises NotSignedIn, BadInput for a cursor that was not given out.
     """
-    query = select(Request).where(_own(caller, clock))
+    query = select(Request).where(own(caller, clock))
     for name in ("function", "status", "case_number", "channel"):
         wanted = getattr(filters, name)
         if wanted is not None:
@@ -111,14 +111,14 @@ def own_request(
     session: Session, caller: Caller, receipt_no: str, *, lock: bool = False, clock: Clock = system_clock
 ) -> Request:
     """Raises NotFound for another's receipt as for one that does not exist."""
-    query = select(Request).where(_own(caller, clock), Request.receipt_no == receipt_no)
+    query = select(Request).where(own(caller, clock), Request.receipt_no == receipt_no)
     request = session.scalar(query.with_for_update() if lock else query)
     if request is None:
         raise NotFound("没有查到这个收件号，请核对后再试。")
     return request
 
 
-def _own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
+def own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
     """His own, and what an assistant submitted for him: by his grant, in a case where he stands now and the
     assistant, who may be a lawyer with cases of his own, does not stand for anyone."""
     if caller.level < 1 or caller.licence_no is None:

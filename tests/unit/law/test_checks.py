@@ -39,7 +39,7 @@ def postponement(
         postponements=previous_postponements,
         given={"reason": reason},
     )
-    return CHECKS["postponement"](facts)
+    return CHECKS["postponement"].run(facts)
 
 
 def recusal(
@@ -53,12 +53,12 @@ def recusal(
         given={"ground": ground},
         titles={"office": role},
     )
-    return CHECKS["recusal"](facts)
+    return CHECKS["recusal"].run(facts)
 
 
 def file_review(kind: CaseKind | None, stage: Stage | None, verified: bool, scope: str = "") -> list[Finding]:
     facts = CaseFacts(NOW, kind, stage=stage, mandate_verified=verified, given={"scope": scope})
-    return CHECKS["file_review"](facts)
+    return CHECKS["file_review"].run(facts)
 
 
 def keys(findings: list[Finding]) -> set[str]:
@@ -260,9 +260,3 @@ def test_an_unverified_representation_warns() -> None:
 def test_stage_of_the_file_is_told() -> None:
     assert "file_archived" in keys(file_review(CaseKind.CIVIL, Stage.CLOSED, True, "正卷"))
     assert "file_not_ready" in keys(file_review(CaseKind.CIVIL, Stage.FILING, True, "正卷"))
-
-
-@pytest.mark.parametrize(("offered", "warned"), [(None, False), (True, False), (False, True)])
-def test_only_a_court_that_says_so_does_not_take_it_online(offered: bool | None, warned: bool) -> None:
-    facts = CaseFacts(NOW, CaseKind.CIVIL, court="黄浦法院", offered_online=offered)
-    assert ("court_not_online" in keys(CHECKS["offered_online"](facts))) == warned

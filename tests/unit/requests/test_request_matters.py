@@ -42,7 +42,7 @@ def test_a_bad_file_is_refused_with_its_name_and_field(tmp_path: Path) -> None:
     for bad, where in (
         (good.replace("reader: choice", "reader: guess"), "fields.1.reader"),
         (good.replace("cpl.64", "cpl.9999"), "cpl.9999"),
-        (good.replace("prechecks: [file_review,", "prechecks: [a_guess,"), "a_guess"),
+        (good.replace("prechecks: [file_review]", "prechecks: [a_guess]"), "a_guess"),
         (good + "\nsurprise: 1\n", "surprise"),
     ):
         path = tmp_path / "broken.yml"

@@ -17,6 +17,7 @@ from actions.dialogue.reading_back import barred, read_back
 from actions.errors import BadFields, BadInput, Conflict, Forbidden, NotFound, SetupError
 from actions.service.requests import effects, speech
 from actions.service.requests.matters import load, matter
+from actions.service.requests.offered import NotOffered
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.states import move
 from actions.service.requests.submission import Origin, Wanted, submit
@@ -162,8 +163,8 @@ def test_an_effect_happens_with_the_registration_or_neither_does(
 def test_a_court_that_does_not_offer_it_is_looked_at_without_a_case_too(court: Database) -> None:
     with court.write() as session:
         session.get_one(Court, "沪0101").online_functions = []
-    receipt = ask(court, "representation_check", number=CIVIL)
-    assert [finding.key for finding in receipt.findings] == ["court_not_online"]
+    with pytest.raises(NotOffered):
+        ask(court, "representation_check", number=CIVIL)
 
 
 def test_the_lawyer_is_told_of_a_request_without_a_case(court: Database) -> None:
