@@ -12,7 +12,7 @@ from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
-from actions.service.requests.question import Field
+from actions.service.requests.question import Choice, Field
 from bot.language.choices import choose
 from bot.language.dates import find_dates
 from bot.language.digits import read_integer
@@ -166,7 +166,16 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def _named(heard: Heard, field: Field) -> list[str]:
     """The choices that are named and not denied (不要线上了，改现场)."""
     said = _DENIED.sub("", heard.text)
-    return [c.value for c in field.choices if c.title in said or any(cue in said for cue in c.cues)]
+    named = {c: [word for word in (c.title, *c.cues) if word in said] for c in field.choices}
+    named = {choice: words for choice, words in named.items() if words}
+    behind = {value for choice in named for value in choice.over}
+    return [c.value for c, words in named.items() if c.value not in behind and not _within(c, words, named)]
+
+
+def _within(choice: Choice, words: Sequence[str], named: Mapping[Choice, Sequence[str]]) -> bool:
+    """Whether its words are only pieces of another's (被告 of 被告人)."""
+    others = [word for other, told in named.items() if other is not choice for word in told]
+    return all(any(word in other and word != other for other in others) for word in words)
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:

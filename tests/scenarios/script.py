@@ -36,6 +36,8 @@ class Scenario:
     title: str
     channels: list[str]
     steps: list[dict[str, Any]]
+    shows: tuple[str, ...] = ()
+    """The functions that it shows at work, for docs/functions.md."""
     who: str = "林知远"
     signed_in: bool = False
     """Comes with the lawyer's own token (web)."""

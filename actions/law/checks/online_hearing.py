@@ -73,5 +73,5 @@ def _apart(facts: CaseFacts, rule: Rule) -> list[Finding]:
 
 
 def _read(entry: Mapping[str, Any]) -> Rule:
-    named = (keys(entry, name) for name in ("scope", "consent", "barred", "apart"))
-    return Rule(*named, narrow=bool(entry.get("narrow")))
+    scope, consent, barred, apart = (keys(entry, name) for name in ("scope", "consent", "barred", "apart"))
+    return Rule(scope, consent, barred, apart, narrow=bool(entry.get("narrow")))

@@ -34,6 +34,8 @@ class Choice(Data):
     value: str
     title: str
     cues: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The choices that it goes before where both are named."""
 
 
 class Field(Data):

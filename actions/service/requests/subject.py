@@ -90,7 +90,7 @@ class AnyNumber(Subject):
         number = parse_exact(self.case_number)
         if number is None:
             raise BadInput("这个案号不完整，请从年份开始说全。")
-        court = _court(work, number.court)
+        court = _court(work, number.court, "number")
         may_request(work, caller, None, function, court_code=court.code)
         return Found(court, kind_of(number.canonical), number.canonical, number.canonical)
 
@@ -103,7 +103,7 @@ class AtCourt(Subject):
     kind: CaseKind
 
     def found(self, work: Work, caller: Caller, function: str) -> Found:
-        court = _court(work, self.court)
+        court = _court(work, self.court, "court")
         may_request(work, caller, None, function, court_code=court.code)
         return Found(court, self.kind, f"{court.name}，{TITLES[self.kind]}案件")
 
@@ -150,9 +150,9 @@ def _visible(work: Work, caller: Caller, case_number: str, function: str) -> Cas
     return case
 
 
-def _court(work: Work, called: str) -> Court:
+def _court(work: Work, called: str, named_by: str) -> Court:
     named = select(Court).where(or_(Court.code == called, Court.name == called), Court.removed.is_(False))
     court = work.session.scalars(named.limit(1)).first()
     if court is None:
-        raise BadInput("没有查到这个法院，请核对案号里的法院代字，或者说法院的全称。")
+        raise BadFields({named_by: "没有查到这个法院，请核对案号里的法院代字，或者说法院的全称"})
     return court

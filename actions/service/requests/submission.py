@@ -180,15 +180,13 @@ def _needs(work: Work, checked: Checked, receipt_no: str) -> tuple[dict[str, Any
 
 
 def _by(work: Work, checked: Checked, need: Need) -> str | None:
-    if need.by == "preferred_date":
-        return checked.fields.get("preferred_date")
     if need.by == "hearing":
         starts_at = _hearing_start(work.session, checked)
         return _iso(starts_at) if starts_at else None
     if need.by == "coming_hearing" and checked.found.case:
         coming = hearings.coming(work.session, work.clock, checked.found.case.case_number)
         return _iso(coming[0].starts_at) if coming else None
-    return None
+    return checked.fields.get(need.by) if need.by else None
 
 
 def _hearing_start(session: Session, checked: Checked) -> datetime | None:
