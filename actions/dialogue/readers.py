@@ -12,6 +12,7 @@ from actions.dialogue.agenda import Task
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
+from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Choice, Field
 from bot.language.choices import choose
 from bot.language.dates import find_dates
@@ -28,7 +29,7 @@ _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
     r"|(?:主审|承办|执行|独任)?法官|(?:副)?[院庭]长|助理|承办人?)(?:是|叫|:|的)?"
 )
-_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|别)[^,。;! 是改换要]{1,5}")
+_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
@@ -78,18 +79,20 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
     if field.reader == "choice":
         named = _named(heard, field)
         return named[0] if len(named) == 1 else None
+    if field.reader == "cause":
+        return heard.first("cause")  # any words are one only where it was asked for
     read = read_field(heard, field, [])
     return None if read.problem else read.value
 
 
 def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
     """What a sentence gives besides the answer: several questions may be answered in one."""
-    found: dict[str, Any] = {}
-    fields = function(task.function).fields_for(task.fields)
+    found = _which(task, heard, besides)
+    fields = function(task.function).fields_for(task.fields | found)
     asked = next((each for each in fields if each.name == besides), None)
     tells = asked is not None and KINDS[asked.reader].few
     for field in fields:
-        if field.name == besides or task.fields.get(field.name) is not None:
+        if field.name == besides or (task.fields | found).get(field.name) is not None:
             continue
         if (field.told or field.labels) and besides is not None and not tells:
             continue
@@ -97,6 +100,16 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
         if value is not None:
             found[field.name] = value[: field.max_length] if is_free_text(field) else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
+
+
+def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
+    """Which of several matters in one it is, where the sentence says so: only its own fields are read."""
+    several = matter(task.function).variants if has_matter(task.function) else None
+    field = matter(task.function).field(several.by) if several else None
+    if field is None or field.name == besides or task.fields.get(field.name) is not None:
+        return {}
+    value = mentioned(heard, field)
+    return {} if value is None else {field.name: value}
 
 
 def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
@@ -221,7 +234,10 @@ def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """One of those offered; else the day, and hour, that only the lawyer knows (an arbitration)."""
-    picked = _offered(heard, field, offered) if offered else Read()
+    day, time = heard.first("date"), heard.first("time")
+    said = f"{date.fromisoformat(day):%-m月%-d日}" if day else ""
+    left = [[title, value] for title, value in offered if said in title and (not time or time in title)]
+    picked = _offered(heard, field, left) if left else Read()
     return picked if picked.value is not None else _moment(heard, field, [])
 
 

@@ -13,6 +13,7 @@ _ORDINAL = re.compile(
     rf"(?:第{_N}|选项?(?P<o>[一二两三四五六七八九十\d]{{1,2}})|(?P<m>[\d]{{1,2}})号?(?!\d))(?:个|条|项|件|起|家|种|位)?"
 )
 _BARE = re.compile(rf"(?:就|选|要|按|是|那)*{_N}(?:个|号|吧|#|\*|。|呢)*")
+_ONLY_ORDINAL = re.compile(rf"(?:我?[就选要是]|查|按)*第{_N}(?:个|条|项|件|起|家|种|场)(?:吧|的|了|。)*")
 _FROM_END = re.compile(r"倒数第(?P<n>[一二两三四五六七八九十\d])")
 _LAST = re.compile(r"最后|最末|末尾|后面(?:那|的|一)|后一个|后者|最下面|下面那")
 _FIRST = re.compile(r"头一个|最前|最上面|前面(?:那|的|一)|前一个|前者|上面那|首个")
@@ -34,6 +35,9 @@ def choose(text: str, options: Sequence[str], today: date | None = None) -> list
         return []
     if _ALL.search(said):
         return list(range(count))
+    if (ordered := _ONLY_ORDINAL.fullmatch(said)) is not None:
+        index = (read_integer(ordered["n"]) or 0) - 1  # 第一个, though one of them is held in 第一法庭
+        return [index] if 0 <= index < count else []
     described = _described(said, options, today)
     if len(described) == 1:
         return described

@@ -10,7 +10,7 @@ from typing import NamedTuple
 SHORTEST = 2
 _JOINT = r"(?:就|主要|大概)?(?:是|为|叫|系|有|:|：|,|，|\s)*"
 _END = re.compile(r"[,，。;；!！?？\n]")
-_NO_VALUE = re.compile(r"不|没|未|吗|呢|怎么|什么|哪|的(?:话|时候)|和解|撤|认可|同意|代理人|律师|方")
+_NO_VALUE = re.compile(r"不(?!是)|没|未|吗|呢|怎么|什么|哪|的(?:话|时候)|和解|撤|认可|同意|代理人|律师|方")
 _TAIL = re.compile(r"(?:的|了|吧|啊|呢|谢谢|,|，|\s)+$")
 _SAYS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
@@ -24,10 +24,10 @@ class Labelled(NamedTuple):
 
 
 def labelled(text: str, labels: Iterable[str], others: Iterable[str] = ()) -> Labelled | None:
-    """What the first of the `labels` (pieces of a pattern) names: up to the end of the clause, or to where
-    one of the `others` begins. None where nothing that could be a value follows."""
+    """What one of the `labels` (pieces of a pattern, the surest first) names: up to the end of the clause, or
+    to where one of the `others` begins. None where nothing that could be a value follows."""
     others = tuple(others)
-    for match in _pattern(tuple(labels)).finditer(text):
+    for match in (match for label in labels for match in _pattern((label,)).finditer(text)):
         start = match.end()
         stop = _END.search(text, start)
         end = stop.start() if stop else len(text)

@@ -11,6 +11,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Bar, required
 from actions.errors import HotlineError
+from actions.service.requests.fields import fill
 from actions.service.requests.matters import matter
 from actions.service.requests.offered import NotOffered, must_be_offered
 from actions.service.requests.question import Field
@@ -23,8 +24,9 @@ from actions.service.wording import Modality
 def first(desk: Desk, task: Task) -> Bar | Reply | None:
     """What is said as soon as it is known what the request is about; None where that is not known, or there
     is nothing to say."""
-    asked, found = matter(task.function).chosen(task.fields), _found(desk, task)
-    if found is None or asked.variants:
+    asked = matter(task.function).chosen(task.fields)
+    found = None if asked.variants else _found(desk, task)
+    if found is None:
         return None
     try:
         must_be_offered(found.court, asked)
@@ -60,6 +62,7 @@ def adds(task: Task) -> bool:
 def _found(desk: Desk, task: Task) -> Found | None:
     try:
         asked = matter(task.function).chosen(task.fields)
-        return subject_of(asked, task.fields).found(desk.work, desk.caller, task.function)
+        given = fill(desk.record(task.function, None), asked, task.fields)
+        return subject_of(asked, given).found(desk.work, desk.caller, task.function)
     except HotlineError:
         return None  # not named in full yet, or not his to ask for: that is said where it is submitted
