@@ -15,6 +15,7 @@ from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
+from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
@@ -57,6 +58,11 @@ class House:
     def assistant_ready(self) -> bool:
         return self.address.url() is not None
 
+    def prepare_knowledge(self) -> None:
+        """So that nobody's first question waits for it."""
+        if self.means.knowledge is not None:
+            self.means.knowledge.prepare()
+
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
@@ -84,7 +90,8 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
+    shelf = Shelf(settings.data_dir / "knowledge")
+    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute, shelf)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
     executor = ActionExecutor()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,13 @@ from bot.language.fold import fold
 from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
+from bot.language.sums import Sums
 from bot.nlu.entities import RATING, Found, found_in
 from bot.nlu.wishes import Ranks, Wish, understood
 
 MODALITIES = ("text", "voice")
 HEARD = "voice"
+FEE = "consult.fee"
 
 _AS_THEY_ARE = ("date", "time", "rating", "law_name", "article_no", "licence_no", "phone", "person")
 
@@ -84,7 +86,7 @@ def understand(
             "function": function,
             "confidence": round(confidence, 4),
             "case_numbers": list(numbers),
-            "slots": _slots(function, reading.text, found),
+            "slots": _slots(function, reading.text, found) | _money(function, reading.sums),
             **({"also": [_named(wish) for wish in others]} if others else {}),
         }
 
@@ -109,14 +111,12 @@ def _named(wish: Wish) -> dict[str, Any]:
     return {"function": function, "confidence": round(confidence, 4)}
 
 
-def _slots(function: str, text: str, found: Sequence[Found]) -> Mapping[str, Any]:
+def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
     """The first thing of each kind; a court only if its name means exactly one."""
     first: dict[str, Any] = {}
     for each in found:
         first.setdefault(each.entity, each.value)
     slots = {name: first[name] for name in _AS_THEY_ARE if name in first}
-    if "amount_yuan" in first:
-        slots["amount_yuan"] = _number(first["amount_yuan"])
     if len(courts := first.get("court", ())) == 1:
         slots["court"] = courts[0]["name"]
     if matter := find_matter(text, function):
@@ -126,6 +126,19 @@ def _slots(function: str, text: str, found: Sequence[Found]) -> Mapping[str, Any
     return slots
 
 
-def _number(amount: str) -> int | float:
-    value = Decimal(amount)
+def _money(function: str, sums: Sums) -> dict[str, Any]:
+    """All sums with their roles, what is foreign, and the sum that counts: the one a fee would rest on; where
+    no fee is asked about, the only one said."""
+    said = [{"yuan": f"{each.yuan:f}", "role": each.role.value} for each in sums.said]
+    foreign = [{"amount": f"{each.amount:f}", "currency": each.currency} for each in sums.foreign]
+    only = {each.yuan for each in sums.said} if function != FEE else set()
+    amount = sums.base if sums.base is not None or len(only) != 1 else only.pop()
+    return {
+        **({"amount_yuan": _number(amount)} if amount is not None else {}),
+        **({"sums": said} if said else {}),
+        **({"foreign": foreign[0] if len(foreign) == 1 else foreign} if foreign else {}),
+    }
+
+
+def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)

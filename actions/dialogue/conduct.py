@@ -14,6 +14,7 @@ from actions.dialogue.correcting import changeable
 from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
+from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
@@ -82,6 +83,8 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
     if task is None:
         return [*act.why]
     task.piece = heard.text if heard.first("case_part") else ""
+    if heard.first("court"):
+        task.entities["court"] = list(heard.entities["court"])  # several of one name: they are offered
     task.misses += 1
     return [*act.why, *_offer_person(task)]
 
@@ -189,6 +192,10 @@ def _outside(agenda: Agenda, act: acts_of.Outside, heard: Heard, desk: Desk) -> 
     return [sent_to(heard.text)]
 
 
+def _guides(agenda: Agenda, act: acts_of.Guides, heard: Heard, desk: Desk) -> list[Reply]:
+    return [guided(act.key, heard, desk)]
+
+
 def _follows(agenda: Agenda, act: acts_of.Follows, heard: Heard, desk: Desk) -> list[Reply]:
     """What was told is done again with the change; the rest of it stays."""
     assert agenda.told is not None
@@ -277,6 +284,7 @@ DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Steers: _steers,
     acts_of.Declined: _declined,
     acts_of.Outside: _outside,
+    acts_of.Guides: _guides,
     acts_of.Follows: _follows,
     acts_of.Points: _points,
     acts_of.Guessed: _guessed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from actions.dialogue.heard import Heard
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import has_matter, matter
-from actions.service.requests.question import Choice, Field
+from actions.service.requests.question import Field
+from bot.language.case_number import parse_exact
 from bot.language.choices import choose
 from bot.language.dates import find_dates
 from bot.language.digits import read_integer
@@ -66,6 +67,8 @@ class Read:
     whole: bool = False
 
 
+OFFERED = 6
+"""Courts of one name that are offered at most."""
 Reader = Callable[[Heard, Field, list[Any]], Read]
 
 
@@ -177,18 +180,25 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _named(heard: Heard, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场)."""
+    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
     said = _DENIED.sub("", heard.text)
-    named = {c: [word for word in (c.title, *c.cues) if word in said] for c in field.choices}
-    named = {choice: words for choice, words in named.items() if words}
-    behind = {value for choice in named for value in choice.over}
-    return [c.value for c, words in named.items() if c.value not in behind and not _within(c, words, named)]
+    found = {
+        span: choice
+        for choice in field.choices
+        for cue in (choice.title, *choice.cues)
+        for span in _spans(cue, said)
+    }
+    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
+    behind = {value for choice in whole for value in choice.over}
+    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
 
 
-def _within(choice: Choice, words: Sequence[str], named: Mapping[Choice, Sequence[str]]) -> bool:
-    """Whether its words are only pieces of another's (被告 of 被告人)."""
-    others = [word for other, told in named.items() if other is not choice for word in told]
-    return all(any(word in other and word != other for other in others) for word in words)
+def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(re.escape(cue), said))
+
+
+def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -220,9 +230,26 @@ def _entity(name: str) -> Reader:
 
 
 def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """By its full name; a name that several courts share is asked again."""
+    """By its full name, or by the code in a case number; of a name that several courts share one that was
+    offered, else it is asked again."""
+    index = chosen(heard.text, [str(title) for title, _ in offered]) if offered else None
+    if index is not None:
+        return Read(offered[index][1])
     named = heard.first("court") or []
-    return Read(named[0]["name"]) if len(named) == 1 else Read(problem="court.several" if named else None)
+    if len(named) == 1:
+        return Read(named[0]["name"])
+    number = parse_exact(heard.first("case_number") or "")
+    if number is not None and not named:
+        return Read(number.court)
+    return Read(problem="court.several" if named else None)
+
+
+def left_open(task: Task, field: Field) -> list[tuple[str, str]]:
+    """What a sentence leaves to choose from: the courts that share the name it gave, as titles and values."""
+    if field.reader != "court":
+        return []
+    names = [court["name"] for named in task.entities.get("court", ())[-1:] for court in named]
+    return [(name, name) for name in names[:OFFERED]] if len(names) > 1 else []
 
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:

@@ -16,6 +16,7 @@ from actions.dialogue.filling import forget, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Bar
 from actions.dialogue.performers.registry import service
+from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, case_meant, options
 from actions.service.court_record.own_cases import OwnCase
 from actions.service.functions import function
@@ -194,6 +195,7 @@ def _field(
         return None
     if field.told == "reason":
         offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
+    offered = offered or left_open(task, field)
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
     return Reply(
         "dialog.question",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from actions.service.identity.hashing import Secrets
     from actions.service.identity.register import IdentityRegister
+    from actions.service.knowledge.shelf import Shelf
     from actions.store.database import Database
 
 
@@ -30,6 +31,8 @@ class Work:
     site: str = ""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
+    knowledge: Shelf | None = None
+    """Where general questions find their answers; without one nothing is known."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -54,6 +57,7 @@ class Means:
     secrets: Secrets
     site: str = ""
     mute: frozenset[str] = frozenset()
+    knowledge: Shelf | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -69,4 +73,4 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute)
+        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute, self.knowledge)

@@ -7,6 +7,8 @@ import os
 from functools import partial
 from pathlib import Path
 
+from filelock import FileLock
+
 from actions.errors import SetupError
 from api.assistant.child import Child
 from api.assistant.installing import BOT
@@ -70,24 +72,29 @@ def _encoder_files() -> list[Path]:
 
 
 def train(data_dir: Path, log_file: Path, progress: Progress | None = None) -> Path:
-    """Train if the training data changed. Raises SetupError."""
+    """Train if the training data changed, once for all who want the model. Raises SetupError."""
     model = model_path(data_dir)
     if model.exists():
         return model
     model.parent.mkdir(parents=True, exist_ok=True)
     progress = progress or Progress()
+    with progress.part(TRAIN), FileLock(model.with_name("training.lock")):
+        if not model.exists():
+            _train(model, log_file, progress)
+    return model
+
+
+def _train(model: Path, log_file: Path, progress: Progress) -> None:
     made = model.with_name(f"new-{model.name}")
     command = ["bot.train", str(model.parent.resolve()), made.name.removesuffix(".tar.gz")]
-    with progress.part(TRAIN):
-        child = Child(command, environment(ALL_CORES), log_file)
-        try:
-            child.follow(partial(progress.step, TRAIN))
-        finally:
-            child.end()
+    child = Child(command, environment(ALL_CORES), log_file)
+    try:
+        child.follow(partial(progress.step, TRAIN))
+    finally:
+        child.end()
     if child.failed or not made.exists():
         raise SetupError(f"训练模型失败：{child.why}。详情见 {log_file}。")
     made.rename(model)
     for old in model.parent.glob("*.tar.gz"):
         if old != model:
             old.unlink()
-    return model

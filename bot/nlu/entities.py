@@ -2,7 +2,7 @@
 
 Values are JSON: amounts as decimal strings, dates in ISO 8601, courts as {code, name}. What was read but
 cannot be right, or is not complete, comes under names of its own (`case_problem`, `case_part`,
-`licence_problem`), so that the dialogue can say so instead of asking the same question again.
+`licence_problem`, `about_amount`), so that the dialogue can say so instead of asking the same question again.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from bot.language.case_reading import CaseReading
 from bot.language.courts import CourtDirectory
-from bot.language.denied import stated
 from bot.language.reading import Reading
+from bot.language.taking_back import stated
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 RATING = "feedback.rate"
@@ -73,8 +73,14 @@ def _all(reading: Reading) -> Iterator[Found]:
         )
     if reading.phone:
         yield Found("phone", reading.phone.number, reading.phone.start, reading.phone.end)
-    for amount in reading.amounts:
-        yield Found("amount_yuan", str(amount.value), amount.start, amount.end)
+    for each in reading.sums.said:
+        yield Found("amount_yuan", f"{each.yuan:f}", each.start, each.end)
+        yield Found("sum", {"yuan": f"{each.yuan:f}", "role": each.role.value}, each.start, each.end)
+    for other in reading.sums.foreign:
+        foreign = {"amount": f"{other.amount:f}", "currency": other.currency}
+        yield Found("foreign", foreign, other.start, other.end)
+    for about in reading.sums.about:
+        yield Found("about_amount", about.words, about.start, about.end)
     for day in reading.dates:
         yield Found("date", day.value.isoformat(), day.start, day.end)
     for time in reading.times:

@@ -26,13 +26,13 @@ SHOWN = {"rich": 8, "short": 3, "spoken": 3}
 
 
 def case(job: Job) -> Outcome:
-    found = _case(job)
+    found = asked_case(job)
     steps = [
         {"title": word(MILESTONES, step.kind), "at": step.at.isoformat(), "note": step.note}
         for step in milestones(job.desk.session, found.case_number)
     ]
     coming = _own(job, found.case_number).hearings
-    facts = _named(job, found.case_number) | {
+    facts = named(job, found.case_number) | {
         "stage": word(STAGES, found.stage),
         "procedure": found.procedure,
         "milestones": steps[-SHOWN[job.heard.modality] :],
@@ -46,7 +46,7 @@ def hearing(job: Job) -> Outcome:
     every = _coming(job.desk.cases_for(job.task.function))
     coming = [one for one in every if asked in (None, one.case_number)]
     if not coming:
-        facts = _named(job, _case(job).case_number) if asked else {"case_number": None, "label": None}
+        facts = named(job, asked_case(job).case_number) if asked else {"case_number": None, "label": None}
         return Outcome((Reply("query.hearing_none", facts),), {CASE: asked} if asked else {})
     shown = coming[: SHOWN[job.heard.modality]]
     facts = {
@@ -84,7 +84,7 @@ def _told(job: Job, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def fee(job: Job) -> Outcome:
-    found = _case(job)
+    found = asked_case(job)
     told = [
         {
             "kind": row.kind,
@@ -98,7 +98,7 @@ def fee(job: Job) -> Outcome:
         for row in fees(job.desk.session, found.case_number)
     ]
     return Outcome(
-        (Reply("query.fee", _named(job, found.case_number) | {"fees": told}),), {CASE: found.case_number}
+        (Reply("query.fee", named(job, found.case_number) | {"fees": told}),), {CASE: found.case_number}
     )
 
 
@@ -113,7 +113,7 @@ def delivery(job: Job) -> Outcome:
     shown = rows[: SHOWN[job.heard.modality]]
     facts = {
         "document": "、".join(dict.fromkeys(kinds)) or None,
-        "label": _named(job, _case(job).case_number)["label"] if asked else None,
+        "label": named(job, asked_case(job).case_number)["label"] if asked else None,
         "deliveries": [_delivery_facts(job, row) for row in shown],
         "more": len(rows) - len(shown),
         "unsigned": sum(row.signed_at is None for row in rows),
@@ -135,7 +135,7 @@ def _is_one_of(title: str, kinds: list[str]) -> bool:
 
 
 def _delivery_facts(job: Job, row: Delivery) -> dict[str, Any]:
-    return _named(job, row.case_number) | {
+    return named(job, row.case_number) | {
         "title": row.title,
         "served_at": row.served_at.isoformat(),
         "signed_at": row.signed_at.isoformat() if row.signed_at else None,
@@ -163,7 +163,8 @@ def _request_facts(row: Progress) -> dict[str, Any]:
     }
 
 
-def _case(job: Job) -> Case:
+def asked_case(job: Job) -> Case:
+    """The case of the task, the look at it audited."""
     found = job.desk.case(job.task.fields[CASE], job.task.function)
     assert found is not None  # settled as visible in this very transaction's view
     _audit(job, found.case_number)
@@ -183,12 +184,12 @@ def _own(job: Job, case_number: str) -> OwnCase:
     return found
 
 
-def _named(job: Job, case_number: str) -> dict[str, Any]:
+def named(job: Job, case_number: str) -> dict[str, Any]:
     return {"case_number": case_number, "label": _own(job, case_number).label}
 
 
 def _hearing_facts(job: Job, one: ComingHearing) -> dict[str, Any]:
-    return _named(job, one.case_number) | {
+    return named(job, one.case_number) | {
         "starts_at": one.starts_at.isoformat(),
         "place": one.place or None,
         "kind": one.kind or HEARING,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from actions.dialogue.performers import (
     consultation,
+    courts,
     feedback,
     handing_over,
     identity,
+    knowledge,
     queries,
     requests,
     second,
@@ -30,11 +32,15 @@ SERVICES: dict[str, Service] = {
     "query.fee": Service(queries.fee),
     "query.delivery": Service(queries.delivery),
     "query.request": Service(queries.request),
+    "query.contact": Service(courts.contact),
+    "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "consult.procedure": Service(knowledge.general_answer),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
     "identity.verify": Service(identity.verify, needs=identity.needs, standing=identity.verified),
+    "identity.pass": Service(identity.entry_pass),
     "human.agent": Service(handing_over.human, needs=handing_over.needs, reads_back=handing_over.read_back),
 }
 

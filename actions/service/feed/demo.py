@@ -10,20 +10,24 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.law.working_days import Calendar
 from actions.store.records import Lawyer, Staff
 
 DEMO_FEED = Path(__file__).parents[3] / "data" / "demo" / "feed.jsonl"
 
-_RELATIVE = re.compile(r'"@([+-]\d+)d(?: (\d\d:\d\d))?"')
+_RELATIVE = re.compile(r'"@([+-]\d+)(d|w)(?: (\d\d:\d\d))?"')
+_CALENDAR = Calendar()
 
 
 def demo_lines(today: date, path: Path = DEMO_FEED) -> Iterator[bytes]:
     """The demo feed line by line; `"@+9d 09:30"` becomes that time nine days after `today`, in Beijing time,
-    and `"@+9d"` the date."""
+    and `"@+9d"` the date. With `w` for `d` it is the first working day from then on."""
 
     def resolved(found: re.Match[str]) -> str:
         day = today + timedelta(days=int(found[1]))
-        return f'"{day.isoformat()}T{found[2]}:00+08:00"' if found[2] else f'"{day.isoformat()}"'
+        if found[2] == "w":
+            day = _CALENDAR.on_or_after(day)
+        return f'"{day.isoformat()}T{found[3]}:00+08:00"' if found[3] else f'"{day.isoformat()}"'
 
     with path.open(encoding="utf-8") as file:
         for line in file:

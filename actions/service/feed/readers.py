@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -141,6 +141,15 @@ def moment(value: Any) -> datetime:
     if read.year not in YEARS:
         raise Unreadable("时间的年份超出范围")
     return read.astimezone(UTC)
+
+
+def clock_time(value: Any) -> str:
+    """09:30, of the court's own day."""
+    read = text(value) or ""
+    try:
+        return time.fromisoformat(read).strftime("%H:%M")
+    except ValueError:
+        raise Unreadable("应为 09:30 这样的时刻") from None
 
 
 def password(value: Any) -> PlainPassword:

@@ -76,6 +76,7 @@ class RecordType:
 
 
 _PERSON = r.object_of(name=r.text, phone=r.text)
+_OFFICE_HOURS = r.object_of(**{"days": r.text, "from": r.clock_time, "to": r.clock_time})
 _CASE_KEY = Field("case_number", r.case_number, references="case")
 _CASE = Field("case_number", r.case_number, required=True, references="case")
 
@@ -93,6 +94,11 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("address", r.text),
                 Field("phone", r.text),
                 Field("hours", r.text),
+                Field(
+                    "office_hours",
+                    r.list_of(r.object_of(**{"days": r.text, "from": r.clock_time, "to": r.clock_time})),
+                ),
+                Field("facilities", r.list_of(r.text)),
                 Field("online_functions", r.list_of(r.function)),
             ),
         ),

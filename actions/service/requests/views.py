@@ -16,6 +16,8 @@ from actions.errors import BadInput, NotFound, NotSignedIn
 from actions.service.clock import BEIJING, Clock, system_clock, today
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import represented
+from actions.service.requests import states
+from actions.service.requests.matters import has_matter, matter
 from actions.store.matters import Request, RequestChange
 from actions.store.records import Assistant, AssistantGrant, Representation
 
@@ -68,6 +70,29 @@ def own_requests(
     rows = session.scalars(newest).all()
     page = rows[:limit]
     return {"items": _objects(session, page), "next": _cursor(page[-1]) if len(rows) > limit else None}
+
+
+def registered_in(
+    session: Session, caller: Caller, conversations: Sequence[str], *, clock: Clock = system_clock
+) -> list[dict[str, Any]]:
+    """His requests that were registered in these conversations, the oldest first, as a chat shows them:
+    `{"receipt_no", "title", "case_number", "status", "status_title", "url", "open"}`.
+
+    Raises NotSignedIn.
+    """
+    wanted = select(Request).where(own(caller, clock), Request.conversation_id.in_(conversations))
+    return [
+        {
+            "receipt_no": row.receipt_no,
+            "title": matter(row.function).title_zh if has_matter(row.function) else row.function,
+            "case_number": row.case_number,
+            "status": row.status,
+            "status_title": states.TITLES[row.status],
+            "url": f"/lawyer/requests/{row.receipt_no}",
+            "open": not states.is_final(row.status),
+        }
+        for row in session.scalars(wanted.order_by(Request.submitted_at, Request.receipt_no))
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from actions.law.working_days import Calendar
 from actions.service.feed import import_feed
 from actions.service.feed.demo import demo_lines
 from actions.store.database import Database
@@ -58,6 +60,14 @@ def test_the_first_lawyer_has_two_hearings_on_one_day(database: Database, demo: 
     beijing = ZoneInfo("Asia/Shanghai")
     assert tuple(first) == ("（2026）京0105民初10086号", datetime.combine(day, time(9, 30), beijing))
     assert tuple(second) == ("（2026）沪0115民初20457号", datetime.combine(day, time(14), beijing))
+
+
+@pytest.mark.parametrize("days", range(14))
+def test_no_hearing_falls_on_a_day_off(days: int) -> None:
+    today, calendar = TODAY + timedelta(days=days), Calendar()
+    rows = [json.loads(line) for line in demo_lines(today) if b'"type": "hearing"' in line]
+    starts = [datetime.fromisoformat(row["starts_at"]).date() for row in rows]
+    assert [day for day in starts if not calendar.is_working(day)] == []
 
 
 def test_the_demo_shows_what_must_stay_hidden(database: Database, demo: list[bytes]) -> None:
