@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.dialogue.agenda import CASE, Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.desk import Desk
-from actions.dialogue.performers.outcome import Bar
 from actions.errors import BadFields, HotlineError
 from actions.service.requests import speech
 from actions.service.requests.fields import WORDS

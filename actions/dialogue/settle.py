@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from actions.dialogue.agenda import CASE, QUESTION, WHICH, Agenda, Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.describing import refers_back
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import forget, opened
 from actions.dialogue.heard import Heard
-from actions.dialogue.performers.outcome import Bar
 from actions.dialogue.performers.registry import service
 from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, case_meant, options

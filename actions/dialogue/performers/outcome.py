@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.dialogue.agenda import Agenda, Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
@@ -37,16 +38,6 @@ class Job:
     task: Task
     heard: Heard
     effects: Effects
-
-
-@dataclass(frozen=True)
-class Bar:
-    """Why something cannot be done as it stands. `anew`: fields that must be given anew for it; without them
-    it is over, and `offers` are functions that are offered in its place."""
-
-    reply: Reply
-    anew: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
 
 
 Performer = Callable[[Job], Outcome]

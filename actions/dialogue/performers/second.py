@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from actions.dialogue import reading_back
 from actions.dialogue.agenda import Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
-from actions.dialogue.performers.outcome import Bar, required
+from actions.dialogue.performers.outcome import required
 from actions.errors import HotlineError
-from actions.service.requests.fields import fill
 from actions.service.requests.matters import matter
 from actions.service.requests.offered import NotOffered, must_be_offered
 from actions.service.requests.question import Field
@@ -62,7 +62,6 @@ def adds(task: Task) -> bool:
 def _found(desk: Desk, task: Task) -> Found | None:
     try:
         asked = matter(task.function).chosen(task.fields)
-        given = fill(desk.record(task.function, None), asked, task.fields)
-        return subject_of(asked, given).found(desk.work, desk.caller, task.function)
+        return subject_of(asked, task.fields).found(desk.work, desk.caller, task.function)
     except HotlineError:
         return None  # not named in full yet, or not his to ask for: that is said where it is submitted

@@ -119,7 +119,7 @@ TITLES = {
 
 def subject_of(matter: Matter, given: Mapping[str, object]) -> Subject:
     """The subject that these fields name. Raises BadFields for what is missing or no kind of case."""
-    values = {name: _canonical(given.get(name)) for name in NAMED_BY[matter.about]}
+    values = {name: _canonical(given.get(name)) or _only(matter, name) for name in NAMED_BY[matter.about]}
     titles = {field.name: field.title_zh for field in matter.fields}
     if missing := [name for name, value in values.items() if not value]:
         raise BadFields({name: f"还缺“{titles[name]}”" for name in missing})
@@ -135,6 +135,12 @@ def subject_of(matter: Matter, given: Mapping[str, object]) -> Subject:
     if chosen is None or chosen.value not in set(CaseKind):
         raise BadFields({"case_kind": f"“{titles['case_kind']}”没有读懂，请再说一遍"})
     return AtCourt(values["court"], CaseKind(chosen.value))
+
+
+def _only(matter: Matter, name: str) -> str:
+    """Where there is nothing to choose from, it need not be given."""
+    field = matter.field(name)
+    return field.choices[0].value if field and len(field.choices) == 1 else ""
 
 
 def _canonical(value: object) -> str:
