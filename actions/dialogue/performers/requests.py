@@ -7,9 +7,10 @@ from typing import Any
 from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.dialogue.performers.second import adds
-from actions.dialogue.reading_back import wanted
+from actions.dialogue.reading_back import not_offered, wanted
 from actions.errors import HotlineError
 from actions.service.requests import lawyer, speech
+from actions.service.requests.offered import NotOffered
 from actions.service.requests.prechecking import Refused
 from actions.service.requests.second import ADDITION, THERE
 from actions.service.requests.submission import Origin, submit
@@ -24,6 +25,8 @@ def submission(job: Job) -> Outcome:
         receipt = submit(desk.work, desk.caller, wanted(task), origin, job.effects)
     except Refused as refused:
         return Outcome((Reply("plain", {"text": speech.refusal(refused.refusal, modality)}),))
+    except NotOffered as error:
+        return Outcome((not_offered(error).reply,))
     except HotlineError as error:
         return Outcome((Reply("plain", {"text": error.message}),))
     return Outcome(

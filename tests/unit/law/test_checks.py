@@ -260,3 +260,17 @@ def test_an_unverified_representation_warns() -> None:
 def test_stage_of_the_file_is_told() -> None:
     assert "file_archived" in keys(file_review(CaseKind.CIVIL, Stage.CLOSED, True, "正卷"))
     assert "file_not_ready" in keys(file_review(CaseKind.CIVIL, Stage.FILING, True, "正卷"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "wanted"),
+    [
+        (CaseKind.CIVIL, "台风停运", True),
+        (CaseKind.CIVIL, "住院手术", False),
+        (CaseKind.ADMINISTRATIVE, "台风停运", False),
+    ],
+)
+def test_force_majeure_in_a_civil_case_wants_the_president(kind: CaseKind, reason: str, wanted: bool) -> None:
+    found = postponement(NOW + timedelta(days=9), NOW, kind, reason=reason)
+    assert ("president_approves" in keys(found)) is wanted
+    assert not refused(found)
