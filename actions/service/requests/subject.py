@@ -1,4 +1,4 @@
-"""What a request is about: a case, a number that may be invisible, a court and a kind of case, two cases."""
+"""What a request is about: a case, a number that may be invisible, a court and a kind of case."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from bot.language.case_number import parse_exact
 if TYPE_CHECKING:
     from actions.service.requests.matters import Matter
 
-About = Literal["case", "number", "court", "two_cases"]
+About = Literal["case", "number", "court"]
 NAMED_BY: Mapping[About, Mapping[str, str]] = {
     "case": {"case_number": "case_number"},
     "number": {"number": "case_number"},
     "court": {"court": "court", "case_kind": "choice"},
-    "two_cases": {"case_number": "case_number", "other_case_number": "case_number"},
 }
 """The fields that name a subject, with their kinds: a matter asks for them. `case_number` is a case of the
 caller's own."""
@@ -63,21 +62,6 @@ class OneCase(Subject):
         may_request(work, caller, case, function)
         court = work.session.get_one(Court, case.court_code)
         return Found(court, kind_of(case.case_number), case.case_number, case.case_number, case)
-
-
-@dataclass(frozen=True)
-class TwoCases(Subject):
-    """Two of the caller's own; the request goes to the court of the first."""
-
-    case_number: str
-    other: str
-
-    def found(self, work: Work, caller: Caller, function: str) -> Found:
-        first = OneCase(self.case_number).found(work, caller, function)
-        other = _visible(work, caller, self.other, function)
-        if other.case_number == first.case_number:
-            raise BadInput("两个案号是同一个案件，请核对后再说。")
-        return first
 
 
 @dataclass(frozen=True)
@@ -126,8 +110,6 @@ def subject_of(matter: Matter, given: Mapping[str, object]) -> Subject:
     match matter.about:
         case "case":
             return OneCase(values["case_number"])
-        case "two_cases":
-            return TwoCases(values["case_number"], values["other_case_number"])
         case "number":
             return AnyNumber(values["number"])
     field = matter.field("case_kind")
