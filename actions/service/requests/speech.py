@@ -72,6 +72,7 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "due_caveat": receipt.due_caveat,
         "law": _cited(basis, modality),
         "needs": need_facts(receipt.needs, site),
+        "materials": list(asked.materials),
         "findings": said(receipt.findings, asked, modality),
     }
     return say("request.registered", facts, modality)
