@@ -60,6 +60,12 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
             agenda.tasks.remove(begun)
         agenda.push(begun or opened(VERIFY, heard))
         return None
+    if wanted.identity == "lawyer" and _barred(task, heard, desk):
+        return None  # said, and kept on record, when it is performed
+    if barred := desk.barred(task.function):
+        said.append(Reply("plain", {"text": barred}))
+        agenda.pop()
+        return None
     case = wanted.case_for(task.fields)
     case_number = task.fields.get(CASE) if case != "none" else None
     if case_number and desk.own_case(case_number, task.function) is None:
@@ -70,7 +76,7 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         return Reply("identity.ask_code", dictating=True)
     if case != "none" and wanted.kind in ("query", "request") and not task.fields.get(CASE):
         need = _case(agenda, task, case, heard, desk, said)
-        if need is not None or agenda.top is not task:
+        if need is not None or agenda.top is not task or _barred(task, heard, desk):
             return need
     if task.asked == WHICH and task.stage == "confirming":
         return Reply("dialog.which_field", options=tuple((title, title) for title, _ in task.offered))
@@ -101,6 +107,10 @@ def _stopped(agenda: Agenda, task: Task, bar: Bar, said: list[Reply]) -> None:
     if not bar.anew:
         agenda.pop()
         agenda.guesses = list(bar.offers)
+
+
+def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
+    return desk.barred_from(task.function, task.fields.get(CASE), heard.modality) is not None
 
 
 def _read_back(task: Task, read: Reply | None) -> Reply | None:

@@ -130,7 +130,7 @@ def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str)
     with house.means.reading() as work:
         facts = _facts(work, who, receipt_no)
         found = views.own_request(work.session, who, receipt_no, clock=work.clock)
-        record = Record(work, found.case_number)
+        record = Record(work, found.case_number, who.licence_no)
         fields = forms.shown(record, matter(found.function), found)
     progress, _ = rendered(request, "lawyer/progress.html", **facts)
     open_part = request.url.path.rpartition("/")[2]

@@ -34,7 +34,8 @@ def first(desk: Desk, task: Task) -> Bar | Reply | None:
         return reading_back.not_offered(error)
     if task.fields.get(SECOND) == LEAVE:
         return Bar(Reply("request.twin_left", {"title": asked.title_zh}))
-    there = open_twins(desk.work, desk.caller, asked, found) if found.case_number else []
+    alone = found.case_number is not None and not asked.repeatable
+    there = open_twins(desk.work, desk.caller, asked, found) if alone else []
     if not there or task.fields.get(THERE) in [one.receipt_no for one in there]:
         return None
     task.fields[THERE] = there[0].receipt_no

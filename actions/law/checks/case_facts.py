@@ -49,6 +49,12 @@ class CaseFacts:
     others: tuple[Engaged, ...] = ()
     """Hearings of the lawyer that this one is held against, as far as the record or he tells."""
     calendar: Calendar = field(default_factory=Calendar)
+    on_appeal: bool = False
+    fee_kind: str = ""
+    """Of the fee that the request is about: 案件受理费, 保全费, …"""
+    fee_due: date | None = None
+    paper: str = ""
+    """The title of the paper served that the request is about."""
     given: Mapping[str, str] = field(default_factory=dict)
     """The request's fields: free text, or the value of an option."""
     titles: Mapping[str, str] = field(default_factory=dict)

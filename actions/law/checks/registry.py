@@ -6,6 +6,7 @@ from typing import NamedTuple
 from actions.law.checks import (
     appraisal,
     avoidance,
+    delivery_receipt,
     evidence_extension,
     evidence_investigation,
     fee_relief,
@@ -13,7 +14,9 @@ from actions.law.checks import (
     filing,
     judicial_confirmation,
     mediation,
+    message,
     online_hearing,
+    payment,
     postponement,
     preservation,
     recusal,
@@ -50,4 +53,7 @@ CHECKS: Mapping[str, Check] = {
     "online_hearing": Check("能否在线、是否同意", online_hearing.check),
     "mediation": Check("能否调解", mediation.check),
     "representation": Check("代理人数、授权写法", representation.check),
+    "payment": Check("交费的情形", payment.check),
+    "delivery_receipt": Check("能否代为签收", delivery_receipt.check, bars=True),
+    "message": Check("留言的内容", message.check, bars=True),
 }

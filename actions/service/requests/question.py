@@ -61,7 +61,9 @@ class Field(Data):
     """Asked only where each of these fields has one of these values."""
     labels: tuple[str, ...] = ()
     """Words (pieces of a pattern) behind which a first sentence says its value: 被告, 鉴定事项."""
-    told: Literal["reason", "facts", "content", "remark", "in_office"] | None = None
+    only_asked: bool = False
+    """Its value is never taken from what is said beside something else."""
+    told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None
     """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
 
     @model_validator(mode="before")
