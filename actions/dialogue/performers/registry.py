@@ -14,14 +14,21 @@ from actions.dialogue.performers import (
     law,
     queries,
     requests,
+    second,
 )
 from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
-from actions.dialogue.reading_back import barred, read_back
+from actions.dialogue.reading_back import barred
 from actions.service.functions import functions
 
 NOT_BUILT = Service(not_built, needs=lambda task, heard, desk: ())
-REQUEST = Service(requests.submission, reads_back=read_back, bars=barred)
+REQUEST = Service(
+    requests.submission,
+    needs=second.needs,
+    reads_back=second.read_back,
+    bars=barred,
+    first=second.first,
+)
 SERVICES: dict[str, Service] = {
     "query.case": Service(queries.case),
     "query.hearing": Service(queries.hearing),

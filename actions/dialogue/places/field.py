@@ -39,7 +39,8 @@ def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | Non
 def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     """The value where the utterance is nothing else: whatever else it sounds like, that is the answer."""
     read = read_field(heard, field, task.offered)
-    impossible = read.problem and field.reader == "licence"  # a number was given, and it cannot be one
+    # a number, a day or a sum was given, and it cannot be one
+    impossible = read.problem and (field.reader == "licence" or read.problem.startswith("field."))
     return _given(task, field, heard, read) if read.whole or impossible else None
 
 
