@@ -15,7 +15,7 @@ from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
-from actions.service.knowledge.shelf import Shelf
+from actions.service.knowledge.shelf import Shelf, read_once
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
@@ -90,7 +90,7 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    shelf = Shelf(settings.data_dir / "knowledge")
+    shelf = Shelf(read_once(settings.data_dir))
     means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute, shelf)
     secret = inner_secret or random.token_urlsafe(32)
     watch = Watch()
