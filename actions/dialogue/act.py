@@ -113,6 +113,13 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class Guides:
+    """A tool of the platform is meant, by its key among the guides."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Follows:
     """A condition of what was just told is changed, or something is added to it."""
 
@@ -158,5 +165,5 @@ class Happened:
 
 Act = (
     Answers | Narrows | Misread | Asks | Wishes | Corrects | Confirms | Refuses | Keeps | Steers | Declined
-    | Outside | Follows | Points | Guessed | Noise | Silent | Happened
+    | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
 )  # fmt: skip

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
+from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
+from bot.language.case_number import parse_exact
 from bot.language.choices import choose
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
@@ -20,7 +23,7 @@ from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.reasons import find_reason
 from bot.language.spoken_names import answered_name, has_family_name
-from bot.language.statements import content, facts
+from bot.language.statements import content, facts, message
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
@@ -37,9 +40,14 @@ TOLD: dict[str, Callable[[str], str | None]] = {
     "facts": facts,
     "content": content,
     "remark": remark,
+    "message": message,
     "in_office": find_in_office,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
+IN_OWN_WORDS = ("content", "remark", "message")
+"""What is kept as it was said: too long, it is asked for again and never cut."""
+TOO_LONG = "dialog.too_long"
+_WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -52,6 +60,8 @@ class Read:
     whole: bool = False
 
 
+OFFERED = 6
+"""Courts of one name that are offered at most."""
 Reader = Callable[[Heard, Field, list[Any]], Read]
 
 
@@ -81,10 +91,10 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
         if field.told:
             if besides is not None and not tells:
                 continue
-            value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
+            value = TOLD[field.told](heard.words if field.told in IN_OWN_WORDS else heard.text)
         else:
             value = mentioned(heard, field) if counts_in_passing(field) else None
-        if value is not None:
+        if value is not None and not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
             found[field.name] = value[: field.max_length] if field.told else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
 
@@ -112,13 +122,15 @@ def is_free_text(field: Field) -> bool:
 
 
 def counts_in_passing(field: Field) -> bool:
-    return KINDS[field.reader].in_passing
+    return KINDS[field.reader].in_passing and not field.only_asked
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     words = heard.words.strip()
     if words in [title for title, _ in offered]:
         return Read(words, whole=True)
+    if len(words) > field.max_length and field.told in IN_OWN_WORDS:
+        return Read(problem=TOO_LONG)
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
@@ -131,9 +143,24 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _named(heard: Heard, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场)."""
+    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
     said = _DENIED.sub("", heard.text)
-    return [c.value for c in field.choices if c.title in said or any(cue in said for cue in c.cues)]
+    found = {
+        span: choice.value
+        for choice in field.choices
+        for cue in (choice.title, *choice.cues)
+        for span in _spans(cue, said)
+    }
+    whole = [value for span, value in found.items() if not any(_covers(other, span) for other in found)]
+    return list(dict.fromkeys(whole))
+
+
+def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(re.escape(cue), said))
+
+
+def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -165,9 +192,26 @@ def _entity(name: str) -> Reader:
 
 
 def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """By its full name; a name that several courts share is asked again."""
+    """By its full name, or by the code in a case number; of a name that several courts share one that was
+    offered, else it is asked again."""
+    index = chosen(heard.text, [str(title) for title, _ in offered]) if offered else None
+    if index is not None:
+        return Read(offered[index][1])
     named = heard.first("court") or []
-    return Read(named[0]["name"]) if len(named) == 1 else Read(problem="court.several" if named else None)
+    if len(named) == 1:
+        return Read(named[0]["name"])
+    number = parse_exact(heard.first("case_number") or "")
+    if number is not None and not named:
+        return Read(number.court)
+    return Read(problem="court.several" if named else None)
+
+
+def left_open(task: Task, field: Field) -> list[tuple[str, str]]:
+    """What a sentence leaves to choose from: the courts that share the name it gave, as titles and values."""
+    if field.reader != "court":
+        return []
+    names = [court["name"] for named in task.entities.get("court", ())[-1:] for court in named]
+    return [(name, name) for name in names[:OFFERED]] if len(names) > 1 else []
 
 
 def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -185,6 +229,14 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
         return Read(sums[0]) if len(sums) == 1 else Read(problem="fee.amounts_several")
     asked = read_amount(heard.text)
     return Read(None if asked is None else str(asked))
+
+
+def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A part of a sum, or the whole of it."""
+    read = _amount(heard, field, offered)
+    if read.value is None and read.problem is None and _WHOLE.search(heard.text):
+        return Read(ALL, whole=True)
+    return read
 
 
 def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -213,10 +265,22 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
+def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    title = law_meant(heard, offered)
+    return Read(title, whole=title is not None)
+
+
+def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    asked, plain = question_of_law(heard)
+    return Read(asked, whole=plain)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
     "hearing": _offered,
+    "fee": _offered,
+    "delivery": _offered,
     "case_number": _entity("case_number"),
     "court": _court,
     "date": _entity("date"),
@@ -224,7 +288,10 @@ READERS: Mapping[str, Reader] = {
     "person": _person,
     "phone": _entity("phone"),
     "amount": _amount,
+    "part": _part,
     "rating": _rating,
     "licence": _licence,
+    "law": _law,
+    "law_question": _law_question,
 }
 """By kind, as in `service.requests.kinds`."""

@@ -15,6 +15,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.filling import opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.registry import service
+from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, case_meant, options
 from actions.service.court_record.own_cases import OwnCase
 from actions.service.functions import Function, function
@@ -58,6 +59,8 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
             agenda.tasks.remove(begun)
         agenda.push(begun or opened(VERIFY, heard))
         return None
+    if wanted.identity == "lawyer" and _barred(task, heard, desk):
+        return None  # said, and kept on record, when it is performed
     case_number = task.fields.get(CASE) if wanted.case != "none" else None
     if case_number and desk.own_case(case_number, task.function) is None:
         # It may have been his when it was named; what he may hear is asked anew each time.
@@ -67,7 +70,7 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         return Reply("identity.ask_code", dictating=True)
     if wanted.case != "none" and wanted.kind in ("query", "request") and not task.fields.get(CASE):
         need = _case(agenda, task, wanted, heard, desk, said)
-        if need is not None or agenda.top is not task:
+        if need is not None or agenda.top is not task or _barred(task, heard, desk):
             return need
     if task.asked == WHICH and task.stage == "confirming":
         return Reply("dialog.which_field", options=tuple((title, title) for title, _ in task.offered))
@@ -83,6 +86,10 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         agenda.pop()
         return None
     return _read_back(task, serving.reads_back(desk, task, heard.modality))
+
+
+def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
+    return desk.barred_from(task.function, task.fields.get(CASE), heard.modality) is not None
 
 
 def _read_back(task: Task, read: Reply | None) -> Reply | None:
@@ -179,6 +186,7 @@ def _field(
         return None
     if field.told == "reason":
         offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
+    offered = offered or left_open(task, field)
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
     return Reply(
         "dialog.question",

@@ -118,3 +118,42 @@ class UsedKey(Base):
     status: Mapped[int]
     answer: Mapped[dict[str, Any] | None]
     at: Mapped[Moment]
+
+
+class OwnHearing(Base):
+    """A hearing that a lawyer entered himself: another court's, an arbitration, whatever he must attend."""
+
+    __tablename__ = "own_hearings"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    licence_no: Mapped[Key] = mapped_column(index=True)
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment | None]
+    place: Mapped[str | None]
+    online: Mapped[bool]
+    kind: Mapped[str | None]
+    """What it is, in his words: 劳动仲裁开庭."""
+    case_number: Mapped[str | None]
+    """As he wrote it; no number of a case here."""
+    added_at: Mapped[Moment]
+    removed_at: Mapped[Moment | None]
+
+
+class CourtTime(Base):
+    """A time that a court promises in place of the house's default."""
+
+    __tablename__ = "court_times"
+    court_code: Mapped[Key] = mapped_column(ForeignKey("courts.code"), primary_key=True)
+    key: Mapped[Key] = mapped_column(primary_key=True)
+    working_days: Mapped[int]
+    set_by: Mapped[str]
+    set_at: Mapped[Moment]
+
+
+class Urging(Base):
+    """That something due at a time was not done by then: urged, and later raised to the supervisor."""
+
+    __tablename__ = "urgings"
+    receipt_no: Mapped[Key] = mapped_column(primary_key=True)
+    due_at: Mapped[Moment] = mapped_column(primary_key=True)
+    urged_at: Mapped[Moment]
+    raised_at: Mapped[Moment | None]

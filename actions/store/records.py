@@ -30,6 +30,9 @@ class Court(Record):
     address: Mapped[str | None]
     phone: Mapped[str | None]
     hours: Mapped[str | None]
+    office_hours: Mapped[list[Any] | None]
+    """`{"days", "from", "to"}` each, for machines; `hours` is for people."""
+    facilities: Mapped[list[str] | None]
     online_functions: Mapped[list[str] | None]
 
 

@@ -7,6 +7,8 @@ import os
 from functools import partial
 from pathlib import Path
 
+from filelock import FileLock
+
 from actions.errors import SetupError
 from api.assistant.child import Child
 from api.assistant.installing import BOT
@@ -29,6 +31,8 @@ TRAINED_ON = (
     "bot/uv.lock",
 )
 """What training reads: a change in any of these trains a new model."""
+_TOLD_ONLY = "data/reference/articles"
+"""What articles say is told and never learnt from."""
 
 
 def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
@@ -38,7 +42,8 @@ def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
     for name in TRAINED_ON:
         top = project / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and path.suffix != ".pyc":
+            told_only = path.is_relative_to(project / _TOLD_ONLY)
+            if path.is_file() and path.suffix != ".pyc" and not told_only:
                 digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes())
     for path in _encoder_files():
         with path.open("rb") as file:
@@ -70,24 +75,29 @@ def _encoder_files() -> list[Path]:
 
 
 def train(data_dir: Path, log_file: Path, progress: Progress | None = None) -> Path:
-    """Train if the training data changed. Raises SetupError."""
+    """Train if the training data changed, once for all who want the model. Raises SetupError."""
     model = model_path(data_dir)
     if model.exists():
         return model
     model.parent.mkdir(parents=True, exist_ok=True)
     progress = progress or Progress()
+    with progress.part(TRAIN), FileLock(model.with_name("training.lock")):
+        if not model.exists():
+            _train(model, log_file, progress)
+    return model
+
+
+def _train(model: Path, log_file: Path, progress: Progress) -> None:
     made = model.with_name(f"new-{model.name}")
     command = ["bot.train", str(model.parent.resolve()), made.name.removesuffix(".tar.gz")]
-    with progress.part(TRAIN):
-        child = Child(command, environment(ALL_CORES), log_file)
-        try:
-            child.follow(partial(progress.step, TRAIN))
-        finally:
-            child.end()
+    child = Child(command, environment(ALL_CORES), log_file)
+    try:
+        child.follow(partial(progress.step, TRAIN))
+    finally:
+        child.end()
     if child.failed or not made.exists():
         raise SetupError(f"训练模型失败：{child.why}。详情见 {log_file}。")
     made.rename(model)
     for old in model.parent.glob("*.tar.gz"):
         if old != model:
             old.unlink()
-    return model

@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
+statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
+app.add_typer(statutes, name="statutes")
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -162,6 +164,17 @@ def bench(
     from api.commands.bench import bench as run
 
     run(_settings(False), files or [], lines, start, out)
+
+
+@statutes.command("import")
+def import_statutes(
+    folder: Annotated[Path, typer.Argument(help="文件夹，里面是 .md、.txt、.docx")],
+    source: Annotated[str, typer.Option(help="文件里没有写来源的，都算这个来源")] = "",
+) -> None:
+    """导入公布的法律文本，查法条时引用原文。"""
+    from api.commands.statutes import import_folder
+
+    raise typer.Exit(import_folder(_settings(False), folder, source, out))
 
 
 @app.command()

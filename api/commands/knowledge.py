@@ -15,7 +15,7 @@ from actions.service.knowledge.entries import base
 from actions.service.knowledge.fitting import Fitted, fit
 from actions.service.knowledge.importing import Imported, import_entries
 from actions.service.knowledge.judging import NUMBERS, WITH, WITHOUT
-from actions.service.knowledge.shelf import read_once, remembering
+from actions.service.knowledge.shelf import remembering
 from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.commands.importing import OUTCOMES
@@ -56,7 +56,7 @@ def _show(done: Imported, console: Console) -> None:
 
 def weigh_knowledge(settings: Settings, console: Console) -> None:
     """Fit the numbers anew, with the encoder and without, and say how they do on wordings left out."""
-    encoder = remembering(read_once(settings.data_dir))
+    encoder = remembering(settings.data_dir / "models")
     if encoder is None:
         raise BadInput("这里没有句子编码器，不能重算。")
     fitted = {name: fit(base(), each, SURE) for name, each in ((WITH, encoder), (WITHOUT, None))}

@@ -71,8 +71,9 @@ def digit_runs(text: str, shortest: int = 1) -> Iterator[DigitRun]:
 
 
 _FORMAL = str.maketrans(
-    "壹贰叁参肆伍陆柒捌玖拾佰仟萬億幺两〇wWkK", "一二三三四五六七八九十百千万亿一二零万万千千"
+    "壹贰叁参肆伍陆柒捌玖拾佰仟萬億幺两兩〇wWkK", "一二三三四五六七八九十百千万亿一二二零万万千千"
 )
+_OLD_TENS = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"), ("俩", "二"), ("仨", "三"))
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _PLAIN = {c: n for n, c in enumerate("零一二三四五六七八九")}
 _UNITS = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000), ("百", 100), ("十", 10))
@@ -94,6 +95,8 @@ def _value(text: str, below: int) -> Decimal | None:
         if sign not in text:
             continue
         left_text, _, right_text = text.rpartition(sign)
+        if sign in left_text or (left_text.startswith("零") and "点" not in left_text):
+            return None
         left = _value(left_text, 10**12) if left_text else (Decimal(1) if unit == 10 else None)
         if left is None or left <= 0 or (unit < 10_000 and left >= 10):
             return None
@@ -112,10 +115,12 @@ def _tail(text: str, unit: int) -> Decimal | None:
         return Decimal(0)
     if text == "半":
         return Decimal(unit) / 2
-    if len(text) == 1 and text in _PLAIN and unit > 10:
+    if len(text) == 1 and text in _PLAIN and unit > 10 and text != "零":
         return Decimal(_PLAIN[text] * unit) / 10
-    if len(text) == 1 and text.isdecimal() and unit > 10:
+    if len(text) == 1 and text.isdecimal() and unit > 10 and text != "0":
         return Decimal(text) * unit / 10
+    if text.startswith("0") and "." not in text:
+        return None
     stripped = text.lstrip("零")
     return _value(stripped, unit) if stripped else None
 
@@ -124,6 +129,8 @@ def read_number(text: str) -> Decimal | None:
     """A whole text that is one number: 三百二十万零五千, 52.8万, 1.2亿, 两万三 (23000), 二点五; else
     None."""
     said = fold(text).translate(_FORMAL).replace(" ", "")
+    for sign, spelt in _OLD_TENS:
+        said = said.replace(sign, spelt)
     if not 0 < len(said) <= LONGEST_NUMBER or said.startswith(("百", "千", "万", "亿")):
         return None
     value = _value(said, 10**16)

@@ -1,11 +1,12 @@
 """Everything that one text says, each character read once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from bot.language.case_reading import CaseReading, read_case_numbers
+from bot.language.case_judging import CaseReading
+from bot.language.case_reading import read_case_numbers
 from bot.language.courts import CourtDirectory, Match
 from bot.language.dates import FoundDate, find_dates
 from bot.language.fold import fold
@@ -13,9 +14,10 @@ from bot.language.grades import find_rating
 from bot.language.heard import as_heard
 from bot.language.laws import LawReference, find_laws
 from bot.language.licences import Licence, find_licences
-from bot.language.money import Amount, find_amounts
+from bot.language.money import find_money
 from bot.language.names import Person, find_bare_name, find_person
 from bot.language.phones import Phone, find_phones
+from bot.language.sums import Sums, sums_of
 from bot.language.times import FoundTime, find_times
 
 _TAKEN = "■"
@@ -43,7 +45,7 @@ class Reading:
     licence_no: Licence | None = None
     phone: Phone | None = None
     laws: tuple[LawReference, ...] = ()
-    amounts: tuple[Amount, ...] = ()
+    sums: Sums = field(default_factory=Sums)
     dates: tuple[FoundDate, ...] = ()
     times: tuple[FoundTime, ...] = ()
     courts: tuple[Match, ...] = ()
@@ -91,7 +93,7 @@ def read(
     dates = page.take(find_dates(page.left, today))
     courts = page.take(_by_case(match, cases) for match in directory.find(page.left))
     times = page.take(find_times(page.left))
-    amounts = page.take(find_amounts(page.left))
+    money = page.take(find_money(page.left))
     person = find_person(page.left) or (find_bare_name(page.left) if licences else None)
     return Reading(
         folded,
@@ -99,7 +101,7 @@ def read(
         next(iter(licences), None),
         next(iter(phones), None),
         laws,
-        amounts,
+        sums_of(folded, money),
         dates,
         times,
         courts,

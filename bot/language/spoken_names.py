@@ -21,12 +21,20 @@ _BRACKETS = re.compile(r"[(\[「『“\"][^)\]」』”\"]*[)\]」』”\"]?")
 _PIECE = re.compile(rf"[{_HAN}]+")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,8}}){{1,3}}")
 _CALLED = re.compile(
-    r"(?<![一乱喊别没])(?:叫(?:做|作)?|大名是?|全名是?|名字就?是|姓名就?是|(?<=姓.)名|(?<=姓..)名)(?=.)"
+    r"(?<![一乱喊别没])(?:叫(?:做|作)?(?!个)|大名是?|全名是?|名字就?是|姓名就?是|本人(?![的不在要想就是])"
+    r"|(?<=姓.)名|(?<=姓..)名)(?=.)"
 )
 _FAMILY = re.compile(
-    rf"(?:免贵|复)?姓(?![名啥什甚])(?P<family>[{_HAN}]{{1,2}}?)(?=名|叫|$|[^{_HAN}]|(?P=family))"
+    rf"(?:免贵|复)?姓(?![名啥什甚])[\"'“]?(?P<family>[{_HAN}]{{1,2}}?)(?=名|叫|$|[^{_HAN}]|(?P=family))"
 )
+_SURNAMED = re.compile("姓(?![名啥什甚])")
 _EXPLAINED = re.compile(rf"[的嘅](?:那个)?([{_HAN}])")
+_EXPLAINING = re.compile(rf"(?:[的嘅](?:那个)?|那个)([{_HAN}])")
+_PARTS_BEFORE = re.compile(rf"[{_HAN}]{{1,2}}[头旁](?:的|那个)?([{_HAN}])(?=[ ,]?\1)")
+_SPOKEN_DOT = re.compile(rf"(?<=[{_HAN}]) 点 (?=[{_HAN}])")
+_TAKEN_BACK = re.compile(r"(?:不对)+|错了|哦不|啊不")
+_NEVER_WHOLE = re.compile(r"的|(?:律师|法官|先生|女士|老师|小姐|[是了啦])$|^[小阿老].$")
+"""How somebody is spoken of, which is not his name."""
 _SPELT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![{_HAN}])")
 _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
@@ -52,53 +60,65 @@ class _Cues(NamedTuple):
 
 def answered_name(text: str) -> str | None:
     """The name that an answer to 您的姓名 gives, whole; None where it gives none, or the family name
-    alone."""
-    said = _BRACKETS.sub(",", fold(text))
+    alone. What was taken back counts only where nothing is put in its place."""
+    folded = _SPOKEN_DOT.sub("·", fold(text))
+    parts = _TAKEN_BACK.split(folded)
+    return next((name for part in (*reversed(parts[1:]), folded) if (name := _name(part))), None)
+
+
+def _name(text: str) -> str | None:
+    """Of all that can be one, what the words about its characters speak of most."""
+    said = _BRACKETS.sub(",", text)
     dotted = _DOTTED.search(_unled(said))
     if dotted:
         return dotted[0].replace("•", "·")
-    explained = set(_EXPLAINED.findall(said))
-    family = _family(said)
+    explained, family = set(_EXPLAINED.findall(text)) - set("姓名"), _family(text)
+    said = _SPELT.sub(_joined, _unexplained(said))
+    names = _candidates(said, explained, family)
+    return max(names, key=lambda name: (len(explained & set(name)), name.startswith(family)), default=None)
+
+
+def _candidates(said: str, explained: set[str], family: str) -> list[str]:
+    """In the order of trust: what is called a name, what follows 姓, what stands alone."""
     called = (
-        _name_at(_piece(said, match.end()), explained, "called", family) for match in _CALLED.finditer(said)
+        _name_at(_unled(_piece(said, match.end()), family), explained, "called", family)
+        for match in _CALLED.finditer(said)
     )
     after_family = (
-        _name_at(_without_parts(_piece(said, match.end())), explained, "told")
-        for match in _FAMILY.finditer(said)
+        _name_at(_piece(said, match.end()), explained, "told") for match in _FAMILY.finditer(said)
     )
-    pieces = [match[0] for match in _PIECE.finditer(_SPELT.sub(_joined, said))]
+    from_family = (_name_at(_piece(said, match.end()), explained, "") for match in _SURNAMED.finditer(said))
+    pieces = [match[0] for match in _PIECE.finditer(said)]
     told = (
         _name_at(
-            _unled(_without_parts(piece)),
+            _unled(piece, family),
             explained,
-            "told" if not any(map(_unled_all, pieces[:place])) and _explain(pieces[place + 1 :]) else "",
+            "told" if not any(map(_says_more, pieces[:place])) and _explain(pieces[place + 1 :]) else "",
             family,
         )
         for place, piece in enumerate(pieces)
     )
-    spelt = (_spelt_out(piece, explained) for piece in pieces)
-    return next((name for names in (called, after_family, told, spelt) for name in names if name), None)
+    return [name for names in (called, after_family, from_family, told) for name in names if name]
+
+
+def _unexplained(said: str) -> str:
+    """Without what tells how a character is written: 谢谢的谢, 立早章 before 章, 草头黄 before 黄."""
+    said = _PARTS_BEFORE.sub(",", _cues().apart.sub(",", said))
+    for match in reversed(list(_EXPLAINING.finditer(said))):
+        words = (said[match.start() - length : match.start()] for length in range(2, 6))
+        word = next((each for each in words if match[1] in each and _PIECE.fullmatch(each)), None)
+        if word:
+            said = f"{said[: match.start() - len(word)]},{said[match.end() :]}"
+    return said
 
 
 def _joined(match: re.Match[str]) -> str:
     return match[0].replace(" ", "")
 
 
-def _unled_all(piece: str) -> bool:
+def _says_more(piece: str) -> bool:
     """Whether a piece says more than what leads to a name."""
-    left = _unled(piece)
-    return not _cues().before.fullmatch(left)
-
-
-def _spelt_out(piece: str, explained: set[str]) -> str | None:
-    """What is left where each character is told by a word that has it (支付的支支行知,
-    闵行的闵朴素的素闵素)."""
-    for reach in (0, 1, 2):
-        left = re.sub(rf"[{_HAN}]{{0,{reach}}}([{_HAN}])[{_HAN}]{{0,2}}[的那嘅](?:个)?\1", "", piece)
-        name = _unled(_untailed(left))
-        if left != piece and 2 <= len(name) <= 4 and name[0] in _cues().single and set(name) & explained:
-            return name
-    return None
+    return not _cues().before.fullmatch(_unled(piece))
 
 
 def has_family_name(name: str) -> bool:
@@ -108,7 +128,7 @@ def has_family_name(name: str) -> bool:
 
 def probable_name(text: str) -> str | None:
     """The first piece that can be a name at all, of an utterance that is known to give one."""
-    pieces = (_untailed(_unled(_without_parts(match[0]))) for match in _PIECE.finditer(fold(text)))
+    pieces = (_untailed(_unled(match[0])) for match in _PIECE.finditer(_cues().apart.sub(",", fold(text))))
     never = _cues().never
     return next((each for each in pieces if 2 <= len(each) <= 4 and not never.search(each)), None)
 
@@ -125,12 +145,6 @@ def _family(said: str) -> str:
     return match["family"] if match else _cues().whole[apart["parts"]] if apart else ""
 
 
-def _without_parts(piece: str) -> str:
-    """立早章章怀素 → 章怀素; 章立早章 → empty."""
-    match = _cues().apart.match(piece)
-    return piece[match.end() :] if match else piece
-
-
 def _explain(pieces: list[str]) -> bool:
     """Whether nothing, or only how the name is written, follows it."""
     return not pieces or bool(_cues().explains.search(pieces[0])) or len(pieces[0]) <= 1
@@ -138,45 +152,55 @@ def _explain(pieces: list[str]) -> bool:
 
 def _name_at(said: str, explained: set[str], trust: Trust, family: str = "") -> str | None:
     """The name that `said` begins with. `trust`: `called` a name, `told` alone, or empty; only a trusted
-    one may
-    lack a known surname."""
-    cues, bare = _cues(), _untailed(said)
-    if (
-        trust
-        and family
-        and 1 <= len(bare) <= 2
-        and bare[0] not in (family[0], "姓")
-        and not cues.never.search(bare)
-    ):
+    one may lack a known surname."""
+    bare = _untailed(said)
+    if trust and family and _is_given(bare, family):
         return family + bare
-    for length in (len(bare), 4, 3, 2):
+    for length in dict.fromkeys((len(bare), 4, 3, 2)):
         name, rest = said[:length], said[length:]
-        if length > len(said) or not _could_be(name, rest, trust):
+        if length > len(said) or not _could_be(name, rest, trust, _told_apart(name, explained, family)):
             continue
-        common = trust == "told" and length == len(said) == 3 and name[0] in SURNAMES[:COMMON]
-        told_apart = common or (family and name.startswith(family)) or set(name) & explained
-        if cues.never.search(name) and not told_apart:
-            continue
-        if rest in ("", said[len(bare) :]) or _GOES_ON.match(rest) or name[-1] in explained:
+        goes_on = _GOES_ON.match(rest) or (rest[:1] != "的" and _cues().explains.match(rest))
+        if length == len(bare) or goes_on or name[-1] in explained:
             return name
     return None
 
 
-def _could_be(name: str, rest: str, trust: Trust) -> bool:
+def _is_given(bare: str, family: str) -> bool:
+    """Whether it is what stands behind a family name told apart."""
     cues = _cues()
-    if cues.explains.search(name) and trust != "told":
+    if not 1 <= len(bare) <= 2 or bare[0] in (family[0], "姓") or bare[-1] in _SOFT:
+        return False
+    return not cues.never.search(bare) and not cues.before.fullmatch(bare) and not _NEVER_WHOLE.search(bare)
+
+
+def _told_apart(name: str, explained: set[str], family: str) -> bool:
+    """Whether other words say that these are the characters of a name, whatever they mean."""
+    return bool(family and name.startswith(family)) or bool(set(name) & explained)
+
+
+def _could_be(name: str, rest: str, trust: Trust, told_apart: bool) -> bool:
+    cues = _cues()
+    common = trust == "told" and not rest and len(name) == 3 and name[0] in SURNAMES[:COMMON]
+    if _NEVER_WHOLE.search(name) or (cues.never.search(name) and not common and not told_apart):
+        return False
+    if cues.explains.search(name) and trust != "told" and not told_apart:
         return False
     if cues.compound.match(name):
         return 3 <= len(name) <= (LONGEST if trust and not rest else 4)
     if name[:1] in cues.single and 2 <= len(name) <= 3:
         return name[-1] not in _SOFT
-    foreign = trust == "called" or not cues.foreign.search(name)
-    return bool(trust) and not rest and (2 if trust == "called" else 3) <= len(name) <= LONGEST and foreign
+    if not trust or rest or len(name) > LONGEST:
+        return False
+    if told_apart:
+        return len(name) >= 2
+    foreign = not cues.foreign.search(name)
+    return len(name) >= 2 if trust == "called" else len(name) >= 3 and foreign
 
 
-def _unled(piece: str) -> str:
+def _unled(piece: str, family: str = "") -> str:
     changed = True
-    while changed:
+    while changed and not (family and piece.startswith(family)):
         led = _cues().before.match(piece)
         changed = bool(led and led.end() and led.end() < len(piece))
         if led and changed:

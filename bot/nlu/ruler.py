@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from bot.language.courts import CourtDirectory
-from bot.language.denied import stated
 from bot.language.fold import fold
 from bot.language.matters import TABLE
 from bot.language.reference import table
+from bot.language.taking_back import stated
 from bot.language.titles import causes, documents
 
 NEUTRAL: dict[str, str] = {"COURT": "法院", "CAUSE": "案由", "DOCUMENT": "文书"}

@@ -8,9 +8,12 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job, Outcome, required
+from actions.law.articles import citations
 from actions.service.channels import CHANNELS
 from actions.service.identity.codes import ask_code
 from actions.service.requests.question import Field
+
+PASS_LAW = "opin.4"
 
 
 def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
@@ -43,3 +46,11 @@ def verify(job: Job) -> Outcome:
     job.effects.once(desk.session, "code", send)
     job.task.stage = "code"
     return Outcome((Reply("identity.code_sent"),), stays=True)
+
+
+def entry_pass(job: Job) -> Outcome:
+    """How the pass works and where it is made. It is made on the lawyer's own device: nothing that could be
+    shown at a gate is ever sent from here."""
+    spoken = job.heard.modality == "spoken"
+    facts = {"site": job.desk.site, "law": citations([PASS_LAW], spoken=spoken)}
+    return Outcome((Reply("identity.pass", facts),))

@@ -10,11 +10,12 @@ from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
 from actions.service.court_record.deliveries import served
 from actions.service.court_record.facts import fees, milestones
-from actions.service.court_record.hearings import clashes
+from actions.service.court_record.hearings import Held, clashes
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.court_record.own_hearings import OwnHeld, entered_by
 from actions.service.court_record.words import HEARING, MILESTONES, STAGES, word
 from actions.service.functions import function
-from actions.service.requests.states import TITLES
+from actions.service.requests.states import title
 from actions.service.requests.views import Progress, progress
 from bot.language.titles import documents
 
@@ -26,13 +27,13 @@ SHOWN = {"rich": 8, "short": 3, "spoken": 3}
 
 
 def case(job: Job) -> Outcome:
-    found = _case(job)
+    found = asked_case(job)
     steps = [
         {"title": word(MILESTONES, step.kind), "at": step.at.isoformat(), "note": step.note}
         for step in milestones(job.desk.session, found.case_number)
     ]
     coming = _own(job, found.case_number).hearings
-    facts = _named(job, found.case_number) | {
+    facts = named(job, found.case_number) | {
         "stage": word(STAGES, found.stage),
         "procedure": found.procedure,
         "milestones": steps[-SHOWN[job.heard.modality] :],
@@ -46,17 +47,12 @@ def hearing(job: Job) -> Outcome:
     every = _coming(job.desk.cases_for(job.task.function))
     coming = [one for one in every if asked in (None, one.case_number)]
     if not coming:
-        facts = _named(job, _case(job).case_number) if asked else {"case_number": None, "label": None}
+        facts = named(job, asked_case(job).case_number) if asked else {"case_number": None, "label": None}
         return Outcome((Reply("query.hearing_none", facts),), {CASE: asked} if asked else {})
     shown = coming[: SHOWN[job.heard.modality]]
     facts = {
         "hearings": [_hearing_facts(job, one) for one in shown],
         "more": len(coming) - len(shown),
-        "conflicts": [
-            {"one": _hearing_facts(job, one), "other": _hearing_facts(job, other)}
-            for one, other in clashes(every)
-            if one in shown or other in shown
-        ],
     }
     single = coming[0] if len(coming) == 1 or asked else None
     for number in {one.case_number for one in shown}:
@@ -70,7 +66,31 @@ def hearing(job: Job) -> Outcome:
         }
         for one in shown
     ]
-    return Outcome((Reply("query.hearing", facts),), focus, told=_told(job, items))
+    return Outcome(
+        (Reply("query.hearing", facts), *_clashes(job, every, shown)), focus, told=_told(job, items)
+    )
+
+
+def _clashes(job: Job, every: Sequence[ComingHearing], shown: Sequence[ComingHearing]) -> tuple[Reply, ...]:
+    """What of these stands in the way of another, though nobody asked; what he entered himself counts too."""
+    own = [OwnHeld.of(row) for row in entered_by(job.desk.session, job.desk.caller.licence_no or "")]
+    held: list[Held] = [*every, *own]
+    told = {one.id for one in shown}
+    pairs = [
+        {"one": _held_facts(job, one), "other": _held_facts(job, other)}
+        for one, other in clashes(held)
+        if one.id in told or other.id in told
+    ]
+    avoidance = function("request.schedule_avoidance")
+    offered = ((avoidance.name, f"申请{avoidance.name}"),)
+    return (Reply("query.hearing_clash", {"conflicts": pairs}, offered),) if pairs else ()
+
+
+def _held_facts(job: Job, one: Held) -> dict[str, Any]:
+    if isinstance(one, ComingHearing):
+        return _hearing_facts(job, one)
+    assert isinstance(one, OwnHeld)
+    return {"label": one.label, "starts_at": one.starts_at.isoformat()}
 
 
 def _coming(cases: Sequence[OwnCase]) -> list[ComingHearing]:
@@ -84,7 +104,7 @@ def _told(job: Job, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def fee(job: Job) -> Outcome:
-    found = _case(job)
+    found = asked_case(job)
     told = [
         {
             "kind": row.kind,
@@ -98,7 +118,7 @@ def fee(job: Job) -> Outcome:
         for row in fees(job.desk.session, found.case_number)
     ]
     return Outcome(
-        (Reply("query.fee", _named(job, found.case_number) | {"fees": told}),), {CASE: found.case_number}
+        (Reply("query.fee", named(job, found.case_number) | {"fees": told}),), {CASE: found.case_number}
     )
 
 
@@ -113,7 +133,7 @@ def delivery(job: Job) -> Outcome:
     shown = rows[: SHOWN[job.heard.modality]]
     facts = {
         "document": "、".join(dict.fromkeys(kinds)) or None,
-        "label": _named(job, _case(job).case_number)["label"] if asked else None,
+        "label": named(job, asked_case(job).case_number)["label"] if asked else None,
         "deliveries": [_delivery_facts(job, row) for row in shown],
         "more": len(rows) - len(shown),
         "unsigned": sum(row.signed_at is None for row in rows),
@@ -135,7 +155,7 @@ def _is_one_of(title: str, kinds: list[str]) -> bool:
 
 
 def _delivery_facts(job: Job, row: Delivery) -> dict[str, Any]:
-    return _named(job, row.case_number) | {
+    return named(job, row.case_number) | {
         "title": row.title,
         "served_at": row.served_at.isoformat(),
         "signed_at": row.signed_at.isoformat() if row.signed_at else None,
@@ -156,14 +176,15 @@ def _request_facts(row: Progress) -> dict[str, Any]:
         "receipt_no": row.receipt_no,
         "name": function(row.function).name,
         "case_number": row.case_number,
-        "status": TITLES[row.status],
+        "status": title(row.function, row.status),
         "note": row.note,
         "at": row.at.isoformat(),
         "unsigned": row.unsigned,
     }
 
 
-def _case(job: Job) -> Case:
+def asked_case(job: Job) -> Case:
+    """The case of the task, the look at it audited."""
     found = job.desk.case(job.task.fields[CASE], job.task.function)
     assert found is not None  # settled as visible in this very transaction's view
     _audit(job, found.case_number)
@@ -183,12 +204,12 @@ def _own(job: Job, case_number: str) -> OwnCase:
     return found
 
 
-def _named(job: Job, case_number: str) -> dict[str, Any]:
+def named(job: Job, case_number: str) -> dict[str, Any]:
     return {"case_number": case_number, "label": _own(job, case_number).label}
 
 
 def _hearing_facts(job: Job, one: ComingHearing) -> dict[str, Any]:
-    return _named(job, one.case_number) | {
+    return named(job, one.case_number) | {
         "starts_at": one.starts_at.isoformat(),
         "place": one.place or None,
         "kind": one.kind or HEARING,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from actions.dialogue.performers import (
-    consultation,
+    assistants,
+    courts,
+    deadlines,
     feedback,
+    fees,
     handing_over,
     identity,
     knowledge,
+    law,
     queries,
     requests,
 )
@@ -24,12 +28,18 @@ SERVICES: dict[str, Service] = {
     "query.fee": Service(queries.fee),
     "query.delivery": Service(queries.delivery),
     "query.request": Service(queries.request),
-    "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "query.contact": Service(courts.contact),
+    "query.court": Service(courts.court),
+    "consult.fee": Service(fees.court_fee, needs=fees.needs),
+    "consult.deadline": Service(deadlines.last_day, needs=deadlines.needs),
     "consult.procedure": Service(knowledge.general_answer),
+    "consult.law": Service(law.articles, needs=law.needs),
+    "request.assistant": Service(assistants.guide),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
     "identity.verify": Service(identity.verify, needs=identity.needs, standing=identity.verified),
+    "identity.pass": Service(identity.entry_pass),
     "human.agent": Service(handing_over.human, needs=handing_over.needs, reads_back=handing_over.read_back),
 }
 
@@ -39,4 +49,4 @@ def service(code: str) -> Service:
     known = functions()[code]
     if not known.built:
         return NOT_BUILT
-    return REQUEST if known.is_request else SERVICES[code]
+    return SERVICES.get(code, REQUEST)

@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from actions.service.knowledge.entries import Entry, base
 from actions.service.knowledge.index import Index
 from actions.service.knowledge.judging import Found, judged
+from actions.service.knowledge.words import Cut, cut_here
 from actions.store.knowledge import KnowledgeEntry
 from bot.nlu.encoder import Encoder, Remembering, chosen_encoder
 
@@ -32,9 +33,13 @@ class Shelf:
     at the next start; the first question, or `prepare`, makes it ready."""
 
     def __init__(
-        self, folder: Path | None = None, encoder: Callable[[], Encoder | None] = chosen_encoder
+        self,
+        folder: Path | None = None,
+        encoder: Callable[[], Encoder | None] = chosen_encoder,
+        cut: Cut = cut_here,
     ) -> None:
         self._folder = folder
+        self._cut = cut
         self._choose = encoder
         self._lock = threading.Lock()
         self._ready: tuple[Index, Encoder | None, Encoder | None] | None = None
@@ -72,18 +77,15 @@ class Shelf:
             if self._ready is None:
                 encoder = self._choose()
                 reads = Remembering(encoder, self._folder) if encoder else None
-                self._ready = Index(base(), encoder, reads), encoder, reads
+                self._ready = Index(base(), encoder, reads, self._cut), encoder, reads
             return self._ready
 
     def _with(self, own: tuple[Entry, ...]) -> Index:
         _, encoder, reads = self._loaded()
         replaced = {entry.id for entry in own}
-        return Index((*own, *(entry for entry in base() if entry.id not in replaced)), encoder, reads)
-
-
-def read_once(data_dir: Path) -> Path:
-    """Where a process of this data folder keeps what the encoder read."""
-    return data_dir / "models" / "knowledge"
+        return Index(
+            (*own, *(entry for entry in base() if entry.id not in replaced)), encoder, reads, self._cut
+        )
 
 
 def remembering(folder: Path) -> Encoder | None:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from actions.service.knowledge.asked import Asked, read_asked
 from actions.service.knowledge.entries import base
-from actions.service.knowledge.shelf import Shelf, read_once
+from actions.service.knowledge.shelf import Shelf
 from api.settings import Settings
 
 
@@ -36,7 +36,7 @@ def evaluate_knowledge(settings: Settings, files: Sequence[Path], out: Path, con
     """Print the measures, write knowledge.json into `out`. Raises BadInput for files that are not labelled
     questions."""
     asked = [each for file in files for each in read_asked(file)]
-    shelf = Shelf(read_once(settings.data_dir))
+    shelf = Shelf(settings.data_dir / "models")
     shelf.prepare()
     told = [_ask(shelf, each) for each in asked]
     inside = [each for each in told if each.asked.ids]

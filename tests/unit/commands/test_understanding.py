@@ -35,6 +35,7 @@ def test_an_answer_has_the_fields_of_the_contract() -> None:
         "case_numbers": ["（2026）京0105民初88号"],
         "slots": {
             "amount_yuan": 528000,
+            "sums": [{"yuan": "528000", "role": "claim"}],
             "date": "2026-11-25",
             "time": "09:00",
             "court": "北京市海淀区人民法院",
@@ -58,6 +59,16 @@ def test_an_amount_keeps_its_cents() -> None:
 
 def test_a_court_name_that_several_share_fills_no_slot() -> None:
     assert "court" not in slots("鼓楼法院的电话")
+
+
+def test_the_only_sum_said_counts_unless_a_fee_is_asked_that_cannot_rest_on_it() -> None:
+    assert slots("受理费交了8800元，退给谁", "request.refund")["amount_yuan"] == 8800
+    assert "amount_yuan" not in slots("判了三百二十万，上诉费多少", "consult.fee")
+
+
+def test_foreign_money_is_named_as_such() -> None:
+    found = slots("标的三万欧，诉讼费多少", "consult.fee")
+    assert found == {"foreign": {"amount": "30000", "currency": "EUR"}}
 
 
 def test_what_is_denied_gives_way_to_what_is_stated() -> None:

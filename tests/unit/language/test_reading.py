@@ -21,7 +21,7 @@ def test_each_character_is_read_once(directory: CourtDirectory, today: date) -> 
     assert [str(c.number) for c in found.case_numbers] == ["（2025）京0105民初12345号"]
     assert found.licence_no and found.licence_no.digits == "13101201510123456"
     assert found.phone and found.phone.number == "+8613812345678"
-    assert [a.value for a in found.amounts] == [Decimal(880000)]
+    assert [a.yuan for a in found.sums.said] == [Decimal(880000)]
     assert [d.value for d in found.dates] == [date(2026, 11, 24)]
     assert [t.value.hour for t in found.times] == [15]
     assert found.person and found.person.name == "张伟"
@@ -33,7 +33,7 @@ def test_spoken_case_number_beside_money_and_date(directory: CourtDirectory, tod
         "案号二零二五京零一零五民初一二三四五号，保全50万，12月3号之前", today=today, directory=directory
     )
     assert [str(c.number) for c in found.case_numbers] == ["（2025）京0105民初12345号"]
-    assert [a.value for a in found.amounts] == [Decimal(500000)]
+    assert [a.yuan for a in found.sums.said] == [Decimal(500000)]
     assert [d.value for d in found.dates] == [date(2026, 12, 3)]
 
 
@@ -74,7 +74,7 @@ def test_spans_never_overlap(text: str, by_ear: bool) -> None:
     found = read(
         text, today=TODAY, directory=CourtDirectory.load_default(), modality="voice" if by_ear else "text"
     )
-    groups = (found.laws, found.amounts, found.dates, found.times, found.courts)
+    groups = (found.laws, found.sums.said, found.dates, found.times, found.courts)
     spans = [(s.start, s.end) for group in groups for s in group]
     spans += [(c.start, c.end) for c in found.case_numbers[:1]]
     spans.sort()

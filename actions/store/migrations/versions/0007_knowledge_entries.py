@@ -1,6 +1,6 @@
 """a court's own entries of the knowledge base
 
-Revision: 0007, after 0002
+Revision: 0007, after 0006
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0007"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 LIST = sa.JSON().with_variant(JSONB(), "postgresql")

@@ -1,0 +1,229 @@
+"""Sums by their role: what was claimed, judged, disputed, paid (data/knowledge/sum_roles.yml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.language.fold import fold
+from bot.language.money import About, Amount, Foreign, Money, find_money
+from bot.language.taking_back import parted
+
+CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "sum_roles.yml"
+_BEFORE, _AFTER = 24, 16
+"""Characters beside a sum in which its role is told."""
+
+
+class Role(str, Enum):
+    """What a sum is; docs/glossary.md."""
+
+    CLAIM = "claim"
+    DISPUTED = "disputed"
+    COUNTER = "counter"
+    ADDED = "added"
+    REDUCED_TO = "reduced_to"
+    REDUCED_BY = "reduced_by"
+    RAISED_TO = "raised_to"
+    BASE_FEE = "base_fee"
+    PROPERTY = "property"
+    DAMAGES = "damages"
+    JUDGED = "judged"
+    PRESERVED = "preserved"
+    ENFORCED = "enforced"
+    SECURITY = "security"
+    PAID = "paid"
+    PART = "part"
+    PERIODIC = "periodic"
+
+
+_CLAIMED = (Role.CLAIM, Role.DAMAGES, Role.PROPERTY, Role.ADDED)
+"""Roles whose sums are claims of one suit and are counted together (解释201)."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum in yuan, what it is, and where it stands in the folded text. `total`: the caller calls it the
+    sum of the others."""
+
+    yuan: Decimal
+    role: Role
+    start: int
+    end: int
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Sums:
+    """All money that a text names, each in order. `about` are sums to be asked for exactly; `base` is the
+    sum that a fee would rest on where only one reading is possible, else None. What was said and taken back
+    (三百五十万，不对，三百零五万) stands in `taken_back` alone."""
+
+    said: tuple[Sum, ...] = ()
+    taken_back: tuple[Sum, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+    about: tuple[About, ...] = ()
+    base: Decimal | None = None
+
+    def of(self, *roles: Role) -> tuple[Sum, ...]:
+        """The sums of these roles, in order."""
+        return tuple(each for each in self.said if each.role in roles)
+
+
+def read_sums(text: str) -> Sums:
+    """The sums of a text by their roles: 判了三百二十万，只就八十万上诉 → judged, disputed; base 800000."""
+    folded = fold(text)
+    return sums_of(folded, find_money(folded))
+
+
+def sums_of(text: str, found: Sequence[Money]) -> Sums:
+    """The same for money found already in a folded text."""
+    if not found:
+        return Sums()
+    said: list[Sum] = []
+    for n, each in enumerate(found):
+        if isinstance(each, Amount):
+            start = found[n - 1].end if n else 0
+            end = found[n + 1].start if n + 1 < len(found) else len(text)
+            said.append(_sum(text, each, start, end, said))
+    counts, taken_back = parted(text, found, lambda each: "")
+    kept, gone = ([each for each in said if _among(each, part)] for part in (counts, taken_back))
+    foreign = tuple(each for each in counts if isinstance(each, Foreign))
+    about = tuple(each for each in counts if isinstance(each, About))
+    base = None if foreign or about else _base(text, kept)
+    return Sums(tuple(kept), tuple(gone), foreign, about, base)
+
+
+def _among(each: Sum, found: Sequence[Money]) -> bool:
+    return any(each.start == other.start for other in found)
+
+
+def _sum(text: str, amount: Amount, low: int, high: int, earlier: Sequence[Sum]) -> Sum:
+    before = text[max(low, amount.start - _BEFORE) : amount.start]
+    after = text[amount.end : min(high, amount.end + _AFTER)]
+    told = _cues().role(before, after, text) or "claim"
+    if told == "changed_to":
+        was = earlier[-1].yuan if earlier else None
+        told = "claim" if was is None else "raised_to" if amount.value > was else "reduced_to"
+    return Sum(amount.value, Role(told), amount.start, amount.end, _cues().is_total(before, after))
+
+
+def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
+    values = {role: [each for each in said if each.role is role] for role in Role}
+    asked = _cues().asked(text)
+    if len(asked) == 1 and (only := _single(values[asked[0]])):
+        return only
+    for role in (Role.DISPUTED, Role.REDUCED_TO, Role.RAISED_TO):
+        if values[role]:
+            return _single(values[role])
+    if values[Role.COUNTER]:
+        return None if any(values[role] for role in _CLAIMED) else _single(values[Role.COUNTER])
+    if values[Role.REDUCED_BY]:
+        return _reduced(values)
+    claimed = [each for each in said if each.role in _CLAIMED]
+    if values[Role.JUDGED] and (not claimed or _cues().appeal.search(text)):
+        return _judged(text, values, asked)
+    if claimed:
+        return None if values[Role.ADDED] == claimed else _together(text, claimed)
+    for role in (Role.PRESERVED, Role.ENFORCED):
+        if values[role]:
+            return _single(values[role])
+    return None
+
+
+def _judged(text: str, values: dict[Role, list[Sum]], asked: Sequence[Role]) -> Decimal | None:
+    """What was judged is what an execution is about, and an appeal only where all of it is appealed."""
+    appealed = _cues().appeal.search(text) and Role.ENFORCED not in asked
+    if appealed and not _cues().all_appealed.search(text):
+        return None
+    return _single(values[Role.JUDGED])
+
+
+def _reduced(values: dict[Role, list[Sum]]) -> Decimal | None:
+    claimed, less = _single(values[Role.CLAIM]), _single(values[Role.REDUCED_BY])
+    return claimed - less if claimed and less and claimed > less else None
+
+
+def _single(sums: Sequence[Sum]) -> Decimal | None:
+    values = {each.yuan for each in sums}
+    return values.pop() if len(values) == 1 else None
+
+
+def _together(text: str, claimed: Sequence[Sum]) -> Decimal | None:
+    """One claim, the total where one is named, or several claims where they are added up in so many words."""
+    values = list(dict.fromkeys(each.yuan for each in claimed))
+    if len(values) == 1:
+        return values[0]
+    totals = {each.yuan for each in claimed if each.total}
+    if totals:
+        return totals.pop() if len(totals) == 1 else None
+    for each in values:
+        if each * 2 == sum(values):
+            return each
+    return sum(values, Decimal(0)) if _cues().adds_up(text, claimed) else None
+
+
+class _Cues:
+    def __init__(self, rows: dict[str, Any]) -> None:
+        self._roles = [
+            (
+                row["role"],
+                _any(row.get("before", ()), "(?:{})(?:大概|大约|差不多|约|了|是|有|:| )*$"),
+                _any(row.get("after", ()), "(?:左右|上下|吧|整)?(?:{})"),
+                re.compile(row["within"]) if "within" in row else None,
+            )
+            for row in rows["roles"]
+        ]
+        self._total_before = _any(rows["total"]["before"], "(?:{}) *$")
+        self._total_after = _any(rows["total"]["after"], "(?:{})")
+        self._joined, self._apart = re.compile(rows["joined"]), re.compile(rows["apart"])
+        self._item = re.compile(rows["item"])
+        self._asked = [(Role(role), re.compile(cue)) for role, cue in rows["asked"].items()]
+        self.appeal, self.all_appealed = re.compile(rows["appeal"]), re.compile(rows["all_appealed"])
+
+    def role(self, before: str, after: str, text: str) -> str | None:
+        for role, led, followed, within in self._roles:
+            if within and not within.search(text):
+                continue
+            if (led and led.search(before)) or (followed and followed.match(after)):
+                return str(role)
+        return None
+
+    def is_total(self, before: str, after: str) -> bool:
+        return bool(
+            (self._total_before and self._total_before.search(before))
+            or (self._total_after and self._total_after.match(after))
+        )
+
+    def asked(self, text: str) -> list[Role]:
+        """The kinds of fee that are asked about."""
+        return [role for role, cue in self._asked if cue.search(text)]
+
+    def adds_up(self, text: str, claimed: Sequence[Sum]) -> bool:
+        """Whether the claims are joined by words, or each has a name of its own (本金二十万，利息三万)."""
+        if self._apart.search(text):
+            return False
+        if any(each.role is Role.ADDED for each in claimed):
+            return True
+        gaps = [text[one.end : other.start] for one, other in pairwise(claimed)]
+        if all(self._joined.search(gap) for gap in gaps) or self._joined.search(text[claimed[-1].end :][:8]):
+            return True
+        names = [self._item.findall(text[max(0, each.start - 12) : each.start])[-1:] for each in claimed]
+        return all(names) and len({name[0] for name in names}) == len(claimed)
+
+
+def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str] | None:
+    return re.compile(frame.format("|".join(patterns))) if patterns else None
+
+
+@cache
+def _cues() -> _Cues:
+    return _Cues(yaml.safe_load(CUES.read_text(encoding="utf-8")))
