@@ -13,6 +13,7 @@ from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
+from actions.service.documents import prepared
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
 from actions.service.work import Means
@@ -91,7 +92,7 @@ def build(
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, clock))
+    dispatcher = Dispatcher(db, clock, carriers(settings, clock), tidying=(prepared.forget,))
     gateway = Gateway(
         means,
         assistant or RasaAssistant(lambda: address.url(), secret, watch),

@@ -30,7 +30,7 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-from actions.dialogue.following import an_article, followed, on_with_the_law
+from actions.dialogue.following import an_article, followed, on_with_the_law, one_of_several
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
@@ -182,6 +182,7 @@ CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     on_with_the_law,
+    one_of_several,
     an_article,
     wishing.plainly,
 )

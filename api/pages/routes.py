@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from actions.errors import NotFound
-from api.pages import lawyer, lawyer_requests, signing_in, staff, staff_password
+from api.pages import documents, lawyer, lawyer_requests, signing_in, staff, staff_password
 from api.pages.page_route import PageRoute
 from api.pages.rendering import HERE, page
 
@@ -34,6 +34,7 @@ def static(name: str) -> Response:
 for part in (
     own,
     signing_in.router,
+    documents.router,
     lawyer_requests.router,
     lawyer.router,
     staff.router,

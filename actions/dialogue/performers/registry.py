@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.performers import (
     consultation,
     courts,
+    documents,
     feedback,
     handing_over,
     identity,
@@ -28,6 +29,8 @@ SERVICES: dict[str, Service] = {
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "consult.materials": Service(documents.materials, needs=documents.materials_needs),
+    "consult.template": Service(documents.template, needs=documents.template_needs),
     "consult.law": Service(law.articles, needs=law.needs),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
