@@ -8,7 +8,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
 from api import problems
-from api.channels import web
 from api.channels.routers import channel_routers
 from api.pages import routes as pages
 from api.platform import routes as platform
@@ -32,7 +31,7 @@ def create_app(house: House) -> FastAPI:
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         )
-    for router in [web.router, *channel_routers(), platform.router, staff.router, pages.router]:
+    for router in [*channel_routers(), platform.router, staff.router, pages.router]:
         app.include_router(router)
     _operators(app, house)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -44,6 +45,7 @@ def running_house(
     step = partial(progress.step, LOAD)
     process = AssistantProcess(model, settings.data_dir, house.inner.url, secret, log_file, step)
     address.url = lambda: process.url
+    shelf = threading.Thread(target=house.prepare_knowledge, name="knowledge", daemon=True)
     house.start()
     process.start()
     try:
@@ -51,6 +53,7 @@ def running_house(
             load_records(house)
         with progress.part(LOAD):
             process.until_ready()
+        shelf.start()
         yield house
     finally:
         house.stopping.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
@@ -19,6 +20,10 @@ from pydantic_settings import (
 from actions.errors import SetupError
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+FEE = ("fee_id", "fee", "id")
+"""Names that a payment link may call the fee's id by."""
 
 
 class _Environment(EnvSettingsSource):
@@ -53,6 +58,14 @@ class Settings(BaseSettings):
     wechat_app_secret: str | None = Field(None, description="微信公众号密钥；不填则客服消息写入待发文件")
     wechat_plain: Literal["on", "off"] = Field("on", description="off 时拒绝微信明文模式")
     sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
+    payment_url: str | None = Field(
+        None,
+        description="交费网址（https），其中 {fee_id} 代入费用编号；不填则给律师服务平台上这笔费用的网页",
+    )
+    identity_url: str | None = Field(
+        None, description="律师身份核验平台的接口网址（https）；不填以法院数据里的律师登记为准"
+    )
+    identity_key: str | None = Field(None, description="律师身份核验平台的接口口令")
     demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
 
     @classmethod
@@ -82,6 +95,17 @@ class Settings(BaseSettings):
     @property
     def public(self) -> str:
         return (self.public_url or "http://127.0.0.1:8000").rstrip("/")
+
+    @property
+    def payment(self) -> str:
+        """Empty without one. Raises SetupError for what is no https template of the fee's id alone."""
+        template = self.payment_url or ""
+        names = _places(template)
+        if template and (not template.startswith("https://") or len(names) != 1 or names[0] not in FEE):
+            raise SetupError(
+                "HOTLINE_PAYMENT_URL 必须是 https 网址，有且只有一处费用编号 {fee_id}，不能有别的案件信息。"
+            )
+        return template
 
     @property
     def loopback(self) -> bool:
@@ -130,6 +154,13 @@ def _refusal(name: str) -> str:
         return f"{variable} 的值读不懂，请改正"
     allowed = " 或 ".join(value for value in get_args(annotation) if value)
     return f"{variable} 的值不对，只能是 {allowed}，或者不设"
+
+
+def _places(template: str) -> list[str | None]:
+    try:
+        return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        return [None]
 
 
 def _demo_key(data_dir: Path) -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import secrets as random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+import httpx
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
+from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
 from actions.service.documents import prepared
 from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import FeedRegister
+from actions.service.identity.national import NationalRegister
+from actions.service.identity.register import FeedRegister, IdentityRegister
+from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
+from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
 from api.channels.doors import sends
@@ -26,6 +32,10 @@ from api.channels.outgoing import Dispatcher
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
+from api.staff.urging import Urger
+
+IDENTITY_SECONDS = 3.0
+"""A caller waits for the answer."""
 
 
 @dataclass
@@ -44,6 +54,7 @@ class House:
     gateway: Gateway
     dispatcher: Dispatcher
     inner: InnerListener
+    urger: Urger
     address: AssistantAddress
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -58,13 +69,21 @@ class House:
     def assistant_ready(self) -> bool:
         return self.address.url() is not None
 
+    def prepare_knowledge(self) -> None:
+        """So that nobody's first question waits for it."""
+        if self.means.knowledge is not None:
+            with suppress(NotConnected):  # the first question then makes it ready
+                self.means.knowledge.prepare()
+
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
+        self.urger.start()
 
     def stop(self) -> None:
         self.stopping.set()
         self.gateway.close()
+        self.urger.stop()
         self.dispatcher.stop()
         self.inner.stop()
         self.db.close()
@@ -85,8 +104,11 @@ def build(
     """
     db = Database(settings.database)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute)
     secret = inner_secret or random.token_urlsafe(32)
+    reading = BorrowedReading(lambda: address.url(), secret)
+    shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
+    where = settings.public, settings.payment, mute, shelf
+    means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
@@ -98,4 +120,16 @@ def build(
         assistant or RasaAssistant(lambda: address.url(), secret, watch),
         wake_outbox=dispatcher.wake,
     )
-    return House(settings, means, gateway, dispatcher, inner, address), secret
+    return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret
+
+
+def _register(settings: Settings) -> IdentityRegister:
+    """The national platform's where one is named, else the feed's. Raises SetupError."""
+    if not settings.identity_url:
+        return FeedRegister()
+    if not settings.identity_url.startswith("https://") or not settings.identity_key:
+        raise SetupError("HOTLINE_IDENTITY_URL 必须是 https 网址，并且要有 HOTLINE_IDENTITY_KEY。")
+    bearer = {"authorization": f"Bearer {settings.identity_key}"}
+    return NationalRegister(
+        httpx.Client(base_url=settings.identity_url, headers=bearer, timeout=IDENTITY_SECONDS)
+    )

@@ -144,7 +144,7 @@ def running_for_tests(data_dir: Path) -> Iterator[RunningHouse]:
     models.mkdir(parents=True, exist_ok=True)
     (data_dir / "models").symlink_to(models)
     clock = MovableClock()
-    with running_house(_settings(data_dir), clock) as house, _doors(house) as url:
+    with running_house(_settings(data_dir), clock) as house, open_doors(house) as url:
         running = RunningHouse(house, clock, url)
         assert running.http.get("/readyz").status_code == 200
         yield running
@@ -182,17 +182,25 @@ def _settings(data_dir: Path) -> Settings:
 
 
 @contextmanager
-def _doors(house: House) -> Iterator[str]:
+def open_doors(house: House) -> Iterator[str]:
     """The public application on a free port, in a thread."""
+    with served(create_app(house), house.stopping.set) as url:
+        yield url
+
+
+@contextmanager
+def served(app: Any, before_end: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """An application on a free port, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(house), log_level="warning", access_log=False))
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)
     thread.start()
     until_up(lambda: server.started, thread.is_alive, "the public door")
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        house.stopping.set()
+        before_end()
         server.should_exit = True
         thread.join(PATIENCE_SECONDS)
         listening.close()

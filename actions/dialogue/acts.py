@@ -30,7 +30,15 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-from actions.dialogue.following import an_article, followed, on_with_the_law, one_of_several
+from actions.dialogue.following import (
+    GENERAL,
+    an_article,
+    followed,
+    more_asked,
+    on_with_the_law,
+    one_of_several,
+    question_picked,
+)
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
@@ -89,9 +97,9 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             if detail:
                 return Asks("line")
             pointed = followed(agenda, heard, desk) if (agenda.told or {}).get("items") else None
-            return pointed or wishing.rather_a_wish(agenda, heard) or Asks()
+            return pointed or wishing.rather_a_wish(agenda, heard) or more_asked(agenda, heard) or Asks()
         case "wish":
-            return wishing.wish(agenda, heard)
+            return _gone_on(agenda, heard, wishing.wish(agenda, heard))
         case "steer":
             return steering.possible(detail, agenda, heard)
         case "follow":
@@ -101,7 +109,15 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "outside":
             return Outside() if wishing.elsewhere(heard) else None
         case _:
-            return wishing.wish(agenda, heard) if agenda.top is None else Noise("sense")
+            if agenda.top is not None:
+                return Noise("sense")
+            return _gone_on(agenda, heard, wishing.wish(agenda, heard))
+
+
+def _gone_on(agenda: Agenda, heard: Heard, act: Act | None) -> Act | None:
+    """A general question right after another may rest on it."""
+    again = isinstance(act, Wishes) and act.function == GENERAL
+    return more_asked(agenda, heard) or act if again else act
 
 
 def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act | None:
@@ -181,6 +197,7 @@ CERTAIN: tuple[Evidence, ...] = (
     _plain_yes_or_no,
     _case_alone,
     _whole_value,
+    question_picked,
     on_with_the_law,
     one_of_several,
     an_article,

@@ -17,10 +17,11 @@ from actions.service.documents.templates import named_in
 from actions.service.functions import function
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
+from bot.language.forms import tells
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
-FEE, RATE, LAW = "consult.fee", "feedback.rate", "consult.law"
+FEE, RATE, GENERAL, LAW = "consult.fee", "feedback.rate", "consult.procedure", "consult.law"
 MATERIALS, TEMPLATE = "consult.materials", "consult.template"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
@@ -37,10 +38,22 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if told.get("function") == FEE and (changes := _fee(told, heard)):
         return Follows(changes)
     if told.get("function") == RATE:
-        return Follows(_grade(told, heard))
+        graded = _grade(heard)
+        return Follows(graded) if graded else None
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
+
+
+def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
+    """A question after a general answer, which may go on from it: both are looked for (那二审呢)."""
+    after = agenda.top is None and (agenda.told or {}).get("function") == GENERAL
+    return Follows({"more": heard.text}) if after else None
+
+
+def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """One of the questions offered where none was surely meant."""
+    return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
 
 
 def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -96,14 +109,14 @@ def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
     return changes
 
 
-def _grade(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
+def _grade(heard: Heard) -> dict[str, Any]:
     """Another grade, why, or both."""
     said = heard.entities.get("rating", ())
     rating = said[-1] if said else read_rating(heard.text)
     changes: dict[str, Any] = {}
     if rating is not None and (_REGRADES.search(heard.text) or len(heard.text) < REGRADED):
         changes["rating"] = int(rating)
-    why = remark(heard.words) if changes else heard.words.strip()
+    why = remark(heard.words) if changes else heard.words.strip() if tells(heard.words) else None
     return changes | ({"remark": why} if why else {})
 
 

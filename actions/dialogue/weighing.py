@@ -24,12 +24,15 @@ from actions.dialogue.readers import read_field
 from actions.service.functions import functions
 from bot.language import forms, limits, steering
 from bot.language.short_answers import said_outright
+from bot.language.sounds import sound_key
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "in_place" / "weights.json.gz"
 SURE, LIKELY = 0.95, 0.6
 """Of the function that the classifier thinks of: how its confidence is told."""
 _DIGITS = re.compile(r"\d")
 GRAMS, GRAMS_IN_PLACE = (1, 2, 3, 4), (2, 3)
+SOUNDS, SOUNDS_IN_PLACE = (1, 2, 3), 2
+"""Letters, and syllables, that stand side by side."""
 
 Ranking = list[tuple[str, float]]
 """Sorts of act with their chances, the likeliest first: `answer`, `correct`, `confirm`, `deny`, `question`,
@@ -119,13 +122,20 @@ def _values(task: Task | None, heard: Heard) -> Iterator[str]:
 
 
 def _grams(text: str, kind: str) -> Iterator[str]:
+    """Runs of letters, and of syllables as they sound: recognisers and dialects write other characters."""
     said = f"^{_DIGITS.sub('0', text)}$"
+    sounds = ["^", *sound_key(text), "$"]
     for length in GRAMS:
-        for start in range(len(said) - length + 1):
-            yield f"g {said[start : start + length]}"
+        yield from (f"g {said[start : start + length]}" for start in range(len(said) - length + 1))
+    for length in SOUNDS:
+        yield from (f"g ~{run}" for run in _runs(sounds, length))
     for length in GRAMS_IN_PLACE:
-        for start in range(len(said) - length + 1):
-            yield f"g {said[start : start + length]} | {kind}"
+        yield from (f"g {said[start : start + length]} | {kind}" for start in range(len(said) - length + 1))
+    yield from (f"g ~{run} | {kind}" for run in _runs(sounds, SOUNDS_IN_PLACE))
+
+
+def _runs(parts: list[str], length: int) -> Iterator[str]:
+    return (" ".join(parts[start : start + length]) for start in range(len(parts) - length + 1))
 
 
 @cache

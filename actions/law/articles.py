@@ -10,6 +10,8 @@ from actions.law.reference import article_files, read_table
 
 ArticleKey = NewType("ArticleKey", str)
 
+TABLES = ("articles.csv", "articles_of_knowledge.csv")
+"""What replies and checks rest on, and what the answers of the knowledge base do."""
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 
@@ -73,7 +75,7 @@ def articles() -> dict[ArticleKey, Article]:
     """The whole table by key: law code, article number and, for part of an article, a third element. What
     has a file of its own is in it too."""
     table: dict[ArticleKey, Article] = {}
-    for row in read_table("articles.csv"):
+    for row in (row for name in TABLES for row in read_table(name)):
         key = ArticleKey(row["key"])
         code, number = key.split(".")[:2]
         table[key] = Article(

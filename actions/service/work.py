@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from actions.service.identity.hashing import Secrets
     from actions.service.identity.register import IdentityRegister
+    from actions.service.knowledge.shelf import Shelf
     from actions.store.database import Database
 
 
@@ -28,8 +29,12 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
+    """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
+    knowledge: Shelf | None = None
+    """Where general questions find their answers; without one nothing is known."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -53,7 +58,9 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
     mute: frozenset[str] = frozenset()
+    knowledge: Shelf | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -69,4 +76,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute)
+        ways = self.site, self.payment_url, self.mute, self.knowledge
+        return Work(session, self.clock, self.register, self.secrets, *ways)

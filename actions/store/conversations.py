@@ -37,6 +37,8 @@ class Conversation(Base):
     rating_until: Mapped[Moment | None]
     code_asked: Mapped[bool] = mapped_column(default=False)
     """The last answer asked for a one-time code: digits are taken for one."""
+    typing_until: Mapped[Moment | None]
+    """Until then a member of staff counts as writing."""
 
 
 Index("ix_conversations_account", Conversation.channel, Conversation.account, Conversation.opened_at)
@@ -105,8 +107,33 @@ class Outgoing(Base):
     created_at: Mapped[Moment]
     next_try_at: Mapped[Moment] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
+    parts_sent: Mapped[int] = mapped_column(default=0)
+    """Of a text that takes several messages: how many have gone out, never to go out again."""
+    waits_for_word: Mapped[bool] = mapped_column(default=False)
+    """The channel takes nothing more for this address until its owner writes again."""
     sent_at: Mapped[Moment | None]
     given_up_at: Mapped[Moment | None]
+
+
+class Allowance(Base):
+    """How many messages a channel still takes for an address since its owner last did something, and until
+    when: WeChat's window and quota of customer-service messages."""
+
+    __tablename__ = "allowances"
+    channel: Mapped[Key] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    left: Mapped[int]
+    until: Mapped[Moment]
+
+
+class ProviderToken(Base):
+    """A provider's access token, one for all processes; `fetching_until`: somebody is fetching another."""
+
+    __tablename__ = "provider_tokens"
+    name: Mapped[Key] = mapped_column(primary_key=True)
+    value: Mapped[str | None]
+    expires_at: Mapped[Moment | None]
+    fetching_until: Mapped[Moment | None]
 
 
 class Audit(Base):

@@ -1,32 +1,23 @@
-"""The web chat: messages in, and a stream of what comes later."""
+"""The web chat: messages in. What comes later is `web_stream`, what was said before is `web_history`."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import json
 import re
 import uuid
-from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Request
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Header
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from actions.errors import BadInput, HotlineError, NotSignedIn
-from actions.service.clock import BEIJING
-from actions.service.conversations import episodes
+from actions.errors import NotSignedIn
 from actions.service.identity.tokens import lawyer_of
 from api.channels.asking import ask_or_raise
-from api.entry.house import House, TheHouse
+from api.entry.house import TheHouse
 from api.gateway.messages import Inbound
 
 router = APIRouter(prefix="/channels/web")
-LOOK_EVERY_SECONDS = 1.0
 LONGEST_TEXT = 20_000
-EVENT_ID = re.compile(r"[0-9]{1,18}")
 HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -102,71 +93,3 @@ def message(
         "handled_by": answer.handled_by,
         "ended": answer.ended,
     }
-
-
-@router.get("/conversations/{conversation_id}/events")
-async def events(
-    conversation_id: str,
-    request: Request,
-    house: TheHouse,
-    licence: Annotated[str | None, Depends(bearer)],
-    authorization: Annotated[str | None, Header()] = None,
-    last_event_id: Annotated[str | None, Header()] = None,
-) -> StreamingResponse:
-    """What comes later than a POST's answer; may be opened before the first message."""
-    try:
-        account = account_of(checked_id(conversation_id))
-    except ValueError:
-        raise BadInput("会话编号不对，请刷新页面重试。") from None
-    after = int(last_event_id) if last_event_id and EVENT_ID.fullmatch(last_event_id) else None
-    await asyncio.to_thread(_may_listen, house, account, licence)
-    return StreamingResponse(
-        _stream(house, request, account, authorization, after),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
-
-
-async def _stream(
-    house: House, request: Request, account: str, authorization: str | None, after: int | None
-) -> AsyncIterator[str]:
-    resumed, status = after is not None, None
-    yield ": open\n\n"
-    while not (house.stopping.is_set() or await request.is_disconnected()):
-        seen = await asyncio.to_thread(_look, house, account, authorization, after)
-        if seen is None:
-            return
-        for line in seen.lines:
-            yield _event("message", line)
-        after, owner = seen.last, seen.handled_by
-        if owner and owner != status:
-            # who comes back may have missed a change; to whom all is new, the answers of POST have told
-            if resumed or status is not None:
-                yield _event("status", _status(after, owner, house.clock()))
-            status = owner
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
-
-
-def _may_listen(house: House, account: str, licence: str | None) -> None:
-    with house.means.reading() as work:
-        episodes.may_speak(work.session, "web", account, licence)
-
-
-def _look(house: House, account: str, authorization: str | None, after: int | None) -> episodes.Beside | None:
-    """What came since `after`; None once the listener may no longer hear it (his token ended, say)."""
-    try:
-        licence = bearer(house, authorization)
-        with house.means.reading() as work:
-            episodes.may_speak(work.session, "web", account, licence)
-            return episodes.said_beside(work.session, "web", account, after)
-    except HotlineError:
-        return None
-
-
-def _status(last: int, handled_by: str, at: datetime) -> dict[str, Any]:
-    moment = at.astimezone(BEIJING).isoformat()
-    return {"id": str(last), "text": "", "options": [], "handled_by": handled_by, "at": moment}
-
-
-def _event(kind: str, data: dict[str, Any]) -> str:
-    return f"id: {data['id']}\nevent: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from actions.errors import HotlineError
+from actions.errors import BadInput, HotlineError
 from api.settings import Settings
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
 statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
 app.add_typer(statutes, name="statutes")
 console = Console(stderr=True, highlight=False)
@@ -42,6 +44,22 @@ def import_(file: Annotated[Path, typer.Argument(help="法院数据文件，每�
     from api.commands.importing import import_file
 
     raise typer.Exit(import_file(_settings(False), file, out))
+
+
+@knowledge.command("import")
+def import_knowledge(file: Annotated[Path, typer.Argument(help="法院自己的问答，每行一条 JSON")]) -> None:
+    """导入法院自己的问答；同一个文件再导入一次，什么也不变。"""
+    from api.commands.knowledge import import_knowledge as run
+
+    raise typer.Exit(run(_settings(False), file, out))
+
+
+@knowledge.command("weigh")
+def weigh_knowledge() -> None:
+    """用知识库自己的问法重算怎样认条目、多大把握才回答。"""
+    from api.commands.knowledge import weigh_knowledge as run
+
+    run(_settings(False), out)
 
 
 @app.command()
@@ -85,8 +103,9 @@ def train() -> None:
 
 @app.command()
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="标注好的句子，JSON Lines")],
+    files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines")] = None,
     against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
+    knowledge: Annotated[list[Path] | None, typer.Option(help="标注好的问题，衡量知识库")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """用标注好的句子衡量理解：准确率、校准、要素、混淆；带位置的句子衡量动作和值。"""
@@ -95,7 +114,13 @@ def evaluate(
 
     settings = _settings(False)
     into = folder or settings.data_dir / "evaluation"
-    if is_placed(files):
+    if knowledge:
+        from api.commands.evaluation.knowing import evaluate_knowledge
+
+        evaluate_knowledge(settings, knowledge, into, out)
+    elif not files:
+        raise BadInput("请给出标注文件。")
+    elif is_placed(files):
         evaluate_in_place(settings, files, into, out)
     else:
         run(settings, files, against, into, out)

@@ -19,7 +19,7 @@ from api.pages.guard import csrf_of, keep_seed
 HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
 
 
@@ -81,7 +81,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for form in (words.word, words.moment, words.day, words.by_when, words.yuan, words.spaced):
+    for form in (words.word, words.state, words.moment, words.day, words.by_when, words.yuan, words.spaced):
         environment.filters[form.__name__] = form
     environment.filters["function_name"] = words.function_name
     environment.globals["channels"] = CHANNELS

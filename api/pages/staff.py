@@ -106,6 +106,13 @@ def message(
     return _to(conversation_id)
 
 
+@router.post("/conversations/{conversation_id}/typing", dependencies=[OwnForm])
+def typing(house: TheHouse, who: SignedInStaff, conversation_id: str) -> Response:
+    with house.means.writing() as work:
+        handover.writes(work.session, work.clock, who, conversation_id)
+    return Response(status_code=204)
+
+
 @router.post("/conversations/{conversation_id}/release", dependencies=[OwnForm])
 def release(house: TheHouse, who: SignedInStaff, conversation_id: str) -> Response:
     with house.means.writing() as work:
@@ -222,7 +229,12 @@ def numbers(request: Request, house: TheHouse, who: SignedInStaff) -> Response:
 def _queue(work: Work, who: Member, kind: str, cursor: str | None) -> dict[str, Any]:
     found = waiting(work.session, who, Filters(kind=kind or None), cursor=cursor, limit=SHOWN)
     now = work.now.astimezone(BEIJING).isoformat()
-    items = [item | {"overdue": item["due_at"] < now} for item in found.items]
+    items = [
+        item
+        | {"overdue": item["due_at"] < now}
+        | {"court": staffing.court_name(work.session, item["court_code"]) if item["court_code"] else ""}
+        for item in found.items
+    ]
     return {"items": items, "next": found.next, "kind": kind, "cursor": cursor or "", "me": who.username}
 
 

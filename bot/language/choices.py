@@ -10,12 +10,14 @@ from bot.language.fold import fold
 
 _N = r"(?P<n>[一二两三四五六七八九十\d]{1,3})"
 _ORDINAL = re.compile(
-    rf"(?:第{_N}|选项?(?P<o>[一二两三四五六七八九十\d]{{1,2}})|(?P<m>[\d]{{1,2}})号?(?!\d))(?:个|条|项|件|起|家|种|位)?"
+    rf"(?:第{_N}|选项?(?P<o>[一二两三四五六七八九十\d]{{1,2}})|(?P<m>[\d]{{1,2}})号?(?!\d))(?:个|条|项|件|起|家|种|位|场)?"
 )
+_PLACED = re.compile(rf"第{_N}(?:个|条|项|件|起|家|种|位|场|宗|桩|笔)")
+_DENIED = re.compile(r"(?:不是|没[有到]|不要|不用|除了|别的不)([^,。;!?、 ]{2,8})")
 _BARE = re.compile(rf"(?:就|选|要|按|是|那)*{_N}(?:个|号|吧|#|\*|。|呢)*")
 _FROM_END = re.compile(r"倒数第(?P<n>[一二两三四五六七八九十\d])")
-_LAST = re.compile(r"最后|最末|末尾|后面(?:那|的|一)|后一个|后者|最下面|下面那")
-_FIRST = re.compile(r"头一个|最前|最上面|前面(?:那|的|一)|前一个|前者|上面那|首个")
+_LAST = re.compile(r"最后|最末|末尾|后面(?:那|的|一)|后一个|后者|最下面|下面那|最尾|尾[上个嗰]")
+_FIRST = re.compile(r"头[一里前]|前头|最前|最上面|前面(?:那|的|一)|前一个|前者|上面那|首个")
 _MIDDLE = re.compile(r"中间|当中")
 _ALL = re.compile(r"都(?:要|查|是|选|行|办)|全部|全都|两个都|所有")
 _FILLER = re.compile(
@@ -34,11 +36,28 @@ def choose(text: str, options: Sequence[str], today: date | None = None) -> list
         return []
     if _ALL.search(said):
         return list(range(count))
-    described = _described(said, options, today)
+    if match := _PLACED.search(said):
+        return _within((read_integer(match["n"]) or 0) - 1, count)
+    left = _not_denied(said, options)
+    said = _DENIED.sub(" ", said) if len(left) < count else said
+    described = (
+        [left[n] for n in _described(said, [options[n] for n in left], today)] if said.strip() else left
+    )
     if len(described) == 1:
         return described
     positioned = _positioned(said, count)
     return [positioned] if positioned is not None else described
+
+
+def _within(index: int, count: int) -> list[int]:
+    return [index] if 0 <= index < count else []
+
+
+def _not_denied(said: str, options: Sequence[str]) -> list[int]:
+    """The indexes of those that are not left out by name (不是执行的那个); all where none or each is."""
+    denied = _DENIED.findall(said)
+    alike = [any(_longest_common(part, fold(option)) for part in denied) for option in options]
+    return [n for n, out in enumerate(alike) if not out] or list(range(len(options)))
 
 
 def _positioned(said: str, count: int) -> int | None:

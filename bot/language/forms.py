@@ -20,6 +20,7 @@ _EMOJI_CODE = re.compile(
     r"/:[:\w~!@#$%^&*()<>,.;|'\-]{1,8}|\[[\u4e00-\u9fffA-Za-z]{1,6}\]|【[^】]{0,30}(?:不支持|暂不支持|无法显示)[^】]{0,20}】|\[[^\]]{0,30}(?:不支持|无法显示)[^\]]{0,20}\]"
 )
 _SOUNDS = re.compile(r"[呜哩哇啦叽里咕噜哔哒嘟嘀嗒哗哐咚咣啪嘎吱嗡嗷噗叮轰隆唧喳吧叭喔嘤嗯啊呃 ,。.!~…]{3,}")
+_SIGHS = re.compile(r"[^\u3400-\u9fff]|[嗯啊呃哎唉诶欸哦噢喔呵哈嘿嘻噗呸哼喂咳哟呀呢吧嘛哇唔]")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -41,3 +42,9 @@ def is_babble(text: str) -> bool:
 def has_words(text: str) -> bool:
     """False for emoji, their codes in WeChat, punctuation and a notice of an unsupported message."""
     return _WORD.search(_EMOJI_CODE.sub("", fold(text))) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether anything is told at all: laughing, sighing and keys pressed at random (哼, 呵呵, asdf) tell
+    nothing."""
+    return len(_SIGHS.sub("", fold(text))) >= 2

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from actions.dialogue.performers import (
+    assistants,
     consultation,
     courts,
     documents,
     feedback,
     handing_over,
     identity,
+    knowledge,
     law,
     queries,
     requests,
@@ -29,6 +31,8 @@ SERVICES: dict[str, Service] = {
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
     "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "request.assistant": Service(assistants.guide),
+    "consult.procedure": Service(knowledge.general_answer),
     "consult.materials": Service(documents.materials, needs=documents.materials_needs),
     "consult.template": Service(documents.template, needs=documents.template_needs),
     "consult.law": Service(law.articles, needs=law.needs),
@@ -46,4 +50,4 @@ def service(code: str) -> Service:
     known = functions()[code]
     if not known.built:
         return NOT_BUILT
-    return REQUEST if known.is_request else SERVICES[code]
+    return SERVICES.get(code, REQUEST)

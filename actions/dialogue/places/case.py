@@ -14,6 +14,7 @@ from bot.language.case_reading import read_case_numbers
 from bot.language.choices import choose
 from bot.language.courts import CourtDirectory
 from bot.language.forms import asks, wishes
+from bot.language.limits import declined
 
 
 def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
@@ -62,7 +63,7 @@ SHORT = 14
 
 def whole(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """A case named or described, and nothing wished or asked of it."""
-    if len(heard.text) > SHORT or asks(heard.text) or wishes(heard.text):
+    if len(heard.text) > SHORT or asks(heard.text) or wishes(heard.text) or declined(heard.text):
         return None
     found = answer(task, heard, desk)
     return None if isinstance(found, Misread) else found

@@ -1,19 +1,16 @@
-"""Conversations as doors see them: the episode of an account, whose it is, what is said beside turns."""
+"""Conversations as doors see them: the episode of an account, and whose it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.errors import NotFound, NotSignedIn
 from actions.service.channels import CHANNELS
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import Clock
 from actions.service.identity import callers
 from actions.service.ids import new_id
-from actions.store.conversations import Conversation, Message
+from actions.store.conversations import Conversation
 
 ANSWERED_BY = {"bot": "bot", "queued": "queue", "staff": "staff"}
 """A conversation's owner in the words of the contract (`handled_by`)."""
@@ -31,6 +28,12 @@ def latest(session: Session, channel: str, account: str) -> Conversation | None:
         .order_by(Conversation.opened_at.desc(), Conversation.id)
         .limit(1)
     )
+
+
+def of_account(session: Session, channel: str, account: str) -> list[Conversation]:
+    """All episodes of an account, the first one first."""
+    wanted = select(Conversation).where(Conversation.channel == channel, Conversation.account == account)
+    return list(session.scalars(wanted.order_by(Conversation.opened_at, Conversation.id)))
 
 
 def current(
@@ -88,44 +91,3 @@ def hang_up(session: Session, clock: Clock, account: str) -> None:
     last = latest(session, "voice", account)
     if last is not None and last.ended_at is None:
         last.ended_at = clock()
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What was said beside turns (by staff, the house, or late), up to line `last`, and who answers now."""
-
-    last: int
-    handled_by: str | None
-    lines: tuple[dict[str, Any], ...] = ()
-
-
-def said_beside(session: Session, channel: str, account: str, after: int | None) -> Beside:
-    """Lines after line `after` over all episodes of an account; None begins with what comes from now on."""
-    rows = session.scalars(
-        select(Conversation)
-        .where(Conversation.channel == channel, Conversation.account == account)
-        .order_by(Conversation.opened_at)
-    ).all()
-    ids = [row.id for row in rows]
-    handled_by = ANSWERED_BY[rows[-1].owner] if rows else None
-    if after is None:
-        last = session.scalar(select(func.max(Message.id)).where(Message.conversation_id.in_(ids)))
-        return Beside(last or 0, handled_by)
-    found = session.scalars(
-        select(Message)
-        .where(Message.conversation_id.in_(ids), Message.id > after, Message.author.in_(("staff", "system")))
-        .order_by(Message.id)
-    ).all()
-    lines = tuple(_line(line, handled_by) for line in found)
-    return Beside(found[-1].id if found else after, handled_by, lines)
-
-
-def _line(line: Message, handled_by: str | None) -> dict[str, Any]:
-    return {
-        "id": str(line.id),
-        "text": line.text,
-        "options": line.options,
-        "handled_by": handled_by,
-        "author": line.author,
-        "at": line.at.astimezone(BEIJING).isoformat(),
-    }

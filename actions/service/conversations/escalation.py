@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,12 +17,14 @@ from actions.service.receipts import new_receipt_no
 from actions.store.conversations import Conversation
 from actions.store.matters import Ticket
 
+_AFTER_KIND = re.compile("[；：]")
+
 
 def escalate(session: Session, clock: Clock, conversation: Conversation, reason: str, channel: str) -> Ticket:
     """Put a conversation before a person. While its ticket is open, the same ticket again.
 
     A written conversation waits as `queued`, the bot still answering; a telephone caller gets a call-back
-    and keeps the bot. Both promise a time.
+    and keeps the bot. Both promise a time. `reason` begins as `kind_of` reads it.
     """
     waiting = open_ticket(session, conversation.id)
     if waiting is not None:
@@ -44,6 +48,12 @@ def escalate(session: Session, clock: Clock, conversation: Conversation, reason:
     audit.note(session, clock, "system", "handover.escalate", ticket.receipt_no, conversation.id)
     session.flush()
     return ticket
+
+
+def kind_of(reason: str) -> str:
+    """What a ticket's reason begins with: that a person was asked for, or a function that is not served here.
+    What follows are the caller's own words: they stand for nobody but him."""
+    return _AFTER_KIND.split(reason, maxsplit=1)[0]
 
 
 def open_ticket(session: Session, conversation_id: str) -> Ticket | None:

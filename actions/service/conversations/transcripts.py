@@ -12,10 +12,11 @@ from actions.errors import NotFound
 from actions.service.clock import BEIJING
 from actions.service.conversations.episodes import ANSWERED_BY
 from actions.service.paging import Page, walk
-from actions.store.conversations import Conversation, Message
+from actions.store.conversations import Conversation, Message, Turn
 
 FILTERS = ("id", "channel", "court_code")
 AUTHORS = {"caller": "来访律师", "bot": "自动助手", "staff": "工作人员", "system": "系统"}
+LONGEST = 200
 WITHHELD = "（认领会话后可见）"
 
 
@@ -48,6 +49,32 @@ def one_of_lawyer(session: Session, licence_no: str, conversation_id: str) -> di
     if found is None or found.licence_no != licence_no:
         raise NotFound
     return summary(found) | {"messages": lines(session, found.id, staff_names=False)}
+
+
+def of_account(session: Session, channel: str, account: str, after: int) -> list[dict[str, Any]]:
+    """What was said on an account after line `after`, the newest LONGEST lines at most, oldest first.
+
+    `message_id` is the caller's own id of the message that a line belongs to; null for what staff wrote.
+    """
+    found = session.execute(
+        select(Message, Turn.external_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .outerjoin(Turn, Turn.id == Message.turn_id)
+        .where(Conversation.channel == channel, Conversation.account == account, Message.id > after)
+        .order_by(Message.id.desc())
+        .limit(LONGEST)
+    ).all()
+    return [
+        {
+            "id": str(line.id),
+            "author": line.author,
+            "text": line.text,
+            "options": line.options,
+            "at": _moment(line.at),
+            "message_id": message_id,
+        }
+        for line, message_id in reversed(found)
+    ]
 
 
 def summary(row: Conversation) -> dict[str, Any]:

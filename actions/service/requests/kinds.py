@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from actions.errors import BadInput
 from actions.law.articles import laws
 from actions.service.clock import BEIJING
-from actions.service.court_record import hearings
+from actions.service.court_record import deliveries, fees, hearings
 from actions.service.court_record.facts import office_of
 from actions.service.identity.register import clean_licence
 from actions.service.work import Work
@@ -45,6 +45,8 @@ class Record:
 
     work: Work
     case_number: str | None
+    licence_no: str | None = None
+    """Who asks: what is addressed to him alone is offered to nobody else."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,34 @@ def _office_on_record(record: Record, field: Field, given: Mapping[str, Any]) ->
     return office_of(case, str(given.get("person") or ""))
 
 
+def _fees_due(record: Record, field: Field) -> list[Option]:
+    due = fees.due(record.work.session, record.case_number) if record.case_number else []
+    return [Option(each.id, fees.label(each)) for each in due]
+
+
+def _papers(record: Record, field: Field) -> list[Option]:
+    if not (record.case_number and record.licence_no):
+        return []
+    unsigned = deliveries.unsigned(record.work.session, record.case_number, record.licence_no)
+    return [Option(each.id, deliveries.label(each)) for each in unsigned]
+
+
+def _fee_label(record: Record, field: Field, value: str) -> str | None:
+    fee = fees.fee_of(record.work.session, record.case_number or "", value)
+    return fees.label(fee) if fee else None
+
+
+def _paper_label(record: Record, field: Field, value: str) -> str | None:
+    paper = deliveries.paper_of(record.work.session, record.case_number or "", value)
+    return deliveries.label(paper) if paper else None
+
+
+def _only_offered(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
+    """The only one there is."""
+    options = [] if given.get(field.name) else offered(record, field)
+    return options[0].value if len(options) == 1 else None
+
+
 def _hearings(record: Record) -> list[Hearing]:
     return (
         hearings.coming(record.work.session, record.work.clock, record.case_number)
@@ -229,6 +259,26 @@ KINDS: Mapping[str, Kind] = {
         in_passing=False,
         few=True,
     ),
+    "fee": Kind(
+        _text,
+        shown=_fee_label,
+        input="select",
+        options=_fees_due,
+        none_offered="fee.none_due",
+        depends_on=(CASE,),
+        in_passing=False,
+        few=True,
+    ),
+    "delivery": Kind(
+        _text,
+        shown=_paper_label,
+        input="select",
+        options=_papers,
+        none_offered="delivery.none_unsigned",
+        depends_on=(CASE,),
+        in_passing=False,
+        few=True,
+    ),
     "case_number": Kind(_case_number, dictated=True),
     "court": Kind(_text),
     "date": Kind(_date, form="day", input="date"),
@@ -245,5 +295,6 @@ KINDS: Mapping[str, Kind] = {
 }
 SOURCES: Mapping[str, Source] = {
     "coming_hearing": Source(_only_coming, (CASE,)),
+    "only_one": Source(_only_offered, (CASE,)),
     "office_on_record": Source(_office_on_record, (CASE, "person")),
 }

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput, NotFound, NotSignedIn
 from actions.service.clock import BEIJING, Clock, system_clock, today
 from actions.service.identity.callers import Caller
-from actions.service.identity.visibility import represented
+from actions.service.identity.visibility import SUPPLEMENT, represented, visible_cases
+from actions.service.requests import states
+from actions.service.requests.matters import has_matter, matter
 from actions.store.matters import Request, RequestChange
 from actions.store.records import Assistant, AssistantGrant, Representation
 
@@ -70,6 +72,29 @@ def own_requests(
     return {"items": _objects(session, page), "next": _cursor(page[-1]) if len(rows) > limit else None}
 
 
+def registered_in(
+    session: Session, caller: Caller, conversations: Sequence[str], *, clock: Clock = system_clock
+) -> list[dict[str, Any]]:
+    """His requests that were registered in these conversations, the oldest first, as a chat shows them:
+    `{"receipt_no", "title", "case_number", "status", "status_title", "url", "open"}`.
+
+    Raises NotSignedIn.
+    """
+    wanted = select(Request).where(_own(caller, clock), Request.conversation_id.in_(conversations))
+    return [
+        {
+            "receipt_no": row.receipt_no,
+            "title": matter(row.function).title_zh if has_matter(row.function) else row.function,
+            "case_number": row.case_number,
+            "status": row.status,
+            "status_title": states.TITLES[row.status],
+            "url": f"/lawyer/requests/{row.receipt_no}",
+            "open": not states.is_final(row.status),
+        }
+        for row in session.scalars(wanted.order_by(Request.submitted_at, Request.receipt_no))
+    ]
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far a request is, by its last change."""
@@ -108,14 +133,38 @@ def _progress(row: Request, last: RequestChange | None) -> Progress:
 
 
 def own_request(
-    session: Session, caller: Caller, receipt_no: str, *, lock: bool = False, clock: Clock = system_clock
+    session: Session,
+    caller: Caller,
+    receipt_no: str,
+    *,
+    lock: bool = False,
+    clock: Clock = system_clock,
+    handing_in: bool = False,
 ) -> Request:
-    """Raises NotFound for another's receipt as for one that does not exist."""
-    query = select(Request).where(_own(caller, clock), Request.receipt_no == receipt_no)
+    """Raises NotFound for another's receipt as for one that does not exist. `handing_in`: also one that he
+    may add material to as an assistant."""
+    his = _own(caller, clock)
+    if handing_in:
+        his = or_(his, _handed_to(session, caller, clock))
+    query = select(Request).where(his, Request.receipt_no == receipt_no)
     request = session.scalar(query.with_for_update() if lock else query)
     if request is None:
         raise NotFound("没有查到这个收件号，请核对后再试。")
     return request
+
+
+def _handed_to(session: Session, caller: Caller, clock: Clock) -> ColumnElement[bool]:
+    """What the lawyer whom he assists has signed, in the cases where handing in was granted to him."""
+    granted = [case.case_number for case in visible_cases(session, clock, caller, SUPPLEMENT)]
+    principal = select(Assistant.principal_licence_no).where(
+        Assistant.licence_no == caller.licence_no, Assistant.removed.is_(False)
+    )
+    return and_(
+        Request.licence_no.in_(principal),
+        Request.case_number.in_(granted),
+        Request.signed_at.is_not(None),
+        Request.supervisor_only.is_(False),
+    )
 
 
 def _own(caller: Caller, clock: Clock) -> ColumnElement[bool]:

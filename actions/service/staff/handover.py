@@ -20,6 +20,8 @@ from actions.service.work import Work
 from actions.store.conversations import Conversation, Message
 
 GRADE_OPEN = timedelta(hours=24)
+TYPING = timedelta(seconds=6)
+"""How long a sign of writing holds; the console renews it."""
 
 
 def claim(
@@ -76,12 +78,18 @@ def message(work: Work, who: Member, conversation_id: str, text: str) -> None:
         at=work.clock(),
     )
     work.session.add(line)
+    conversation.typing_until = None
     # only the transcript is masked: a number that staff give the caller must reach him whole
     way = to_caller(work, conversation, conversation.licence_no)
     if not way.trusted and way.address is None:
         raise Conflict("来电没有显示号码，又没有核验身份，无法发送短信。")
     send(work.session, work.clock, way, said)
     audit.note(work.session, work.clock, who.actor, "handover.message", conversation.id, conversation.id)
+
+
+def writes(session: Session, clock: Clock, who: Member, conversation_id: str) -> None:
+    """For a moment the caller sees that somebody is writing. Raises Conflict without a claim."""
+    _claimed(session, who, conversation_id).typing_until = clock() + TYPING
 
 
 def release(session: Session, clock: Clock, who: Member, conversation_id: str) -> Conversation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING, Clock
+from actions.service.conversations.escalation import kind_of
 from actions.service.staff.members import Member
-from actions.service.staff.staff_queue import WAITING
+from actions.service.staff.staff_queue import WAITING, to_be_acted_on
 from actions.store.conversations import Conversation
 from actions.store.matters import Evaluation, Feedback, Request, Ticket
 
@@ -61,7 +63,7 @@ def statistics(
                 and_(who.scope(Feedback.court_code), *_between(Feedback.at, since, until)),
             ),
         },
-        "handover_reasons": _counts(session, Ticket.reason, handed),
+        "handover_reasons": _by_kind(_counts(session, Ticket.reason, handed)),
         "metrics": [asdict(metric) for metric in _metrics(session, clock, who, talks, graded)],
     }
 
@@ -84,7 +86,7 @@ def _metrics(
         session, select(func.count()).select_from(Evaluation).where(graded, Evaluation.rating >= 4)
     )
     tickets = and_(_handed_over(who), Ticket.closed_at.is_(None))
-    requests = and_(who.scope(Request.court_code), Request.status.in_(WAITING))
+    requests = and_(who.scope(Request.court_code), Request.status.in_(WAITING), to_be_acted_on())
     feedback = and_(who.scope(Feedback.court_code), Feedback.answered_at.is_(None))
     waiting = (
         _rows(session, Ticket, tickets)
@@ -150,6 +152,13 @@ def _count(session: Session, statement: Select[Any]) -> int:
 def _counts(session: Session, column: Any, condition: ColumnElement[bool]) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(condition).group_by(column).order_by(column))
     return {key: count for key, count in rows.all()}
+
+
+def _by_kind(reasons: dict[str, int]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for reason, count in reasons.items():
+        found[kind_of(reason)] += count
+    return dict(found.most_common())
 
 
 def _between(column: Any, since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:

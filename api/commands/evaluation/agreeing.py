@@ -26,6 +26,7 @@ NAMES: dict[type[Any], str] = {
     kinds.Steers: "steer",
     kinds.Declined: "decline",
     kinds.Outside: "outside",
+    kinds.Guides: "question",
     kinds.Follows: "follow",
     kinds.Points: "follow",
     kinds.Guessed: "confirm",
@@ -59,6 +60,8 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
             return _values(state, want.get("values", {}), values)
         case kinds.Misread() if name in ("answer", "correct") and CASE in want.get("values", {}):
             return True  # a number that is not his is answered, and not found
+        case kinds.Narrows(instead=False) if want.get("why") == "vague":
+            return True  # not said which: asked again, among those that fit
         case kinds.Guessed() if name == "noise":
             return True  # a yes between two: which, is asked
         case kinds.Corrects(field) if "which" in want.get("values", {}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from actions.law.working_days import Calendar
 from actions.service.feed import import_feed
 from actions.service.feed.demo import demo_lines
 from actions.store.database import Database
-from actions.store.records import Case, Hearing, Lawyer, Representation
+from actions.store.records import AssistantGrant, Case, Court, Delivery, Fee, Hearing, Lawyer, Representation
 
 from .conftest import NOW
 
@@ -46,7 +48,7 @@ def test_another_day_moves_times_but_adds_no_record(database: Database, demo: li
 
 def test_the_first_lawyer_has_two_hearings_on_one_day(database: Database, demo: list[bytes]) -> None:
     import_feed(database, without_staff(demo), clock=lambda: NOW)
-    day = TODAY + timedelta(days=9)
+    day = Calendar().on_or_after(TODAY + timedelta(days=9))
     with database.read() as session:
         query = (
             select(Hearing.case_number, Hearing.starts_at)
@@ -58,6 +60,31 @@ def test_the_first_lawyer_has_two_hearings_on_one_day(database: Database, demo: 
     beijing = ZoneInfo("Asia/Shanghai")
     assert tuple(first) == ("（2026）京0105民初10086号", datetime.combine(day, time(9, 30), beijing))
     assert tuple(second) == ("（2026）沪0115民初20457号", datetime.combine(day, time(14), beijing))
+
+
+@pytest.mark.parametrize("days", range(14))
+def test_no_hearing_falls_on_a_day_off(days: int) -> None:
+    today, calendar = TODAY + timedelta(days=days), Calendar()
+    rows = [json.loads(line) for line in demo_lines(today) if b'"type": "hearing"' in line]
+    starts = [datetime.fromisoformat(row["starts_at"]).date() for row in rows]
+    assert [day for day in starts if not calendar.is_working(day)] == []
+
+
+def test_the_demo_has_something_for_every_function(database: Database, demo: list[bytes]) -> None:
+    import_feed(database, without_staff(demo), clock=lambda: NOW)
+    with database.read() as session:
+        for model, there in (
+            (Fee, Fee.paid_on.is_(None) & (Fee.due_on < TODAY)),
+            (Fee, Fee.paid_on.is_(None) & (Fee.due_on > TODAY)),
+            (Delivery, Delivery.signed_at.is_(None) & Delivery.title.contains("调解书")),
+            (Delivery, Delivery.signed_at.is_(None) & ~Delivery.title.contains("调解书")),
+            (Court, Court.facilities.is_not(None)),
+            (Court, Court.online_functions.is_(None)),
+            (Court, Court.online_functions.is_not(None)),
+            (AssistantGrant, AssistantGrant.removed.is_(False)),
+            (Lawyer, Lawyer.practice_area.is_not(None)),
+        ):
+            assert session.scalar(select(func.count()).select_from(model).where(there)), there
 
 
 def test_the_demo_shows_what_must_stay_hidden(database: Database, demo: list[bytes]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.law.articles import (
+    TABLES,
     article,
     articles,
     chinese_number,
@@ -79,7 +80,7 @@ def test_all_sixteen_articles_of_the_opinion_on_lawyers_service_are_there() -> N
 
 
 def test_every_row_has_a_gist_and_a_known_law_and_no_key_twice() -> None:
-    keys = [row["key"] for row in read_table("articles.csv")]
+    keys = [row["key"] for name in TABLES for row in read_table(name)]
     assert len(keys) == len(set(keys)) and set(keys) <= set(articles())
     assert all(found.gist and found.law.code in laws() for found in articles().values())
 

@@ -1,6 +1,6 @@
 """statutes as published, and documents made out for a lawyer
 
-Revision: 0008
+Revision: 0008, after 0007
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
