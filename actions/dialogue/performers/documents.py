@@ -125,7 +125,7 @@ def _templates(task: Task) -> tuple[Template, ...]:
 
 
 def _court(job: Job, one: Materials) -> tuple[Level | None, str | None, bool]:
-    """The level that is named, by itself or by a court; the court's name; whether it does this offline only."""
+    """The level that is named, itself or by a court; the court's name; whether it does this offline only."""
     named: list[Any] = job.task.entities.get("court", [])
     court = court_called(job.desk.session, named[0][0]["name"]) if len(named) == 1 and named[0] else None
     if court is None:

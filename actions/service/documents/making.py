@@ -10,6 +10,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -80,6 +81,9 @@ def _paper() -> Made:
     style = document.styles["Normal"]
     style.font.name, style.font.size = BODY, Pt(12)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    style.element.get_or_add_rPr().append(language)
     style.paragraph_format.line_spacing = 1.5
     document.core_properties.author = document.core_properties.comments = ""
     return document
