@@ -16,6 +16,7 @@ from actions.service.documents.making import GAP, clean, filled, made
 from actions.service.documents.materials import all_materials, level_named, materials_named
 from actions.service.documents.templates import for_matter, named_in, template, templates
 from actions.service.functions import functions
+from actions.service.requests.matters import has_matter, matter
 
 REQUESTS = [code for code in functions() if code.startswith("request.")]
 NO_PAPER = {"request.payment", "request.message_judge", "request.assistant"}
@@ -123,3 +124,10 @@ def test_a_level_of_court_adds_what_it_asks_for() -> None:
     one = all_materials()["filing_civil"]
     assert level_named("在中院立案") == "中级"
     assert set(one.at(None)) < set(one.at("中级"))
+
+
+def test_what_is_told_of_one_of_several_is_told_of_one_that_there_is() -> None:
+    told = [*all_materials().values(), *templates().values()]
+    for one in (each for each in told if each.function and each.variant and has_matter(each.function)):
+        kinds = matter(str(one.function)).variants
+        assert kinds is not None and one.variant in kinds.of, one
