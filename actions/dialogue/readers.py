@@ -12,6 +12,8 @@ from actions.dialogue.agenda import Task
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.dialogue.law_answers import law_meant, question_of_law
+from actions.service.documents.materials import materials_named
+from actions.service.documents.templates import named_in
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import has_matter, matter
@@ -341,6 +343,16 @@ def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(title, whole=title is not None)
 
 
+def _materials(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    named = bool(materials_named(heard.text, None))
+    return Read(heard.words.strip() if named else None, whole=named)
+
+
+def _document(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    named = named_in(heard.text) is not None
+    return Read(heard.words.strip() if named else None, whole=named)
+
+
 def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
     asked, plain = question_of_law(heard)
     return Read(asked, whole=plain)
@@ -366,5 +378,7 @@ READERS: Mapping[str, Reader] = {
     "licence": _licence,
     "law": _law,
     "law_question": _law_question,
+    "materials": _materials,
+    "document": _document,
 }
 """By kind, as in `service.requests.kinds`."""

@@ -373,6 +373,8 @@ KINDS: Mapping[str, Kind] = {
     "law": Kind(_text, options=_laws, in_passing=False),
     "law_question": Kind(_text, in_passing=False),
     "part": Kind(_part, form="yuan", in_passing=False),
+    "materials": Kind(_text, in_passing=False),
+    "document": Kind(_text, in_passing=False),
     "rating": Kind(_rating, few=True, keys=True),
     "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }
