@@ -1,4 +1,4 @@
-"""A hearing that the lawyer entered himself counts where a talk tells of clashes; courts see the time alone."""
+"""A hearing that the lawyer entered himself counts where a talk tells of clashes; courts see the time."""
 
 from __future__ import annotations
 
