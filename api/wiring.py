@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets as random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 from rasa_sdk.executor import ActionExecutor
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
-from actions.errors import SetupError
+from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
@@ -22,10 +24,13 @@ from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
+from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
+from api.entry.housekeeping import Housekeeping
+from api.entry.store import open_store
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
@@ -52,7 +57,8 @@ class House:
     dispatcher: Dispatcher
     inner: InnerListener
     urger: Urger
-    address: AssistantAddress
+    assistant: Assistant
+    housekeeping: Housekeeping
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -63,21 +69,29 @@ class House:
     def clock(self) -> Clock:
         return self.means.clock
 
-    def assistant_ready(self) -> bool:
-        return self.address.url() is not None
+    @property
+    def data_dir(self) -> Path:
+        return self.settings.data_dir
+
+    def assistant_trouble(self) -> str | None:
+        return self.assistant.trouble()
 
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
         if self.means.knowledge is not None:
-            self.means.knowledge.prepare()
+            with suppress(NotConnected):  # the first question then makes it ready
+                self.means.knowledge.prepare()
 
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
         self.urger.start()
+        self.gateway.start()
+        self.housekeeping.start()
 
     def stop(self) -> None:
         self.stopping.set()
+        self.housekeeping.stop()
         self.gateway.close()
         self.urger.stop()
         self.dispatcher.stop()
@@ -98,24 +112,23 @@ def build(
 
     Raises SetupError: a setting is missing or unsafe.
     """
-    db = Database(settings.database)
+    db = open_store(settings)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    shelf = Shelf(settings.data_dir / "knowledge")
-    where = settings.public, settings.payment, mute, shelf
-    means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     secret = inner_secret or random.token_urlsafe(32)
+    reading = BorrowedReading(lambda: address.url(), secret)
+    shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
+    where = settings.public, settings.payment, mute, shelf, settings.fee_figures
+    means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
     inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
     dispatcher = Dispatcher(db, clock, carriers(settings, clock))
-    gateway = Gateway(
-        means,
-        assistant or RasaAssistant(lambda: address.url(), secret, watch),
-        wake_outbox=dispatcher.wake,
-    )
-    return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret
+    assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
+    gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
+    keeping = Housekeeping(means, settings.data_dir / "files")
+    return House(settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping), secret
 
 
 def _register(settings: Settings) -> IdentityRegister:

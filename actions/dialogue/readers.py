@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
+from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
@@ -45,6 +47,7 @@ TOLD: dict[str, Callable[[str], str | None]] = {
 IN_OWN_WORDS = ("content", "remark", "message")
 """What is kept as it was said: too long, it is asked for again and never cut."""
 TOO_LONG = "dialog.too_long"
+_WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -119,7 +122,7 @@ def is_free_text(field: Field) -> bool:
 
 
 def counts_in_passing(field: Field) -> bool:
-    return KINDS[field.reader].in_passing
+    return KINDS[field.reader].in_passing and not field.only_asked
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -228,6 +231,14 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(None if asked is None else str(asked))
 
 
+def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A part of a sum, or the whole of it."""
+    read = _amount(heard, field, offered)
+    if read.value is None and read.problem is None and _WHOLE.search(heard.text):
+        return Read(ALL, whole=True)
+    return read
+
+
 def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
     day, time = heard.first("date"), heard.first("time")
     return Read(f"{day}T{time}:00+08:00") if day and time else Read(day)
@@ -254,6 +265,16 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
+def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    title = law_meant(heard, offered)
+    return Read(title, whole=title is not None)
+
+
+def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    asked, plain = question_of_law(heard)
+    return Read(asked, whole=plain)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
@@ -267,7 +288,10 @@ READERS: Mapping[str, Reader] = {
     "person": _person,
     "phone": _entity("phone"),
     "amount": _amount,
+    "part": _part,
     "rating": _rating,
     "licence": _licence,
+    "law": _law,
+    "law_question": _law_question,
 }
 """By kind, as in `service.requests.kinds`."""

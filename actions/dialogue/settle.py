@@ -61,6 +61,10 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         return None
     if wanted.identity == "lawyer" and _barred(task, heard, desk):
         return None  # said, and kept on record, when it is performed
+    if barred := desk.barred(task.function):
+        said.append(Reply("plain", {"text": barred}))
+        agenda.pop()
+        return None
     case_number = task.fields.get(CASE) if wanted.case != "none" else None
     if case_number and desk.own_case(case_number, task.function) is None:
         # It may have been his when it was named; what he may hear is asked anew each time.

@@ -77,10 +77,10 @@ def wechat_router(seen: SeenNonces) -> APIRouter:
         return PlainTextResponse(echo if sealed is None else opened(settings, sealed))
 
     @router.post("")
-    def message_came(request: Request, house: TheHouse, body: Body) -> Response:
+    async def message_came(request: Request, house: TheHouse, body: Body) -> Response:
         settings, now = _open(house), house.clock()
         message, secure = _verified(settings, request.query_params, body, now, seen)
-        text = _answer(house, message)
+        text = await _answer(house, message)
         if not text:
             return PlainTextResponse(NOTHING_TO_SAY)
         xml = _passive(message, text, now)
@@ -120,11 +120,11 @@ def _verified(
     return WeChatMessage.read(parse_xml(content)), secure
 
 
-def _answer(house: House, message: WeChatMessage) -> str:
+async def _answer(house: House, message: WeChatMessage) -> str:
     """What to say at once; empty: nothing, or it comes later."""
     inbound = _inbound(message)
     if isinstance(inbound, Inbound):
-        answer = ask(house.gateway, inbound)
+        answer = await ask(house.gateway, inbound)
         return "" if answer.late else as_text(answer)
     return as_text(Answer((Said(say(inbound, {}, "rich")),))) if inbound else ""
 

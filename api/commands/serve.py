@@ -18,6 +18,7 @@ from api.assistant.progress import Progress
 from api.channels.doors import doors
 from api.commands.demo import introduce
 from api.commands.showing import console, shown
+from api.entry.protocol import public_server
 from api.pages.preparing import preparing
 from api.serving import prepare_folder, running_house
 from api.settings import Settings
@@ -42,7 +43,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         announce(
             settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
         )
-        config = uvicorn.Config(create_app(house), log_level="warning", access_log=False)
+        config = public_server(create_app(house), settings)
         house.gateway.recover()
         _Server(config, house).run([door])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import uuid
@@ -30,7 +31,7 @@ def chat(settings: Settings) -> None:
         for number, words in enumerate(_lines("您> "), start=1):
             if words in END:
                 return
-            answer = house.gateway.handle(Inbound("web", account, str(number), text=words))
+            answer = asyncio.run(house.gateway.handle(Inbound("web", account, str(number), text=words)))
             _show_written(answer)
             _show_sent(house)
 
@@ -42,10 +43,10 @@ def call(settings: Settings) -> None:
         console.print(
             "[dim]输入的话算说出口；“*”开头是按键（*0 转人工，*9 重复）；空行是沉默；Ctrl-D 挂断。[/dim]"
         )
-        answer = house.gateway.handle(Inbound("voice", account, "0", event="started"))
+        answer = asyncio.run(house.gateway.handle(Inbound("voice", account, "0", event="started")))
         _show_spoken(answer)
         for number, words in enumerate(_lines("来电> "), start=1):
-            answer = house.gateway.handle(_heard(account, number, words, answer.dictating))
+            answer = asyncio.run(house.gateway.handle(_heard(account, number, words, answer.dictating)))
             _show_spoken(answer)
             _show_sent(house)
             if answer.ended:

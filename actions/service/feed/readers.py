@@ -29,6 +29,8 @@ YEARS = range(1900, 3000)
 _SPACE = re.compile(r"\s")
 _AMOUNT = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_LICENCE = re.compile(r"\d{8,20}", re.ASCII)
+_MOBILE = re.compile(r"\+861\d{10}", re.ASCII)
 _BASE32 = re.compile(r"[A-Z2-7]{16,}=*")
 _BRACKETS = str.maketrans("()[]〔〕【】［］", "（）" * 5)
 _NUMBER_OF_OLD = re.compile(r"（(\d{4})）[^（）]{2,40}号", re.ASCII)
@@ -59,6 +61,14 @@ def code(value: Any) -> str | None:
     return read
 
 
+def licence_no(value: Any) -> str | None:
+    """A number of a lawyer, trainee or legal worker: figures alone; their kind tells how many."""
+    read = text(value)
+    if read and not _LICENCE.fullmatch(read):
+        raise Unreadable("证号应全为数字，位数也要对")
+    return read
+
+
 def label(value: Any) -> str | None:
     read = text(value)
     if read and len(read) > KEY_LENGTH:
@@ -86,7 +96,7 @@ def case_number(value: Any) -> str | None:
 
 def phone(value: Any) -> str | None:
     read = text(value)
-    if read and not _E164.fullmatch(read):
+    if read and (not _E164.fullmatch(read) or (read.startswith("+861") and not _MOBILE.fullmatch(read))):
         raise Unreadable("应为带国家代码的号码（E.164，如 +86 开头、中间不留空）")
     return read
 

@@ -104,7 +104,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "lawyer",
             records.Lawyer,
-            key=(Field("licence_no", r.code),),
+            key=(Field("licence_no", r.licence_no),),
             fields=(
                 Field("name", r.text, required=True),
                 Field("firm", r.text),
@@ -124,11 +124,11 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "assistant",
             records.Assistant,
-            key=(Field("licence_no", r.code),),
+            key=(Field("licence_no", r.licence_no),),
             fields=(
                 Field("name", r.text, required=True),
                 Field("phone", r.phone, required=True),
-                Field("principal_licence_no", r.code, required=True, references="lawyer"),
+                Field("principal_licence_no", r.licence_no, required=True, references="lawyer"),
                 Field("kind", r.choice("lawyer", "trainee"), required=True),
             ),
             ends_access=("phone", "removed"),
@@ -155,7 +155,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "assistant_grant",
             records.AssistantGrant,
-            key=(Field("assistant_licence_no", r.code, references="assistant"), _CASE_KEY),
+            key=(Field("assistant_licence_no", r.licence_no, references="assistant"), _CASE_KEY),
             fields=(
                 Field(
                     "functions",
@@ -175,7 +175,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "representation",
             records.Representation,
-            key=(_CASE_KEY, Field("licence_no", r.code, references="lawyer")),
+            key=(_CASE_KEY, Field("licence_no", r.licence_no, references="lawyer")),
             fields=(
                 Field("party", r.text),
                 Field("authority", r.choice("general", "special"), required=True),
@@ -230,7 +230,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
             key=(Field("id", r.code),),
             fields=(
                 _CASE,
-                Field("licence_no", r.code, required=True, references="lawyer"),
+                Field("licence_no", r.licence_no, required=True, references="lawyer"),
                 Field("title", r.text, required=True),
                 Field("served_at", r.moment, required=True),
                 Field("signed_at", r.moment),

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from actions.errors import BadInput
+from actions.law.articles import laws
 from actions.service.clock import BEIJING
 from actions.service.court_record import deliveries, fees, hearings
 from actions.service.court_record.facts import office_of
@@ -28,6 +29,8 @@ Form = Literal["text", "day", "moment", "digits", "yuan"]
 """How the wording writes a value."""
 CASE = "case_number"
 _PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
+MOST_ASKED = ("cpl", "cpi", "alp", "ali", "crl", "cri")
+"""The laws that are offered where a number was said without one: codes of data/reference/laws.csv."""
 _GRADES = ("1", "2", "3", "4", "5")
 
 
@@ -160,6 +163,11 @@ def _amount(field: Field, value: object) -> str:
     return f"{amount:f}"
 
 
+def _part(field: Field, value: object) -> str:
+    """A part in yuan, or the whole (all)."""
+    return "all" if value == "all" else _amount(field, value)
+
+
 def _rating(field: Field, value: object) -> str:
     if str(value) not in _GRADES:
         raise ValueError
@@ -177,6 +185,10 @@ def _title(record: Record, field: Field, value: str) -> str:
 
 def _choices(record: Record, field: Field) -> list[Option]:
     return [Option(choice.value, choice.title) for choice in field.choices]
+
+
+def _laws(record: Record, field: Field) -> list[Option]:
+    return [Option(law.title, law.short) for code, law in laws().items() if code in MOST_ASKED]
 
 
 def _start(record: Record, field: Field, value: str) -> datetime | None:
@@ -279,6 +291,9 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind(_text, in_passing=False),
     "phone": Kind(_phone, form="digits", input="tel", keys=True, dictated=True),
     "amount": Kind(_amount, form="yuan", keys=True),
+    "law": Kind(_text, options=_laws, in_passing=False),
+    "law_question": Kind(_text, in_passing=False),
+    "part": Kind(_part, form="yuan", in_passing=False),
     "rating": Kind(_rating, few=True, keys=True),
     "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }

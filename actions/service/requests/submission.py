@@ -21,7 +21,7 @@ from actions.service.requests import notices, prechecking, speech, states
 from actions.service.requests.effects import EFFECTS
 from actions.service.requests.fields import clean, fill
 from actions.service.requests.kinds import Record
-from actions.service.requests.matters import CASE_FIELD, Fields, Need, matter
+from actions.service.requests.matters import CASE_FIELD, Fields, Matter, Need, matter
 from actions.service.requests.prechecking import Checked, Examined, Refused
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.subject import Subject, subject_of
@@ -84,12 +84,20 @@ def check(work: Work, caller: Caller, wanted: Wanted) -> Examined:
     asked = matter(wanted.function).chosen(wanted.fields)
     if caller.level < 1 or caller.licence_no is None:
         raise NotSignedIn("登记申请之前要先核验身份。")
-    if not (asked.who.assistant if caller.role == "assistant" else asked.who.lawyer):
-        raise Forbidden(f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。")
+    if sentence := barred(caller, asked):
+        raise Forbidden(sentence)
     found = wanted.subject.found(work, caller, asked.function)
     record = Record(work, found.case.case_number if found.case else None, caller.licence_no)
     checked = Checked(asked, found, caller.licence_no, clean(asked, fill(record, asked, wanted.fields)))
     return prechecking.examined(work, checked)
+
+
+def barred(caller: Caller, asked: Matter) -> str | None:
+    """Why a verified caller may not make this request, whatever case it is about; None if he may. The same
+    words on every channel."""
+    if asked.who.assistant if caller.role == "assistant" else asked.who.lawyer:
+        return None
+    return f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。"
 
 
 def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> Receipt:

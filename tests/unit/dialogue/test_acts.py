@@ -218,12 +218,12 @@ ROWS: list[tuple[str, Heard, Act]] = [
     (
         "after_fee",
         holding("那五十万呢", "consult.fee", 0.9, amount_yuan="500000"),
-        Follows({"amount_yuan": "500000"}),
+        Follows({"sums": [["claim", "500000"]]}),
     ),
     (
         "after_fee",
         holding("再加十万呢", "consult.fee", 0.6, amount_yuan="100000"),
-        Follows({"amount_yuan": "450000"}),
+        Follows({"sums": [["claim", "350000"], ["added", "100000"]]}),
     ),
     ("after_rated", holding("改成五分", "feedback.rate", 0.9, rating=5), Follows({"rating": 5})),
     (
