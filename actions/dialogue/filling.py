@@ -32,8 +32,9 @@ def keep_words(task: Task, name: str, heard: Heard) -> None:
     if field is None or heard.keys or value in (None, "") or KINDS[field.reader].dictated:
         return
     task.spoken.pop(name, None)
-    if not (is_free_text(field) and value == heard.words.strip()) and len(heard.words.strip()) > len(
-        _plain(field, value)
+    longer = len(heard.words.strip()) > len(_plain(field, value))
+    if (longer or heard.first("date_contradicted")) and not (
+        is_free_text(field) and value == heard.words.strip()
     ):
         task.spoken[name] = heard.words.strip()[:WORDS]
 

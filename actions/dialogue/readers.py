@@ -55,9 +55,6 @@ _COUNTED: Mapping[str, Callable[[str], int]] = {
 _IMPOSSIBLE_DAY = re.compile(
     r"\d{1,2} ?月 ?\d{1,2} ?[日号]|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
 )
-_FOREIGN = re.compile(
-    r"[美欧日港澳加韩]元|[美港台]币|美金|英镑|卢布|泰铢|欧$|USD|EUR|HKD|GBP|JPY", re.IGNORECASE
-)
 IN_OWN_WORDS = ("content", "remark", "message")
 """What is kept as it was said: too long, it is asked for again and never cut."""
 TOO_LONG = "dialog.too_long"
@@ -288,9 +285,12 @@ def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """One sum, or of several the one called the total; several without a total are no answer."""
-    if _FOREIGN.search(heard.text) and not heard.entities.get("amount_yuan"):
-        return Read(problem="field.foreign_money")
+    """One sum, or of several the one called the total; several without a total are no answer, nor is foreign
+    money or an about-sum (三四十万)."""
+    if heard.first("foreign"):
+        return Read(problem="amount.foreign")
+    if heard.first("about_amount") and not heard.first("amount_yuan"):
+        return Read(problem="amount.about")
     total = _TOTAL.search(heard.text)
     asked = read_amount(heard.text[total.end() :]) if total else None
     if asked is not None:

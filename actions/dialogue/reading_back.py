@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.bar import Bar
+from actions.dialogue.day_remarks import day_remarks
 from actions.dialogue.desk import Desk
 from actions.errors import BadFields, HotlineError
 from actions.service.requests import speech
@@ -42,6 +43,7 @@ def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
     """The summary, ending in the question whether it is right."""
     record = desk.record(task.function, task.fields.get(CASE))
     text = speech.read_back(record, matter(task.function).chosen(task.fields), given(task), modality)
+    text = day_remarks(task, desk.today, modality) + text
     return Reply("plain", {"text": text}, (("对", "对"), ("修改", "不对"), ("取消", "取消")))
 
 

@@ -48,7 +48,8 @@ def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:
     if read.problem == TOO_LONG:
         return Misread((Reply(TOO_LONG, {"most": field.max_length}),))
     if read.problem:
-        return Misread((Reply(read.problem, {"reason": heard.first("licence_problem") or ""}),))
+        reason = heard.first("licence_problem") or heard.first("about_amount") or ""
+        return Misread((Reply(read.problem, {"reason": reason}),))
     if read.value is None:
         return None
     return Answers({field.name: read.value} | fillings(task, heard, besides=field.name))
