@@ -47,7 +47,8 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     read = read_field(heard, field, task.offered)
     if field.told == MESSAGE and _is_message(heard):
         return _given(task, field, heard, read)
-    impossible = read.problem and field.reader == "licence"  # a number was given, and it cannot be one
+    # a number, a day or a sum was given, and it cannot be one
+    impossible = read.problem and (field.reader == "licence" or read.problem.startswith("field."))
     return _given(task, field, heard, read) if read.whole or impossible else None
 
 
@@ -62,7 +63,8 @@ def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:
     if read.problem == TOO_LONG:
         return Misread((Reply(TOO_LONG, {"most": field.max_length}),))
     if read.problem:
-        return Misread((Reply(read.problem, {"reason": heard.first("licence_problem") or ""}),))
+        reason = heard.first("licence_problem") or heard.first("about_amount") or ""
+        return Misread((Reply(read.problem, {"reason": reason}),))
     if read.value is None:
         return None
     return Answers({field.name: read.value} | fillings(task, heard, besides=field.name))
