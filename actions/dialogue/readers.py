@@ -13,7 +13,7 @@ from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.documents.materials import materials_named
-from actions.service.documents.templates import named_in
+from actions.service.documents.templates import template_named
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import has_matter, matter
@@ -349,7 +349,7 @@ def _materials(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 
 def _document(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    named = named_in(heard.text) is not None
+    named = template_named(heard.text) is not None
     return Read(heard.words.strip() if named else None, whole=named)
 
 
