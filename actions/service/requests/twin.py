@@ -46,7 +46,7 @@ class Twin(Conflict):
         self.facts = {
             "title": asked.title_zh,
             "receipt_no": there.receipt_no,
-            "status_title": states.TITLES[there.status],
+            "status_title": states.title(asked.function, there.status),
             "same": same,
         }
         super().__init__(say("request.twin", self.facts, "rich"))
@@ -76,11 +76,12 @@ def must_be_new(
     asked: Matter, found: Found, there: list[Open], fields: Mapping[str, Any], meant: str
 ) -> None:
     """`meant`: the receipt of the open one beside which this is wanted, as the caller knows it; empty where
-    he did not say so. Where there is no case yet, only the same content is a second one.
+    he did not say so. Where there is no case yet, only the same content is a second one; what is done at once
+    is done again (where to pay is told as often as it is asked).
 
     Raises Twin.
     """
-    same = next((one for one in there if one.says(fields)), None)
+    same = next((one for one in there if one.says(fields)), None) if asked.for_staff else None
     if same is not None:
         raise Twin(asked, same, same=True)
     if (
