@@ -20,7 +20,6 @@ from tests.contract.platform.conftest import CASE, LI, NOW, OTHER_CASE, ZHAO, Ho
 Headers = Callable[..., dict[str, str]]
 ASSISTANTS = "/api/v1/assistants"
 TRAINEES = [f"1101240721001{number}" for number in range(5)]
-POSTPONE = {"function": "request.hearing_postponement"}
 COLLEAGUE = "11101201910000009"
 
 
@@ -175,14 +174,14 @@ def test_an_assistant_adds_to_what_his_lawyer_signed_and_to_nothing_else(
     client: TestClient, lawyer: dict[str, str], as_lawyer: Headers, house: House
 ) -> None:
     client.post(ASSISTANTS, json=trainee(0), headers=lawyer)
-    numbers = [
-        client.post(
-            "/api/v1/requests",
-            json=POSTPONE | {"case_number": case, "fields": {"reason": "庭期冲突", "hearing": hearing}},
-            headers=lawyer,
-        ).json()["receipt_no"]
-        for case, hearing in ((CASE, "h1"), (CASE, "h1"), (OTHER_CASE, "h3"))
-    ]  # fmt: skip
+    postponed, read = {"reason": "庭期冲突"}, {"way": "线上阅卷"}
+    bodies = (
+        {"function": "request.hearing_postponement", "case_number": CASE, "fields": postponed},
+        {"function": "request.file_review", "case_number": CASE, "fields": read},
+        {"function": "request.file_review", "case_number": OTHER_CASE, "fields": read},
+    )
+    made = [client.post("/api/v1/requests", json=body, headers=lawyer) for body in bodies]
+    numbers = [each.json()["receipt_no"] for each in made]
     with house.db.write() as session:
         for number in (numbers[0], numbers[2]):
             session.get_one(Request, number).signed_at = NOW
