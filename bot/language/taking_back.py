@@ -36,8 +36,8 @@ def corrects(gap: str) -> bool:
 
 
 def put_right(text: str) -> str | None:
-    """What a folded text says behind its last words of correction (给四分，哦不，五分 → 五分); None where there
-    are none, or nothing is said behind them."""
+    """What a folded text says behind its last words of correction (给四分，哦不，五分 → 五分); None where
+    there are none, or nothing is said behind them."""
     said = list(_CORRECTS.finditer(text))
     rest = text[said[-1].end() :].strip(" ,。;!?是~、") if said else ""
     return rest or None

@@ -6,6 +6,7 @@ import pytest
 
 from bot.language.courts import CourtDirectory
 from bot.language.dates import find_dates
+from bot.language.fold import fold
 from bot.language.grades import find_rating
 from bot.language.names import find_person
 from bot.language.taking_back import parted, put_right
@@ -25,12 +26,12 @@ from bot.language.taking_back import parted, put_right
     ],
 )
 def test_dates(text: str, counts: list[date], gone: list[date], today: date) -> None:
-    kept, taken = parted(text, find_dates(text, today), lambda each: "date")
+    kept, taken = parted(fold(text), find_dates(text, today), lambda each: "date")
     assert ([each.value for each in kept], [each.value for each in taken]) == (counts, gone)
 
 
 def test_courts(directory: CourtDirectory) -> None:
-    text = "海淀法院，说错了，朝阳区法院，北京的"
+    text = fold("海淀法院，说错了，朝阳区法院，北京的")
     kept, taken = parted(text, directory.find(text), lambda each: "court")
     assert [each.court and each.court.code for each in kept] == ["京0105"]
     assert [each.court and each.court.code for each in taken] == ["京0108"]
