@@ -11,12 +11,15 @@ from pathlib import Path
 
 import httpx
 from rasa_sdk.executor import ActionExecutor
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
+from actions.service.documents import prepared
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.national import NationalRegister
 from actions.service.identity.register import FeedRegister, IdentityRegister
@@ -26,6 +29,7 @@ from actions.store.database import Database
 from actions.watch import Watch
 from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
+from api.channels import terminal
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
@@ -59,6 +63,8 @@ class House:
     urger: Urger
     assistant: Assistant
     housekeeping: Housekeeping
+    terminal_secret: str
+    """Lets a terminal of this machine in, on the inner listener."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -123,12 +129,20 @@ def build(
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
-    inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, clock))
+    terminal_secret = terminal.new_secret()
+    rooms = [
+        Mount(terminal.PATH, terminal.terminal_app(lambda: house, terminal_secret)),
+        Mount("/", inner_app(db, executor, watch, secret)),
+    ]
+    inner = InnerListener(Starlette(routes=rooms), inner_port)
+    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock), tidying=(prepared.forget,))
     assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
     gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
     keeping = Housekeeping(means, settings.data_dir / "files")
-    return House(settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping), secret
+    house = House(
+        settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping, terminal_secret
+    )
+    return house, secret
 
 
 def _register(settings: Settings) -> IdentityRegister:

@@ -76,20 +76,24 @@ def parse(
     raise typer.Exit(run(_settings(False), text, modality, today))
 
 
+As = Annotated[str | None, typer.Option("--as", help="替哪位演示律师核验身份（只在演示里）")]
+Say = Annotated[Path | None, typer.Option("--say", help="照文件一行一行说，打印对话记录")]
+
+
 @app.command()
-def chat(demo: Demo = True) -> None:
-    """在终端里和机器人对话。"""
+def chat(demo: Demo = True, name: As = None, say: Say = None) -> None:
+    """在终端里和机器人对话：有正在运行的系统就和它说，没有就启动一个。"""
     from api.commands.terminal import chat as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
-def call(demo: Demo = True) -> None:
+def call(demo: Demo = True, name: As = None, say: Say = None) -> None:
     """在终端里当一回打电话的人：看它说什么，回话或按键。"""
     from api.commands.terminal import call as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
@@ -180,6 +184,22 @@ def import_statutes(
 
 
 @app.command()
+def chaos(
+    short: Annotated[bool, typer.Option("--short", help="短的一遍，一分钟以内")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="sqlite 或 postgresql；不写两种都试")] = None,
+    postgres: Annotated[
+        str | None, typer.Option(envvar="HOTLINE_TEST_POSTGRES", help="可以建库的 PostgreSQL 网址")
+    ] = None,
+    page: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
+) -> None:
+    """在本机起一套服务，让它出各种故障、受各种攻击，看不丢、不重、不放行是不是都成立。"""
+    from api.commands.chaos.table import PAGE
+    from api.commands.chaos.table import chaos as run
+
+    raise typer.Exit(run(only or ["sqlite", "postgresql"], postgres, short, page or PAGE, out))
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="写到哪个文件（.tar.gz）")]) -> None:
     """备份整个数据库和上传的材料；运行中也可以。密钥文件另行保管。"""
     from api.commands.keeping import backup as run
@@ -232,6 +252,20 @@ def check() -> None:
     from api.commands.checking import check as run
 
     raise typer.Exit(run(out))
+
+
+wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
+
+
+@wechat.command("menu")
+def wechat_menu(
+    show: Annotated[bool, typer.Option("--show", help="只看会建成什么样，不去建")] = False,
+) -> None:
+    """按 data/wechat/menu.yml 建公众号的菜单。"""
+    from api.commands.wechat import make_menu
+
+    make_menu(_settings(False), out, show=show)
 
 
 def main() -> None:

@@ -28,10 +28,10 @@ UPLOADS = (
 
 
 def limit_of(path: str, content_type: str) -> Limit:
-    """Hooks of telephone and WeChat are forms, whatever type they name."""
+    """Hooks of the telephone are forms, whatever type they name."""
     for pattern, limit in UPLOADS:
         if pattern.fullmatch(path):
             return limit
-    hooks = path.startswith(("/channels/twilio/", "/channels/wechat"))
+    hooks = path.startswith("/channels/twilio/")
     form = content_type.startswith(("application/x-www-form-urlencoded", "multipart/form-data"))
     return FORM if hooks or form else JSON
