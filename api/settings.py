@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     )
     redis_url: str | None = Field(None, description="Redis；留给多进程部署，一个进程运行时不用")
     public_url: str | None = Field(None, description="对外网址（https；回环地址可用 http）；签名按它核对")
+    keys_file: Path | None = Field(
+        None, description="封存个人数据的密钥文件；不填放在数据文件夹的 keys.json，须与数据库分开保管、备份"
+    )
     secret_key: str | None = Field(None, description="密钥，至少 32 字节")
     allowed_origins: str = Field("", description="允许嵌入聊天页的其他网站，逗号分隔")
     encoder: str | None = Field(
@@ -72,6 +75,12 @@ class Settings(BaseSettings):
         None, description="律师身份核验平台的接口网址（https）；不填以法院数据里的律师登记为准"
     )
     identity_key: str | None = Field(None, description="律师身份核验平台的接口口令")
+    trusted_proxies: str = Field(
+        "", description="反向代理的地址（可写网段，逗号分隔）；只相信它们转来的来访地址，不填谁也不信"
+    )
+    operators: Literal["", "on", "off"] = Field(
+        "", description="/metrics 和 /openapi.json：on 开，off 关；不填则只在对外网址是本机时开"
+    )
     demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
 
     @classmethod
@@ -99,6 +108,10 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'hotline.db').resolve()}"
 
     @property
+    def keys(self) -> Path:
+        return self.keys_file or self.data_dir / "keys.json"
+
+    @property
     def public(self) -> str:
         return (self.public_url or "http://127.0.0.1:8000").rstrip("/")
 
@@ -120,6 +133,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(host).is_loopback
         except ValueError:
             return host == "localhost"
+
+    @property
+    def shows_operators(self) -> bool:
+        """Whether measures and the description of the API are given to whoever asks."""
+        return self.operators == "on" or (self.operators == "" and self.loopback)
 
     @property
     def origins(self) -> list[str]:
