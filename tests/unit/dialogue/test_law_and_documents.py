@@ -1,4 +1,4 @@
-"""Articles, materials and templates in a talk: a message is taken in, what is lacking asked, the rest told."""
+"""Articles, materials and templates in a talk: what is lacking is asked, the rest is told."""
 
 from __future__ import annotations
 

@@ -127,7 +127,9 @@ def test_a_level_of_court_adds_what_it_asks_for() -> None:
 
 
 def test_what_is_told_of_one_of_several_is_told_of_one_that_there_is() -> None:
-    told = [*all_materials().values(), *templates().values()]
-    for one in (each for each in told if each.function and each.variant and has_matter(each.function)):
-        kinds = matter(str(one.function)).variants
-        assert kinds is not None and one.variant in kinds.of, one
+    told = [(one.function, one.variant) for one in all_materials().values()]
+    told += [(one.function, one.variant) for one in templates().values()]
+    for code, variant in told:
+        if code and variant and has_matter(code):
+            kinds = matter(code).variants
+            assert kinds is not None and variant in kinds.of, (code, variant)
