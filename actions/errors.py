@@ -7,7 +7,9 @@ HotlineError
 ├── Forbidden (403)       signed in, but not allowed
 ├── NotFound (404)        does not exist, or is not this person's: the same words
 ├── Conflict (409)        same key with other content; a move the state machine bars
-├── TooMany (429)         a limit of tries
+├── TooMany (429)         a limit of tries, of waiting messages, of what one may send in a time
+├── TooLarge (413)        more than this path takes
+├── NotTaken (503)        a message that is not in the inbox: its sender must try again
 ├── NotConnected (503)    a door that is not set up
 └── SetupError            start is refused: one plain sentence, exit code 1
 """
@@ -15,6 +17,7 @@ HotlineError
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class HotlineError(Exception):
@@ -22,10 +25,17 @@ class HotlineError(Exception):
 
     status: int = 500
     code: str = "error"
+    retry_after_seconds: int | None = None
+    """When trying again may help (RFC 9110, section 10.2.3)."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """What machines are told besides, as members of the problem document."""
+        return {}
 
 
 class BadInput(HotlineError):
@@ -40,6 +50,10 @@ class BadFields(BadInput):
     def __init__(self, faults: Mapping[str, str]) -> None:
         super().__init__("；".join(faults.values()) + "。")
         self.faults = dict(faults)
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        return {"errors": [{"field": name, "detail": text} for name, text in self.faults.items()]}
 
 
 class NotSignedIn(HotlineError):
@@ -63,6 +77,16 @@ class Conflict(HotlineError):
 
 class TooMany(HotlineError):
     status, code = 429, "too-many"
+    retry_after_seconds = 5
+
+
+class TooLarge(HotlineError):
+    status, code = 413, "too-large"
+
+
+class NotTaken(HotlineError):
+    status, code = 503, "not-taken"
+    retry_after_seconds = 3
 
 
 class NotConnected(HotlineError):

@@ -7,9 +7,12 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 from rasa_sdk.executor import ActionExecutor
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.errors import NotConnected, SetupError
@@ -26,9 +29,12 @@ from actions.store.database import Database
 from actions.watch import Watch
 from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
+from api.channels import terminal
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
+from api.entry.housekeeping import Housekeeping
+from api.entry.store import open_store
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
@@ -55,7 +61,10 @@ class House:
     dispatcher: Dispatcher
     inner: InnerListener
     urger: Urger
-    address: AssistantAddress
+    assistant: Assistant
+    housekeeping: Housekeeping
+    terminal_secret: str
+    """Lets a terminal of this machine in, on the inner listener."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -66,8 +75,12 @@ class House:
     def clock(self) -> Clock:
         return self.means.clock
 
-    def assistant_ready(self) -> bool:
-        return self.address.url() is not None
+    @property
+    def data_dir(self) -> Path:
+        return self.settings.data_dir
+
+    def assistant_trouble(self) -> str | None:
+        return self.assistant.trouble()
 
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
@@ -79,9 +92,12 @@ class House:
         self.inner.start()
         self.dispatcher.start()
         self.urger.start()
+        self.gateway.start()
+        self.housekeeping.start()
 
     def stop(self) -> None:
         self.stopping.set()
+        self.housekeeping.stop()
         self.gateway.close()
         self.urger.stop()
         self.dispatcher.stop()
@@ -102,25 +118,31 @@ def build(
 
     Raises SetupError: a setting is missing or unsafe.
     """
-    db = Database(settings.database)
+    db = open_store(settings)
     mute = frozenset(WRITTEN_TO) - sends(settings)
     secret = inner_secret or random.token_urlsafe(32)
     reading = BorrowedReading(lambda: address.url(), secret)
     shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
-    where = settings.public, settings.payment, mute, shelf
+    where = settings.public, settings.payment, mute, shelf, settings.fee_figures
     means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
-    inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, clock), tidying=(prepared.forget,))
-    gateway = Gateway(
-        means,
-        assistant or RasaAssistant(lambda: address.url(), secret, watch),
-        wake_outbox=dispatcher.wake,
+    terminal_secret = terminal.new_secret()
+    rooms = [
+        Mount(terminal.PATH, terminal.terminal_app(lambda: house, terminal_secret)),
+        Mount("/", inner_app(db, executor, watch, secret)),
+    ]
+    inner = InnerListener(Starlette(routes=rooms), inner_port)
+    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock), tidying=(prepared.forget,))
+    assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
+    gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
+    keeping = Housekeeping(means, settings.data_dir / "files")
+    house = House(
+        settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping, terminal_secret
     )
-    return House(settings, means, gateway, dispatcher, inner, Urger(means), address), secret
+    return house, secret
 
 
 def _register(settings: Settings) -> IdentityRegister:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import steering, wishing
+from actions.dialogue import following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -202,4 +202,5 @@ CERTAIN: tuple[Evidence, ...] = (
     one_of_several,
     an_article,
     wishing.plainly,
+    following.plainly,
 )

@@ -17,6 +17,8 @@ from actions.service.court_record.own_hearings import OwnHeld, entered_by
 from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.visibility import barred_from, visible_case, visible_cases
 from actions.service.requests.kinds import Record
+from actions.service.requests.matters import has_matter, matter
+from actions.service.requests.submission import barred
 from actions.service.turn_effects import brought_about
 from actions.service.wording import Modality
 from actions.service.work import Work
@@ -77,6 +79,10 @@ class Desk:
 
     def own_case(self, case_number: str, function: str | None) -> OwnCase | None:
         return next((each for each in self.cases_for(function) if each.case_number == case_number), None)
+
+    def barred(self, function: str) -> str | None:
+        """Why this caller may not make this request, whatever case it is about; None if he may."""
+        return barred(self.caller, matter(function)) if self.caller.level and has_matter(function) else None
 
     def case(self, case_number: str, function: str) -> Case | None:
         """The case if this caller may hear of it for this function; else None, whyever."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
-from actions.dialogue.fee_words import fee_conditions
+from actions.dialogue.deadline_question import changes as deadline_changes
+from actions.dialogue.fee_question import sums_after, sums_in
+from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
 from actions.law.lookup import following
 from actions.service.documents.materials import by_title, materials_named
-from actions.service.documents.templates import named_in
+from actions.service.documents.templates import template_named
 from actions.service.functions import function
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
@@ -21,11 +22,15 @@ from bot.language.forms import tells
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
-FEE, RATE, GENERAL, LAW = "consult.fee", "feedback.rate", "consult.procedure", "consult.law"
+FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
+GENERAL, LAW = "consult.procedure", "consult.law"
 MATERIALS, TEMPLATE = "consult.materials", "consult.template"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
+_GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+BRIEF = 18
+"""Characters of a sentence that changes one thing and nothing else."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -37,12 +42,26 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return act
     if told.get("function") == FEE and (changes := _fee(told, heard)):
         return Follows(changes)
+    if told.get("function") == DEADLINE and (changes := deadline_changes(heard, desk.today)):
+        return Follows(changes)
     if told.get("function") == RATE:
         graded = _grade(heard)
         return Follows(graded) if graded else None
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
+
+
+def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A brief sentence that only changes what was just reckoned (那裁定呢), or asks how it was."""
+    told = agenda.told or {}
+    if agenda.top is not None or told.get("function") not in (FEE, DEADLINE) or len(heard.text) > BRIEF:
+        return None
+    if asks_how(heard.text):
+        return Follows({"explains": True})
+    if told["function"] == FEE and named_in(heard.text, "topics") and not heard.first("case_number"):
+        return Follows({"asks": heard.text})
+    return followed(agenda, heard, desk) if _GOES_ON.match(heard.text) else None
 
 
 def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
@@ -79,7 +98,7 @@ def one_of_several(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """Which of several matters was meant, right after that was asked (民事的); or the document filled in."""
     told = agenda.told or {}
     if agenda.top is None and told.get("function") == TEMPLATE and asks_to_fill(heard.text):
-        return Follows({"filled": True}) if named_in(heard.text) is None else Wishes(TEMPLATE, heard)
+        return Follows({"filled": True}) if template_named(heard.text) is None else Wishes(TEMPLATE, heard)
     if agenda.top is not None or told.get("function") != MATERIALS or not told["fields"].get("several"):
         return None
     named = materials_named(heard.text, told["fields"].get("function"))
@@ -99,13 +118,18 @@ BESIDE_AN_ARTICLE = 3
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
-    """The conditions that are said anew; a sum that is added is added."""
+    """The conditions that are said anew, and the sums with what was added or put in their place."""
     changes: dict[str, Any] = fee_conditions(heard.text)
-    said = heard.entities.get("amount_yuan", ())
+    said = sums_in(heard.entities, heard.text)
     if said:
-        before = told["fields"].get("amount_yuan")
-        adds = before is not None and _ADDS.search(heard.text)
-        changes["amount_yuan"] = str(Decimal(before) + Decimal(said[0])) if adds else said[-1]
+        before = told["fields"].get("sums") or sums_in(
+            {"amount_yuan": [told["fields"]["amount_yuan"]] if told["fields"].get("amount_yuan") else []}, ""
+        )
+        changes["sums"] = sums_after(before, said, adds=_ADDS.search(heard.text) is not None)
+    if named_in(heard.text, "topics"):
+        changes["asks"] = heard.text
+    elif asks_how(heard.text) and not changes:
+        changes["explains"] = True
     return changes
 
 

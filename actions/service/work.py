@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions.service.clock import Clock, today
@@ -35,6 +36,8 @@ class Work:
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
     knowledge: Shelf | None = None
     """Where general questions find their answers; without one nothing is known."""
+    figures: Path | None = None
+    """The file of fees that provinces have fixed inside the national ranges."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -61,6 +64,7 @@ class Means:
     payment_url: str = ""
     mute: frozenset[str] = frozenset()
     knowledge: Shelf | None = None
+    figures: Path | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -76,5 +80,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        ways = self.site, self.payment_url, self.mute, self.knowledge
-        return Work(session, self.clock, self.register, self.secrets, *ways)
+        parts = {name: part for name, part in vars(self).items() if name != "db"}
+        return Work(session, **parts)

@@ -91,3 +91,14 @@ class Token(Base):
     expires_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
+
+
+class Spent(Base):
+    """How much of a budget a subject has spent in a window of time (`actions.service.budgets`)."""
+
+    __tablename__ = "budgets"
+    budget: Mapped[Key] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    """Keyed hash of an address, number, openid or licence."""
+    begins: Mapped[Moment] = mapped_column(primary_key=True)
+    count: Mapped[int]

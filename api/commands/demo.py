@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from actions.service.feed.demo import demo_people
-from actions.store.database import Database
+from api.entry.store import open_store
 from api.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SHOWN = ("chaoyang-clerk", "chaoyang-supervisor", "national-agent", "national-su
 
 
 def introduce(settings: Settings, console: Console) -> None:
-    db = Database(settings.database)
+    db = open_store(settings)
     with db.read() as session:
         lawyers, assistants, staff = demo_people(session, SHOWN)
     db.close()

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import JSONResponse
 
 from actions.errors import Forbidden, HotlineError, NotSignedIn, TooMany
+from actions.service import budgets
 from actions.service.identity import codes, pins, staff_login, tokens
 from actions.service.identity.barring import barred_words
 from actions.service.work import Work
@@ -63,7 +64,8 @@ def set_pin(house: TheHouse, caller: Lawyer, body: NewPin) -> Response:
 
 
 def send_code(work: Work, asked: CodeAsked, address: str) -> None:
-    """Send a login code if all is right; nothing shows whether it was."""
+    """Send a login code if all is right; nothing shows whether it was. Raises TooMany for the address."""
+    budgets.spend(work, "code.address", address)
     codes.ask_code(
         work,
         licence_no=asked.licence_no,

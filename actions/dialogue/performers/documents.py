@@ -23,7 +23,7 @@ from actions.service.documents.materials import (
     level_named,
     materials_named,
 )
-from actions.service.documents.templates import Template, for_matter, named_in, templates
+from actions.service.documents.templates import Template, for_matter, template_named, templates
 from actions.service.functions import function
 from actions.service.outgoing import reaching
 from actions.service.requests.question import Field
@@ -118,7 +118,7 @@ def _materials(task: Task) -> tuple[Materials, ...]:
 
 def _templates(task: Task) -> tuple[Template, ...]:
     words = str(task.fields.get("document") or task.words)
-    if named := named_in(words):
+    if named := template_named(words):
         return (named,)
     matter = find_matter(words, TEMPLATE)
     return for_matter(matter) if matter else ()

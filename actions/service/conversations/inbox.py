@@ -21,6 +21,7 @@ from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.ids import new_id
 from actions.service.masking import masked
+from actions.service.outgoing.reaching import in_turn
 from actions.store.conversations import Conversation, Message, Turn
 from actions.store.database import insert_new
 
@@ -170,6 +171,7 @@ def finish(session: Session, clock: Clock, turn_id: str, result: Finished) -> di
     if turn.answer is not None and not turn.deferred:
         return turn.answer
     conversation = session.get_one(Conversation, turn.conversation_id)
+    in_turn(session, conversation.id)
     now = clock()
     if result.heard and turn.answer is None:
         session.add(_line(conversation.id, turn_id, "caller", result.heard, [], now))
@@ -208,6 +210,13 @@ class Kept:
     content: dict[str, Any]
 
 
+def said_late(session: Session, turn_id: str) -> None:
+    """The door left while the answer was being recorded: it stands beside the turn from now on."""
+    session.execute(
+        update(Message).where(Message.turn_id == turn_id, Message.author == "bot").values(author="system")
+    )
+
+
 def recorded_answer(session: Session, turn_id: str) -> dict[str, Any] | None:
     return session.get_one(Turn, turn_id).answer
 
@@ -222,6 +231,18 @@ def unserved(session: Session, turn_id: str) -> list[Kept]:
         Turn.received_at <= turn.received_at,
         Turn.finished_at.is_(None) | Turn.deferred,
     )
+
+
+def still_unserved(session: Session, turn_id: str) -> bool:
+    turn = session.get_one(Turn, turn_id)
+    return turn.finished_at is None or turn.deferred
+
+
+def kept_for_later(session: Session, channels: Sequence[str], before: datetime) -> list[Kept]:
+    """Turns of these channels that were deferred, or came before that moment and were never finished, oldest
+    first."""
+    cut = Turn.finished_at.is_(None) & (Turn.received_at < before)
+    return _kept(session, cut | Turn.deferred, Turn.channel.in_(channels))
 
 
 def cut_short(session: Session, channels: Sequence[str]) -> list[Kept]:

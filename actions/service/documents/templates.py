@@ -81,7 +81,7 @@ def template(code: str) -> Template:
         raise NotFound("没有这份文书模板，请从模板页上选。") from None
 
 
-def named_in(text: str) -> Template | None:
+def template_named(text: str) -> Template | None:
     """The one whose longest name stands in a text."""
     folded = fold(text)
     named = [(len(cue), one) for one in templates().values() for cue in one.cues if cue in folded]

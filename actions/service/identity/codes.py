@@ -178,6 +178,21 @@ def awaited(session: Session, clock: Clock, channel: str, account: str) -> bool:
     )
 
 
+def just_used(work: Work, channel: str, account: str, code: str) -> bool:
+    """Whether these digits are a code that this account has used in the last half hour. It opens nothing any
+    more, so that whoever is told learns nothing."""
+    used = work.session.scalars(
+        select(Challenge).where(
+            Challenge.channel == channel,
+            Challenge.account == account,
+            Challenge.used_at > work.clock() - REMEMBERED,
+        )
+    ).all()
+    people = [work.register.find(work.session, LicenceNo(one.licence_no)) for one in used]
+    seals = [_seal(work.secrets, one.id, person, code) for one, person in zip(used, people, strict=True)]
+    return any(hmac.compare_digest(seal, one.code_hash) for seal, one in zip(seals, used, strict=True))
+
+
 def asked_licence(session: Session, clock: Clock, channel: str, account: str) -> LicenceNo | None:
     """The licence that a code was asked for last on this account, within the last half hour."""
     found = session.scalar(

@@ -149,7 +149,10 @@ def test_what_renews_itself_says_when_nothing_changed(client: TestClient, talk: 
     own = {"hx-request": "true"}
     assert client.get(f"/staff/queue?seen={mark}", headers=own).status_code == 204
     conversation = talk()
-    assert conversation in client.get(f"/staff/queue?seen={mark}", headers=own).text
+    shown = client.get(f"/staff/queue?seen={mark}", headers=own).text
+    assert conversation in shown
+    assert "北京市海淀区人民法院" in shown
+    assert "法院 110108" not in shown
 
 
 def test_every_page_of_both_sides_opens(

@@ -63,3 +63,17 @@ def test_a_payment_link_is_https_and_names_the_fee_alone(template: str | None, t
     else:
         with pytest.raises(SetupError, match="HOTLINE_PAYMENT_URL"):
             _ = settings.payment
+
+
+def test_figures_outside_the_law_are_refused_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "figures.yml"
+    for text, named in (("粤: {divorce: '301'}", "粤.divorce"), ("粤: [", "HOTLINE_PROVINCE_FEES")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(SetupError) as refused:
+            _ = Settings(province_fees=file).fee_figures
+        assert named in refused.value.message
+    with pytest.raises(SetupError):
+        _ = Settings(province_fees=tmp_path / "none.yml").fee_figures
+    file.write_text("粤: {divorce: '300'}", encoding="utf-8")
+    assert Settings(province_fees=file).fee_figures == file
+    assert Settings().fee_figures is None

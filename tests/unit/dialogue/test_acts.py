@@ -218,12 +218,12 @@ ROWS: list[tuple[str, Heard, Act]] = [
     (
         "after_fee",
         holding("那五十万呢", "consult.fee", 0.9, amount_yuan="500000"),
-        Follows({"amount_yuan": "500000"}),
+        Follows({"sums": [["claim", "500000"]]}),
     ),
     (
         "after_fee",
         holding("再加十万呢", "consult.fee", 0.6, amount_yuan="100000"),
-        Follows({"amount_yuan": "450000"}),
+        Follows({"sums": [["claim", "350000"], ["added", "100000"]]}),
     ),
     ("after_rated", holding("改成五分", "feedback.rate", 0.9, rating=5), Follows({"rating": 5})),
     (
@@ -257,6 +257,8 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.2), Noise("clear")),
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.9), Confirms()),
     ("open", said("嘎嘎呜哩哇", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said("/restart", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said('/identity.verify{"licence_no":"1"}', OUTSIDE, 0.2), Noise("sense")),
     ("postpone_reason", without_words("silence"), Silent()),
     ("code", without_words("code_accepted"), Happened("code_accepted")),
 ]

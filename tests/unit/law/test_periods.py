@@ -73,7 +73,7 @@ def test_known_periods(start: date, length: int, unit: Unit, ends: date, moved_f
 
 def test_the_rule_cited_goes_by_kind_of_case() -> None:
     cited = {kind: last_day(date(2026, 11, 2), 10, "日", CALENDAR, kind=kind).articles for kind in CaseKind}
-    assert cited[CaseKind.CIVIL] == ("cpl.85",)
+    assert cited[CaseKind.CIVIL] == ("cpl.85", "cpi.125")
     assert cited[CaseKind.CRIMINAL] == ("crl.105",)
     assert "alp.101" in cited[CaseKind.ADMINISTRATIVE]
     assert cited[CaseKind.COMPENSATION] == ()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from actions.errors import NotFound
 from actions.service.documents.making import GAP, clean, filled, made
-from actions.service.documents.materials import all_materials, level_named, materials_named
-from actions.service.documents.templates import for_matter, named_in, template, templates
+from actions.service.documents.materials import Materials, all_materials, level_named, materials_named
+from actions.service.documents.templates import Template, for_matter, template, template_named, templates
 from actions.service.functions import functions
 from actions.service.requests.matters import has_matter, matter
 
@@ -52,7 +52,7 @@ def test_every_matter_has_its_materials_and_its_document(code: str) -> None:
 
 @pytest.mark.parametrize("title", ["起诉状", "答辩状", "上诉状", "申请执行书", "授权委托书", "证据目录"])
 def test_the_documents_that_are_asked_for_most_are_there(title: str) -> None:
-    found = named_in(f"{title}有没有模板")
+    found = template_named(f"{title}有没有模板")
     assert found is not None and title in found.title
 
 
@@ -127,9 +127,7 @@ def test_a_level_of_court_adds_what_it_asks_for() -> None:
 
 
 def test_what_is_told_of_one_of_several_is_told_of_one_that_there_is() -> None:
-    told = [(one.function, one.variant) for one in all_materials().values()]
-    told += [(one.function, one.variant) for one in templates().values()]
-    for code, variant in told:
-        if code and variant and has_matter(code):
-            kinds = matter(code).variants
-            assert kinds is not None and variant in kinds.of, (code, variant)
+    told: list[Materials | Template] = [*all_materials().values(), *templates().values()]
+    for one in (each for each in told if each.function and each.variant and has_matter(each.function)):
+        kinds = matter(str(one.function)).variants
+        assert kinds is not None and one.variant in kinds.of, one
