@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 audit = typer.Typer(help="审计记录", no_args_is_help=True)
 app.add_typer(audit, name="audit")
+keys = typer.Typer(help="封存个人数据的密钥", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
 console = Console(stderr=True, highlight=False)
@@ -210,6 +212,14 @@ def retention(
     from api.commands.keeping import retention as run
 
     run(_settings(False), apply, lawyer, out)
+
+
+@keys.command()
+def rotate() -> None:
+    """换一把新密钥，把封存的内容逐批重封；服务不用停。"""
+    from api.commands.keeping import rotate_keys
+
+    rotate_keys(_settings(False), out)
 
 
 @audit.command()

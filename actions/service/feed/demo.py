@@ -36,6 +36,6 @@ def demo_lines(today: date, path: Path = DEMO_FEED) -> Iterator[bytes]:
 
 def demo_people(session: Session, usernames: Collection[str]) -> tuple[list[Lawyer], list[Staff]]:
     """All lawyers, and of the staff those named."""
-    lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.phone))
+    lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.licence_no))
     staff = session.scalars(select(Staff).where(Staff.username.in_(usernames)))
     return list(lawyers), list(staff)
