@@ -231,6 +231,15 @@ def verify() -> None:
 
 
 @app.command()
+def sbom(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")] = Path("var/sbom")) -> None:
+    """写出物料清单（CycloneDX），服务和对话引擎各一份。"""
+    from api.commands.supply import bill_of_materials
+
+    for path in bill_of_materials(folder):
+        out.print(f"已写入 {path}")
+
+
+@app.command()
 def docs() -> None:
     """由数据生成文档：设置、功能、事项。"""
     from api.commands.documents import write
