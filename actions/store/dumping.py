@@ -154,12 +154,10 @@ def _go_on_counting(connection: Connection, table: Table) -> None:
     counted = table.autoincrement_column
     if connection.dialect.name != "postgresql" or counted is None or counted.type.python_type is not int:
         return
+    last = connection.scalar(select(func.max(counted))) or 0
     connection.execute(
-        text(
-            f"SELECT setval(pg_get_serial_sequence('{table.name}', '{counted.name}'), "
-            f"coalesce((SELECT max({counted.name}) FROM {table.name}), 0) + 1, false) "
-            f"WHERE pg_get_serial_sequence('{table.name}', '{counted.name}') IS NOT NULL"
-        )
+        text("SELECT setval(pg_get_serial_sequence(:table, :counted), :next, false)"),
+        {"table": table.name, "counted": counted.name, "next": last + 1},
     )
 
 
