@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from actions.store.sealed import Sealed, SealedJson
 from actions.store.types import Base, Key, Moment
 
 
@@ -22,7 +23,7 @@ class Conversation(Base):
     id: Mapped[Key] = mapped_column(primary_key=True)
     channel: Mapped[Key]
     account: Mapped[str]
-    address: Mapped[str | None]
+    address: Mapped[str | None] = mapped_column(Sealed("conversations.address"))
     opened_at: Mapped[Moment]
     last_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
@@ -59,13 +60,13 @@ class Turn(Base):
     account: Mapped[str]
     external_id: Mapped[str]
     body_hash: Mapped[str]
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("turns.content"))
     received_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]
-    answer: Mapped[dict[str, Any] | None]
+    answer: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("turns.answer"))
     deferred: Mapped[bool] = mapped_column(default=False)
     """Answered with "we are recovering": what was said is still to be served, before the next turn."""
-    dialogue: Mapped[str | None]
+    dialogue: Mapped[str | None] = mapped_column(Sealed("turns.dialogue"))
 
 
 class Effect(Base):
@@ -87,8 +88,8 @@ class Message(Base):
     turn_id: Mapped[Key | None]
     author: Mapped[str]
     """`caller`, `bot`, `staff` or `system`."""
-    text: Mapped[str]
-    options: Mapped[list[Any]] = mapped_column(default=list)
+    text: Mapped[str] = mapped_column(Sealed("messages.text"))
+    options: Mapped[list[Any]] = mapped_column(SealedJson("messages.options"), default=list)
     staff: Mapped[Key | None]
     at: Mapped[Moment]
 
@@ -99,8 +100,8 @@ class Outgoing(Base):
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     channel: Mapped[Key]
-    address: Mapped[str]
-    text: Mapped[str]
+    address: Mapped[str] = mapped_column(Sealed("outbox.address"))
+    text: Mapped[str] = mapped_column(Sealed("outbox.text"))
     secret: Mapped[bool] = mapped_column(default=False)
     """True for codes: the text is blanked once sent."""
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)

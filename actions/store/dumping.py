@@ -18,12 +18,26 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, cast
 
-from sqlalchemy import Column, Connection, Date, Table, delete, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    type_coerce,
+)
 
 from actions.store import Base
 from actions.store.database import Database
 from actions.store.migrating import present_revision
-from actions.store.types import Instant, Yuan
+from actions.store.sealed import Raw, Sealed, SealedJson
+from actions.store.types import Instant, Json, Yuan
 
 FORMAT = 1
 AT_ONCE = 500
@@ -107,7 +121,8 @@ def _snapshot(db: Database) -> Connection:
 
 def _write_rows(connection: Connection, table: Table, into: IO[bytes]) -> int:
     order = list(table.primary_key.columns)
-    rows = connection.execution_options(yield_per=AT_ONCE).execute(select(*table.columns).order_by(*order))
+    as_it_stands = [_as_it_stands(column) for column in table.columns]
+    rows = connection.execution_options(yield_per=AT_ONCE).execute(select(*as_it_stands).order_by(*order))
     count = 0
     for row in rows:
         line = {column.name: _plain(value) for column, value in zip(table.columns, row, strict=True)}
@@ -139,12 +154,10 @@ def _go_on_counting(connection: Connection, table: Table) -> None:
     counted = table.autoincrement_column
     if connection.dialect.name != "postgresql" or counted is None or counted.type.python_type is not int:
         return
+    last = connection.scalar(select(func.max(counted))) or 0
     connection.execute(
-        text(
-            f"SELECT setval(pg_get_serial_sequence('{table.name}', '{counted.name}'), "
-            f"coalesce((SELECT max({counted.name}) FROM {table.name}), 0) + 1, false) "
-            f"WHERE pg_get_serial_sequence('{table.name}', '{counted.name}') IS NOT NULL"
-        )
+        text("SELECT setval(pg_get_serial_sequence(:table, :counted), :next, false)"),
+        {"table": table.name, "counted": counted.name, "next": last + 1},
     )
 
 
@@ -158,6 +171,8 @@ def _value(column: Column[Any], given: Any) -> Any:
     if given is None or not isinstance(given, str):
         return given
     match column.type:
+        case Sealed() | SealedJson():
+            return Raw(given)
         case Instant():
             return datetime.fromisoformat(given)
         case Date():
@@ -165,6 +180,16 @@ def _value(column: Column[Any], given: Any) -> Any:
         case Yuan():
             return Decimal(given)
     return given
+
+
+def _as_it_stands(column: Column[Any]) -> ColumnElement[Any]:
+    """Without opening what is sealed."""
+    match column.type:
+        case Sealed():
+            return type_coerce(column, String)
+        case SealedJson():
+            return type_coerce(column, Json)
+    return column
 
 
 def _count(connection: Connection, table: Table) -> int:

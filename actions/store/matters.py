@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from actions.store.sealed import Sealed
 from actions.store.types import Base, Key, Moment
 
 
@@ -68,8 +69,10 @@ class CallbackNumber(Base):
 
     __tablename__ = "callback_numbers"
     receipt_no: Mapped[Key] = mapped_column(ForeignKey("tickets.receipt_no"), primary_key=True)
-    number: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(Sealed("callback_numbers.number"))
     """E.164."""
+    number_mark: Mapped[Key | None] = mapped_column(index=True)
+    """Keyed hash of the number, to find it by."""
     at: Mapped[Moment]
 
 
@@ -94,7 +97,7 @@ class Feedback(Base):
     receipt_no: Mapped[Key] = mapped_column(unique=True)
     kind: Mapped[Key]
     """`suggestion` or `complaint`."""
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("feedback.text"))
     status: Mapped[Key] = mapped_column(default="registered")
     answer: Mapped[str | None]
     answered_at: Mapped[Moment | None]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from actions.store.sealed import Sealed, SealedJson
 from actions.store.types import Base, Key, Moment, Money
 
 
@@ -41,7 +42,7 @@ class Lawyer(Record):
     licence_no: Mapped[Key] = mapped_column(primary_key=True)
     name: Mapped[str]
     firm: Mapped[str | None]
-    phone: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(Sealed("lawyers.phone"))
     kind: Mapped[str]
     practice_area: Mapped[list[str] | None]
     status: Mapped[str]
@@ -53,7 +54,7 @@ class Assistant(Record):
     __tablename__ = "assistants"
     licence_no: Mapped[Key] = mapped_column(primary_key=True)
     name: Mapped[str]
-    phone: Mapped[str]
+    phone: Mapped[str] = mapped_column(Sealed("assistants.phone"))
     principal_licence_no: Mapped[Key] = mapped_column(ForeignKey("lawyers.licence_no"), index=True)
     kind: Mapped[str]
 
@@ -69,7 +70,7 @@ class Case(Record):
     division: Mapped[str | None]
     judge: Mapped[dict[str, Any] | None]
     clerk: Mapped[dict[str, Any] | None]
-    parties: Mapped[list[Any] | None]
+    parties: Mapped[list[Any] | None] = mapped_column(SealedJson("cases.parties"))
     evidence_until: Mapped[date | None]
     public: Mapped[bool] = mapped_column(default=True)
 

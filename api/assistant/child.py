@@ -34,7 +34,7 @@ class Child:
                 stdout=output,
                 stderr=output,
                 pass_fds=(theirs,),
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         os.close(theirs)
         self._said = os.fdopen(ours, "rb")
@@ -89,7 +89,7 @@ class Child:
                 self._process.wait()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A killed service must not leave its assistant behind (Linux; elsewhere nothing happens)."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

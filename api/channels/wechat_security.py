@@ -79,7 +79,8 @@ def check_stamp(
     stamp = query.get("timestamp", ""), query.get("nonce", "")
     signature = query.get("signature" if sealed is None else "msg_signature", "")
     signed = [settings.wechat_token or "", *stamp] + ([] if sealed is None else [sealed])
-    expected = hashlib.sha1("".join(sorted(signed)).encode(errors="replace")).hexdigest()
+    said = "".join(sorted(signed)).encode(errors="replace")
+    expected = hashlib.sha1(said, usedforsecurity=False).hexdigest()  # as WeChat defines it
     if not hmac.compare_digest(expected.encode(), signature.encode(errors="replace")):
         raise refused()
     if not (stamp[0].isascii() and stamp[0].isdecimal() and len(stamp[0]) <= 11):

@@ -16,6 +16,7 @@ from actions.store.database import Database
 from actions.store.migrating import differences, migrate
 from api.commands.bounds import Measure, measures, product
 from api.commands.documents import outdated
+from api.commands.supply import secrets_left
 from api.settings import PROJECT
 
 Check = Callable[[], str]
@@ -104,4 +105,8 @@ CHECKS: dict[str, Check] = {
     "文档与数据一致": _documents,
     "迁移与表一致": _migrations,
     "尺度（数目见下）": _bounds,
+    "安全写法（bandit）": _program(
+        "bandit", "-q", "-ll", "-r", "actions", "api", "bot/language", "bot/nlu", "bot/tracker"
+    ),
+    "没有留下密钥": secrets_left,
 }

@@ -18,6 +18,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+keys = typer.Typer(help="封存个人数据的密钥", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
 statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
@@ -229,12 +231,29 @@ def retention(
     run(_settings(False), apply, lawyer, out)
 
 
+@keys.command()
+def rotate() -> None:
+    """换一把新密钥，把封存的内容逐批重封；服务不用停。"""
+    from api.commands.keeping import rotate_keys
+
+    rotate_keys(_settings(False), out)
+
+
 @audit.command()
 def verify() -> None:
     """核对审计记录：有没有被改过、删过、插过。"""
     from api.commands.keeping import verify_audit
 
     raise typer.Exit(verify_audit(_settings(False), out))
+
+
+@app.command()
+def sbom(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")] = Path("var/sbom")) -> None:
+    """写出物料清单（CycloneDX），服务和对话引擎各一份。"""
+    from api.commands.supply import bill_of_materials
+
+    for path in bill_of_materials(folder):
+        out.print(f"已写入 {path}")
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from actions.service import retention as keeping
 from actions.service.clock import system_clock
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
+from actions.service.requests.attachments import seal_anew
 from actions.service.work import Means
-from actions.store import audit_chain, dumping
+from actions.store import audit_chain, dumping, resealing
 from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.entry.store import open_store
@@ -80,6 +82,14 @@ def retention(settings: Settings, apply: bool, lawyer: str | None, console: Cons
                     table.add_row(rule.title, f"{rule.days} 天", rule.since, str(over.count))
     console.print(table)
     console.print("已删除。" if apply else "只是数一数，没有删；要删请加 --apply。")
+
+
+def rotate_keys(settings: Settings, console: Console) -> None:
+    with _store(settings) as db:
+        files = partial(seal_anew, db.keys, settings.data_dir / "files")
+        count, dropped = resealing.rotate(db, files)
+    console.print(f"已用新密钥重封 {count} 处；不再用到、已丢弃的旧密钥 {len(dropped)} 把。")
+    console.print(f"密钥文件 {settings.keys} 变了，请重新备份它。")
 
 
 def verify_audit(settings: Settings, console: Console) -> int:

@@ -4,6 +4,7 @@ every answer."""
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from http.cookies import CookieError, SimpleCookie
 
 from fastapi.concurrency import run_in_threadpool
@@ -12,12 +13,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from actions.errors import HotlineError, NotSignedIn, TooLarge
+from actions.service.identity.callers import caller_of
 from actions.service.wording import say
 from api.entry.access import SIGN_IN, lawyer_by_token
 from api.entry.house import House
 from api.entry.limits import Limit, limit_of
 from api.problems import problem
 
+LAWYER_COOKIE = "hotline_lawyer"
 YEAR = 365 * 24 * 3600
 
 
@@ -62,26 +65,30 @@ class Envelope:
         length = headers.get("content-length")
         if length is None and "transfer-encoding" not in headers:
             return receive
-        limit = limit_of(scope["path"], headers.get("content-type", "").lower())
+        limit, conversation = limit_of(scope["path"], headers.get("content-type", "").lower())
         if length is not None and int(length) > limit.bytes:
             raise TooLarge(say("channel.too_large", {}, "rich"))
         if limit.signed_in is not None:
-            await self._may_upload(headers, limit.signed_in)
+            await run_in_threadpool(self._may_upload, headers, limit, conversation)
         try:
             body = await asyncio.wait_for(_whole(receive, limit), limit.seconds)
         except TimeoutError:
             raise TooSlow(say("channel.too_slow", {}, "rich")) from None
         return _handed_over(body, receive)
 
-    async def _may_upload(self, headers: Headers, cookie: str) -> None:
+    def _may_upload(self, headers: Headers, limit: Limit, conversation: str) -> None:
         """Raises NotSignedIn."""
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        if cookie:
-            token = _cookie(headers.get("cookie", ""), cookie)
-        elif scheme.lower() != "bearer":
-            token = ""
-        if await run_in_threadpool(lawyer_by_token, self._house, token.strip()) is None:
-            raise NotSignedIn(SIGN_IN)
+        if limit.signed_in == "page":
+            scheme, token = "bearer", _cookie(headers.get("cookie", ""), LAWYER_COOKIE)
+        if scheme.lower() == "bearer" and lawyer_by_token(self._house, token.strip()) is not None:
+            return
+        if limit.signed_in == "conversation":
+            account = hashlib.sha256(conversation.lower().encode()).hexdigest()
+            with self._house.means.reading() as work:
+                if caller_of(work, channel="web", account=account).level:
+                    return
+        raise NotSignedIn(SIGN_IN)
 
 
 async def _whole(receive: Receive, limit: Limit) -> bytes | None:

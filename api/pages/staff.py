@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
@@ -198,7 +198,7 @@ def move(
 
 
 @router.get("/requests/{receipt_no}/files/{file_id}")
-def request_file(house: TheHouse, who: SignedInStaff, receipt_no: str, file_id: str) -> FileResponse:
+def request_file(house: TheHouse, who: SignedInStaff, receipt_no: str, file_id: str) -> Response:
     with house.means.writing() as work:
         return file_of_request(house, work, who, receipt_no, file_id)
 

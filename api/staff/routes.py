@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse, Response
 
 from actions.service import audit
 from actions.service.clock import BEIJING
@@ -141,7 +142,7 @@ def request(house: TheHouse, who: Staff, receipt_no: str) -> dict[str, Any]:
 
 
 @router.get("/requests/{receipt_no}/files/{file_id}", summary="申请的一份材料")
-def request_file(house: TheHouse, who: Staff, receipt_no: str, file_id: str) -> FileResponse:
+def request_file(house: TheHouse, who: Staff, receipt_no: str, file_id: str) -> Response:
     with house.means.writing() as work:
         return file_of_request(house, work, who, receipt_no, file_id)
 
@@ -201,12 +202,13 @@ def move_on(work: Work, who: Member, receipt_no: str, body: RequestMove) -> dict
     return views.as_json(work.session, moved)
 
 
-def file_of_request(house: House, work: Work, who: Member, receipt_no: str, file_id: str) -> FileResponse:
+def file_of_request(house: House, work: Work, who: Member, receipt_no: str, file_id: str) -> Response:
     """A download, never shown within our pages. Raises NotFound."""
     found = staffing.request_of(work.session, who, receipt_no)
-    entry, path = stored(house.settings.data_dir / "files", found, file_id)
+    entry, content = stored(work, house.settings.data_dir / "files", found, file_id)
     audit.note(work.session, work.clock, who.actor, "request.file", receipt_no, file=file_id)
-    return FileResponse(path, filename=entry["name"], media_type="application/octet-stream")
+    named = f"attachment; filename*=UTF-8''{quote(entry['name'])}"
+    return Response(content, media_type="application/octet-stream", headers={"content-disposition": named})
 
 
 def aware(moment: datetime | None) -> datetime | None:

@@ -16,6 +16,7 @@ from actions.service.ids import LicenceNo
 from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.matters import CallbackNumber, Ticket
+from actions.store.sealed import found_by
 
 A_DAY = 3
 """Call-backs that one number may ask for in a day (contract section 3)."""
@@ -40,9 +41,9 @@ def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) ->
 
     Raises Conflict where that number has an open call-back already, or three today.
     """
-    now = clock()
+    now, mark = clock(), found_by(session, CallbackNumber.number, number)
     others = select(CallbackNumber).where(
-        CallbackNumber.number == number, CallbackNumber.receipt_no != receipt_no
+        CallbackNumber.number_mark == mark, CallbackNumber.receipt_no != receipt_no
     )
     waiting = others.join(Ticket, Ticket.receipt_no == CallbackNumber.receipt_no).where(
         Ticket.closed_at.is_(None)
@@ -53,7 +54,7 @@ def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) ->
     today = select(func.count()).select_from(others.where(CallbackNumber.at > day_ago).subquery())
     if (session.scalar(today) or 0) >= A_DAY:
         raise Conflict("这个号码今天登记的回电已经有三次，请明天再打来，或者直接联系承办法院。")
-    session.merge(CallbackNumber(receipt_no=receipt_no, number=number, at=now))
+    session.merge(CallbackNumber(receipt_no=receipt_no, number=number, number_mark=mark, at=now))
     session.flush()
 
 

@@ -38,7 +38,9 @@ def demo_people(
     session: Session, usernames: Collection[str]
 ) -> tuple[list[Lawyer], list[Assistant], list[Staff]]:
     """All lawyers and assistants, and of the staff those named."""
-    lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.phone))
+    lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.licence_no))
     staff = session.scalars(select(Staff).where(Staff.username.in_(usernames)))
-    helpers = session.scalars(select(Assistant).where(Assistant.removed.is_(False)).order_by(Assistant.phone))
+    helpers = session.scalars(
+        select(Assistant).where(Assistant.removed.is_(False)).order_by(Assistant.licence_no)
+    )
     return list(lawyers), list(helpers), list(staff)

@@ -16,10 +16,13 @@ from actions.service.requests import states
 from actions.service.requests.views import own_request
 from actions.service.requests.word_files import is_document
 from actions.service.work import Work
+from actions.store.keys import Keyring, of
 from actions.store.matters import Request
+from actions.store.sealed import opened_bytes, seal_bytes
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 30
+SEALED_AS, PART = "files", ".part"
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF-",),
     ".jpg": (b"\xff\xd8\xff",),
@@ -51,18 +54,36 @@ def attach(
         "sha256": hashlib.sha256(content).hexdigest(),
         "at": work.clock().astimezone(BEIJING).isoformat(),
     }
-    _write(_place(folder, receipt_no, entry["id"]), content)
+    sealed = seal_bytes(of(work.session.get_bind().dialect), SEALED_AS, content)
+    _write(_place(folder, receipt_no, entry["id"]), sealed)
     request.fields = request.fields | {"files": [*kept, entry]}
     states.note_change(work, request, by=states.LAWYER, note=f"上传材料：{plain}")
     return entry
 
 
-def stored(folder: Path, request: Request, file_id: str) -> tuple[dict[str, Any], Path]:
-    """One file of a request that its reader may see. Raises NotFound."""
+def stored(work: Work, folder: Path, request: Request, file_id: str) -> tuple[dict[str, Any], bytes]:
+    """One file of a request that its reader may see. Raises NotFound, also once it is deleted in time."""
     for entry in request.fields.get("files", []):
         if entry["id"] == file_id:
-            return entry, _place(folder, request.receipt_no, file_id)
+            try:
+                kept = _place(folder, request.receipt_no, file_id).read_bytes()
+            except FileNotFoundError:
+                raise NotFound("这份材料已过保存期，不再留存。") from None
+            return entry, opened_bytes(of(work.session.get_bind().dialect), SEALED_AS, kept)
     raise NotFound
+
+
+def seal_anew(ring: Keyring, folder: Path) -> int:
+    """Every kept file with the newest key; returns how many."""
+    count = 0
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and not path.name.endswith(PART):
+            fresh = path.with_name(f"{path.name}{PART}")
+            fresh.unlink(missing_ok=True)
+            _write(fresh, seal_bytes(ring, SEALED_AS, opened_bytes(ring, SEALED_AS, path.read_bytes())))
+            fresh.replace(path)
+            count += 1
+    return count
 
 
 def _plain(name: str) -> str:

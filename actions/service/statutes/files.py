@@ -58,7 +58,7 @@ def _front_matter(lines: list[str]) -> tuple[list[str], dict[str, Any]]:
     if end is None:
         return lines, {}
     try:
-        said = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)
+        said = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # nosec B506
     except yaml.YAMLError as error:
         raise Unreadable("开头的说明（两行 --- 之间）不是有效的 YAML") from error
     return lines[end + 1 :], said if isinstance(said, dict) else {}

@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON
 
 from actions.store import Base
+from actions.store.sealed import Sealed, SealedJson
 from actions.store.types import Instant, Yuan
 
 
@@ -20,7 +21,9 @@ def plain_type(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[F
         return "sa.DateTime(timezone=True)"
     if isinstance(item, Yuan):
         return "sa.BigInteger()"
-    if isinstance(item, JSON):
+    if isinstance(item, Sealed):
+        return "sa.String()"
+    if isinstance(item, JSON | SealedJson):
         autogen.imports.add("from sqlalchemy.dialects.postgresql import JSONB")
         return 'sa.JSON().with_variant(JSONB(), "postgresql")'
     return False

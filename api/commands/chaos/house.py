@@ -26,6 +26,7 @@ from actions.service.turn_effects import Effects
 from actions.service.work import Means
 from actions.watch import Watch
 from api.app import create_app
+from api.assistant.child import die_with_parent
 from api.commands.chaos.mines import Boundary, mine
 from api.entry.protocol import public_server
 from api.gateway import serving
@@ -124,6 +125,7 @@ def main() -> None:
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:
+            die_with_parent()
             serve(orders, port)
             return
         print(pid, flush=True)

@@ -81,7 +81,8 @@ def assistant_fails(stage: Stage, count: int) -> Row:
         later += numbers if failing != "wrong" else []
         stage.order("assistant", None)
     stage.until(lambda: _deferred(stage) == 0, "what was kept")
-    served = [_sent(stage, number).count("听到：") for number in later]
+    sent = _sent(stage)
+    served = [sum("听到：" in text for text in sent.get(number, ())) for number in later]
     seen = f"有话答复 {sum(texts)}，补办一次 {served.count(1)}"
     must = f"有话答复 {count * 4}，补办一次 {count * 3}"
     return Row("对话引擎死、慢、乱答、卡住", count * 4, must, seen)
@@ -197,6 +198,10 @@ def _feedback(stage: Stage) -> int:
         return session.scalar(select(func.count()).select_from(Feedback)) or 0
 
 
-def _sent(stage: Stage, number: str) -> str:
+def _sent(stage: Stage) -> dict[str, list[str]]:
+    """What was sent to each address."""
+    found: dict[str, list[str]] = {}
     with stage.db.read() as session:
-        return "\n".join(session.scalars(select(Outgoing.text).where(Outgoing.address == number)))
+        for address, text in session.execute(select(Outgoing.address, Outgoing.text)):
+            found.setdefault(address, []).append(text)
+    return found

@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, make_url, text
 from actions.store.database import Database
 from actions.store.keys import Keyring
 from actions.store.migrating import migrate
+from api.assistant.child import die_with_parent
 from api.assistant.process import free_port
 from api.commands.chaos.deliveries import Doors
 from api.settings import PROJECT, Settings
@@ -63,6 +64,7 @@ class Stage:
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
+            preexec_fn=die_with_parent,
         )
         self.pid = 0
 

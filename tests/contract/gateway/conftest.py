@@ -64,8 +64,8 @@ class Standing:
 
     def outgoing(self, address: str) -> list[str]:
         with self.db.read() as session:
-            rows = select(Outgoing.text).where(Outgoing.address == address).order_by(Outgoing.id)
-            return list(session.scalars(rows))
+            rows = session.execute(select(Outgoing.address, Outgoing.text).order_by(Outgoing.id)).all()
+        return [text for to, text in rows if to == address]
 
     def until_sent(self, address: str, count: int) -> list[str]:
         until(lambda: len(self.outgoing(address)) >= count)

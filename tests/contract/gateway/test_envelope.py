@@ -50,6 +50,12 @@ def test_a_body_that_does_not_come_is_refused(standing: Standing, monkeypatch: p
         ("/staff/login", "application/x-www-form-urlencoded", 256 * 1024 + 1, 413),
         ("/api/v1/requests/20261123000017/files", "multipart/form-data; boundary=x", 1024, 401),
         ("/lawyer/requests/20261123000017/supplement", "multipart/form-data; boundary=x", 1024, 401),
+        (
+            "/channels/web/conversations/0b5a1d0c-3a7e-4f57-9a55-0c1f5b7b8a11/files",
+            "multipart/form-data; boundary=x",
+            1024,
+            401,
+        ),
         ("/api/v1/requests", "application/json", 64 * 1024 + 1, 413),
     ],
 )

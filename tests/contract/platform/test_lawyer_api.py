@@ -143,7 +143,7 @@ def test_files_are_kept_and_only_of_known_kinds(client: TestClient, as_lawyer: H
     assert (kept.status_code, disguised.status_code) == (201, 422)
     assert [one["name"] for one in shown] == ["传票.pdf"]
     stored = house.settings.data_dir / "files" / number / shown[0]["id"]
-    assert stored.read_bytes() == b"%PDF-1.7 x"
+    assert b"PDF" not in stored.read_bytes(), "it is sealed"
 
 
 def test_a_list_is_walked_to_its_end_without_gap_or_double(client: TestClient, as_lawyer: Headers) -> None:
