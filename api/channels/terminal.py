@@ -61,12 +61,12 @@ def terminal_app(house: Callable[[], House], secret: str) -> FastAPI:
         return {"demo": house().settings.demo}
 
     @router.post("/messages")
-    def message(said: Said) -> dict[str, Any]:
+    async def message(said: Said) -> dict[str, Any]:
         """The answer as the gateway has it, and as it is spoken (`sayings`)."""
         inbound = Inbound(
             said.channel, said.account, str(said.number), text=said.text, event=said.event, keys=said.keys
         )
-        answer = ask(house().gateway, inbound)
+        answer = await ask(house().gateway, inbound)
         return asdict(answer) | {"sayings": list(sayings(answer)) if said.channel == "voice" else []}
 
     @router.post("/hang-up")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 from wechatpy.replies import TextReply  # type: ignore[import-untyped]
 
@@ -15,9 +16,10 @@ from actions.errors import NotConnected
 from actions.service import outbox
 from actions.service.channels import CHANNELS
 from actions.service.outgoing import allowances
+from actions.service.outgoing.allowances import Deed
 from actions.service.wording import say
 from api.channels.asking import ask
-from api.channels.body import body_up_to
+from api.channels.body import read_body
 from api.channels.wechat_message import WeChatMessage, asked
 from api.channels.wechat_security import (
     SeenNonces,
@@ -32,8 +34,7 @@ from api.gateway.messages import Answer, Inbound, Said
 from api.gateway.written import as_text, one_message
 from api.settings import Settings
 
-MOST_BYTES = 64 * 1024
-Body = Annotated[bytes, Depends(body_up_to(MOST_BYTES))]
+Body = Annotated[bytes, Depends(read_body)]
 NOTHING_TO_SAY = "success"
 
 
@@ -50,10 +51,10 @@ def wechat_router(seen: SeenNonces) -> APIRouter:
         return PlainTextResponse(echo if sealed is None else opened(settings, sealed))
 
     @router.post("")
-    def message_came(request: Request, house: TheHouse, body: Body) -> Response:
+    async def message_came(request: Request, house: TheHouse, body: Body) -> Response:
         settings, now = _open(house), house.clock()
         message, secure = _verified(settings, request.query_params, body, now, seen)
-        text = _answer(house, message)
+        text = await _answer(house, message)
         if not text:
             return PlainTextResponse(NOTHING_TO_SAY)
         xml = _passive(message, text, now)
@@ -93,17 +94,22 @@ def _verified(
     return WeChatMessage.read(parse_xml(content)), secure
 
 
-def _answer(house: House, message: WeChatMessage) -> str:
+async def _answer(house: House, message: WeChatMessage) -> str:
     """What to say at once; empty: nothing, or it comes later."""
     inbound = asked(message)
     if not isinstance(inbound, Inbound):
         return as_text(Answer((Said(say(inbound, {}, "rich")),))) if inbound else ""
     if house.settings.wechat_app_secret and message.deed:
-        with house.means.writing() as work:
-            at = _moment(message.created, work.now)
-            allowances.renew(work.session, work.clock, "wechat", message.sender, message.deed, at)
-    answer = ask(house.gateway, inbound)
-    return "" if answer.late else _at_once(house, message, as_text(answer))
+        await run_in_threadpool(_allowed_anew, house, message, message.deed)
+    answer = await ask(house.gateway, inbound)
+    return "" if answer.late else await run_in_threadpool(_at_once, house, message, as_text(answer))
+
+
+def _allowed_anew(house: House, message: WeChatMessage, deed: Deed) -> None:
+    """What he did lets the house write to him again."""
+    with house.means.writing() as work:
+        at = _moment(message.created, work.now)
+        allowances.renew(work.session, work.clock, "wechat", message.sender, deed, at)
 
 
 def _at_once(house: House, message: WeChatMessage, text: str) -> str:

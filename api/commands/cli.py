@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
+statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
+app.add_typer(statutes, name="statutes")
+audit = typer.Typer(help="审计记录", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -166,6 +170,55 @@ def bench(
     from api.commands.bench import bench as run
 
     run(_settings(False), files or [], lines, start, out)
+
+
+@statutes.command("import")
+def import_statutes(
+    folder: Annotated[Path, typer.Argument(help="文件夹，里面是 .md、.txt、.docx")],
+    source: Annotated[str, typer.Option(help="文件里没有写来源的，都算这个来源")] = "",
+) -> None:
+    """导入公布的法律文本，查法条时引用原文。"""
+    from api.commands.statutes import import_folder
+
+    raise typer.Exit(import_folder(_settings(False), folder, source, out))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="写到哪个文件（.tar.gz）")]) -> None:
+    """备份整个数据库和上传的材料；运行中也可以。密钥文件另行保管。"""
+    from api.commands.keeping import backup as run
+
+    run(_settings(False), file, out)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件")],
+    replace: Annotated[bool, typer.Option("--replace", help="覆盖现有的数据")] = False,
+) -> None:
+    """从备份恢复；先停下服务。"""
+    from api.commands.keeping import restore as run
+
+    run(_settings(False), file, replace, out)
+
+
+@app.command()
+def retention(
+    apply: Annotated[bool, typer.Option("--apply", help="真的删除；不写只数一数")] = False,
+    lawyer: Annotated[str | None, typer.Option(help="按这位律师的要求删他的（执业证号）")] = None,
+) -> None:
+    """到期的数据：先看有多少，再删。"""
+    from api.commands.keeping import retention as run
+
+    run(_settings(False), apply, lawyer, out)
+
+
+@audit.command()
+def verify() -> None:
+    """核对审计记录：有没有被改过、删过、插过。"""
+    from api.commands.keeping import verify_audit
+
+    raise typer.Exit(verify_audit(_settings(False), out))
 
 
 @app.command()

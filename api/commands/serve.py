@@ -19,6 +19,7 @@ from api.channels import terminal
 from api.channels.doors import doors
 from api.commands.demo import introduce
 from api.commands.showing import console, shown
+from api.entry.protocol import public_server
 from api.pages.preparing import preparing
 from api.serving import prepare_folder, running_house
 from api.settings import Settings
@@ -45,7 +46,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
             settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
         )
         terminal.open_to_terminals(settings.data_dir, house.inner.url, house.terminal_secret)
-        config = uvicorn.Config(create_app(house), log_level="warning", access_log=False)
+        config = public_server(create_app(house), settings)
         house.gateway.recover()
         _Server(config, house).run([door])
 

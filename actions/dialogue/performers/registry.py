@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from actions.dialogue.performers import (
-    consultation,
+    assistants,
     courts,
+    deadlines,
     feedback,
+    fees,
     handing_over,
     identity,
     knowledge,
+    law,
     queries,
     requests,
 )
@@ -27,8 +30,11 @@ SERVICES: dict[str, Service] = {
     "query.request": Service(queries.request),
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
-    "consult.fee": Service(consultation.court_fee, needs=consultation.needs),
+    "consult.fee": Service(fees.court_fee, needs=fees.needs),
+    "consult.deadline": Service(deadlines.last_day, needs=deadlines.needs),
     "consult.procedure": Service(knowledge.general_answer),
+    "consult.law": Service(law.articles, needs=law.needs),
+    "request.assistant": Service(assistants.guide),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
@@ -43,4 +49,4 @@ def service(code: str) -> Service:
     known = functions()[code]
     if not known.built:
         return NOT_BUILT
-    return REQUEST if known.is_request else SERVICES[code]
+    return SERVICES.get(code, REQUEST)

@@ -57,7 +57,9 @@ class Field(Data):
     """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
     asked_if: dict[str, tuple[str, ...]] = {}
     """Asked only where each of these fields has one of these values."""
-    told: Literal["reason", "facts", "content", "remark", "in_office"] | None = None
+    only_asked: bool = False
+    """Its value is never taken from what is said beside something else."""
+    told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None
     """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
 
     @model_validator(mode="before")

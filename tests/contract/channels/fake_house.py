@@ -21,7 +21,7 @@ class FakeGateway:
     asked: list[Inbound] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
 
-    def handle(self, inbound: Inbound) -> Answer:
+    async def handle(self, inbound: Inbound) -> Answer:
         self.asked.append(inbound)
         if isinstance(self.answer, Exception):
             raise self.answer
