@@ -19,6 +19,7 @@ from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
+from actions.service.documents import prepared
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.national import NationalRegister
 from actions.service.identity.register import FeedRegister, IdentityRegister
@@ -134,7 +135,7 @@ def build(
         Mount("/", inner_app(db, executor, watch, secret)),
     ]
     inner = InnerListener(Starlette(routes=rooms), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock))
+    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock), tidying=(prepared.forget,))
     assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
     gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
     keeping = Housekeeping(means, settings.data_dir / "files")

@@ -91,7 +91,7 @@ def understand(
             "confidence": round(confidence, 4),
             "case_numbers": list(numbers),
             "slots": _slots(function, reading.text, found) | _money(function, reading.sums),
-            **({"declined": why} if (why := declined(given.text)) else {}),
+            **({"declined": why} if (why := _declined(function, given.text)) else {}),
             **({"also": [_named(wish) for wish in others]} if others else {}),
         }
 
@@ -114,6 +114,11 @@ def answers(
 def _named(wish: Wish) -> dict[str, Any]:
     function, confidence = wish.ranking[0]
     return {"function": function, "confidence": round(confidence, 4)}
+
+
+def _declined(function: str, text: str) -> str | None:
+    """Why a sentence is declined; what asks the court to act (冻结被告的账户) is not."""
+    return None if function.startswith("request.") else declined(text)
 
 
 def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:

@@ -185,17 +185,18 @@ def _settings(data_dir: Path) -> Settings:
 @contextmanager
 def open_doors(house: House) -> Iterator[str]:
     """The public application on a free port, in a thread."""
-    with served(create_app(house), house.stopping.set, house.settings) as url:
+    config = public_server(create_app(house), house.settings)
+    with served(config, house.stopping.set) as url:
         yield url
 
 
 @contextmanager
-def served(
-    app: Any, before_end: Callable[[], None] = lambda: None, settings: Settings | None = None
-) -> Iterator[str]:
-    """An application on a free port, in a thread."""
+def served(app: Any, before_end: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """An application, or how it is to be served, on a free port, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = public_server(app, settings or Settings())
+    config = (
+        app if isinstance(app, uvicorn.Config) else uvicorn.Config(app, log_level="warning", access_log=False)
+    )
     config.timeout_graceful_shutdown = 3
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)

@@ -41,6 +41,9 @@ class Scripted:
     means: Means | None = None
     gate: threading.Event = field(default_factory=threading.Event)
 
+    def trouble(self) -> str | None:
+        return None
+
     def talk(self, turn: dict[str, Any], timeout: float) -> list[dict[str, Any]]:
         text, conversation_id = turn.get("text", ""), turn["sender"]
         if "慢" in text:
@@ -54,9 +57,6 @@ class Scripted:
         if "登记" in text:
             return [plain(self._register(conversation_id))]
         return [plain(f"听到了：{text}")]
-
-    def trouble(self) -> str | None:
-        return None
 
     def _hand_over(self, conversation_id: str, text: str) -> str:
         assert self.means is not None

@@ -36,6 +36,7 @@ from actions.dialogue.following import (
     followed,
     more_asked,
     on_with_the_law,
+    one_of_several,
     question_picked,
 )
 from actions.dialogue.guides import guide_wanted
@@ -198,6 +199,7 @@ CERTAIN: tuple[Evidence, ...] = (
     _whole_value,
     question_picked,
     on_with_the_law,
+    one_of_several,
     an_article,
     wishing.plainly,
     following.plainly,

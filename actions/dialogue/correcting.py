@@ -56,7 +56,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if changed is not None:
             return changed
     same: Act | None = None
-    for field in function(task.function).fields:
+    for field in function(task.function).fields_for(task.fields):
         if not counts_in_passing(field) or field.name not in task.fields:
             continue
         value = mentioned(heard, field)
@@ -111,7 +111,7 @@ def named_anew(task: Task, heard: Heard) -> Act | None:
 
 def changeable(task: Task) -> dict[str, str]:
     """The fields that have a value, with their titles."""
-    fields = function(task.function).fields
+    fields = function(task.function).fields_for(task.fields)
     titles = {field.name: field.title_zh for field in fields if task.fields.get(field.name) is not None}
     return titles | ({CASE: "案号"} if CASE in task.fields else {})
 
@@ -142,7 +142,7 @@ def correction(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 def told_more(task: Task, heard: Heard) -> Act | None:
     """Facts told at the read-back are added to what was dictated, where only one field was."""
-    fields = function(task.function).fields
+    fields = function(task.function).fields_for(task.fields)
     told = [each for each in fields if is_free_text(each) and task.fields.get(each.name)]
     if len(told) != 1 or len(heard.text) < TELLING or len(_HAN.findall(heard.text)) < WORDS_TELLING:
         return None
@@ -163,7 +163,7 @@ def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """Another value of a field given before, said in passing (证号报错了，是…)."""
-    for field in function(task.function).fields:
+    for field in function(task.function).fields_for(task.fields):
         if field.name == task.asked or not counts_in_passing(field):
             continue
         value = mentioned(heard, field) if task.fields.get(field.name) is not None else None

@@ -17,11 +17,13 @@ from actions.dialogue.deadline_words import (
     document_named,
     is_appeal,
     kind_named,
+    lately,
     length_named,
     moment_said,
     row_named,
     says,
     way_named,
+    without_days,
 )
 from actions.dialogue.heard import Heard
 from actions.law.deadlines import Start, rules
@@ -81,7 +83,7 @@ class DeadlineQuestion:
 
     @property
     def row(self) -> Row | None:
-        return None if self.appeals else row_named(self.period)
+        return None if self.appeals else row_named(without_days(self.period, self.today))
 
     @property
     def length(self) -> Length | None:
@@ -154,8 +156,10 @@ class DeadlineQuestion:
         said = days_said(self.words, self.today)
         if len(said) > 1:
             event = day_of_event(self.words, self.today)
-            return said if self.way == "electronic" else [event] if event else []
-        return [date.fromisoformat(self.fields["start"])] if self.fields.get("start") else said
+            said = said if self.way == "electronic" else [event] if event else []
+        elif self.fields.get("start") and self.fields["start"] not in map(str, said):
+            return [date.fromisoformat(self.fields["start"])]
+        return [lately(day, self.words, self.today) for day in said]
 
     def _moment(self, day: date) -> datetime | None:
         told = str(self.fields.get("start_at") or "")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.deadline_question import ANSWERED, OnRecord
-from actions.dialogue.deadline_words import document_named, is_appeal, row_named
+from actions.dialogue.deadline_words import document_named, is_appeal, row_named, without_days
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.which_case import case_meant
@@ -32,7 +32,7 @@ def on_record(task: Task, heard: Heard, desk: Desk) -> OnRecord | None:
     verified, a day was said, no case is meant, or nothing fits."""
     if desk.caller.level == 0 or any(task.fields.get(name) for name in ("start", *ANSWERED)):
         return None
-    wanted = _title(task)
+    wanted = _title(task, desk)
     case = _case(task, heard, desk)
     if wanted is None or case is None:
         return None
@@ -51,10 +51,10 @@ def on_record(task: Task, heard: Heard, desk: Desk) -> OnRecord | None:
     )
 
 
-def _title(task: Task) -> str | None:
+def _title(task: Task, desk: Desk) -> str | None:
     if is_appeal(task.words):
         return task.fields.get("document") or document_named(task.words) or "判决"
-    row = row_named(task.words)
+    row = row_named(without_days(task.words, desk.today))
     return _PAPERS.get(row.id) if row else None
 
 

@@ -46,6 +46,11 @@ _MONTH_DAY = re.compile(
 _RECEIVED = re.compile(
     r"收到|签收|送达|接到|拿到|领到|收的|到手|送来|知道|发出|登报|刊登|立案|受理|生效|届满"
 )
+_YEAR_SAID = re.compile(r"[12\d][\d零〇一二三四五六七八九]{3} ?年|[今明后去前]年|(?:19|20)\d\d[-/.]")
+_AHEAD = re.compile(r"到期|届满|开庭|期满")
+"""Events that may well lie ahead."""
+CLOSE = 45
+"""Days ahead that are still meant as ahead."""
 _NEAR = 12
 """Characters between a day and the word that says what happened on it."""
 LONGEST = {"日": 3650, "月": 240, "年": 20, "工作日": 1000, "小时": 2400}
@@ -152,6 +157,23 @@ def day_of_event(words: str, today: date) -> date | None:
         if any(0 <= event - each.end <= _NEAR and not _between(found, each.end, event) for event in events)
     }
     return near.pop() if len(near) == 1 else None
+
+
+def without_days(words: str, today: date) -> str:
+    """A sentence without the days in it: they stand between words that belong together."""
+    for each in reversed(find_dates(words, today)):
+        words = words[: each.start] + words[each.end :]
+    return words
+
+
+def lately(day: date, words: str, today: date) -> date:
+    """An event told without a year is of the past, unless it is close ahead: 5月20日撤诉, in November."""
+    if (day - today).days <= CLOSE or _YEAR_SAID.search(words) or _AHEAD.search(words):
+        return day
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day
 
 
 def days_said(words: str, today: date) -> list[date]:

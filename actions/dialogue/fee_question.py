@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.dialogue.agenda import Task
-from actions.dialogue.fee_words import CONDITIONS, fee_conditions, raises
+from actions.dialogue.fee_words import CONDITIONS, fee_conditions, named_in, raises
 from actions.law.fees import Circumstances, Instance
 from actions.law.resting import Asked
 from actions.law.sums import Role, Sums
@@ -80,6 +80,8 @@ def question_of(task: Task, figures: Path | None = None, province: str | None = 
     conditions = fee_conditions(words) | kept if "sums" not in task.fields else kept
     sums: Said = [list(each) for each in task.fields.get("sums", sums_in(task.entities, task.words))]
     told = {Decimal(amount) for _, amount in sums}
+    if task.fields.get("sum_is"):
+        sums = [[str(task.fields["sum_is"]) if role == Role.PAID else role, amount] for role, amount in sums]
     answered = task.fields.get("amount_yuan")
     if answered and Decimal(answered) not in told:
         sums.append([Role.CLAIM.value, answered])
@@ -106,9 +108,20 @@ def sums_in(entities: Mapping[str, Sequence[Any]], words: str) -> Said:
             return []
         total = [[Role.CLAIM.value, str(base)] for base in entities.get("sum_base", ())]
         return total if total and total[0] in said else said
+    if named_in(words, "third_party"):
+        said = [[Role.THIRD_PARTY.value if role == Role.CLAIM else role, amount] for role, amount in said]
+    if named_in(words, "appeal_fee_paid"):
+        said = [[Role.PAID.value if role == Role.DISPUTED else role, amount] for role, amount in said]
     claims = any(role == Role.CLAIM for role, _ in said)
     raised = claims and raises(words)
     return [["raised_by" if raised and role == Role.ADDED else role, amount] for role, amount in said]
+
+
+def fee_or_claim(task: Task) -> bool:
+    """Whether a sum may be a fee that was paid or the claim it was paid for (五十万的诉讼费退不退)."""
+    read = [each["role"] for each in task.entities.get("sum", ())]
+    unsaid = "sums" not in task.fields and not task.fields.get("sum_is")
+    return unsaid and read == [Role.PAID] and named_in(task.words, "paid_in_words") is None
 
 
 def several(entities: Mapping[str, Sequence[Any]]) -> bool:

@@ -13,15 +13,18 @@ from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
 from actions.law.lookup import following
+from actions.service.documents.materials import by_title, materials_named
+from actions.service.documents.templates import template_named
 from actions.service.functions import function
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
 from bot.language.forms import tells
-from bot.language.going_on import going_on
+from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
 FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
 GENERAL, LAW = "consult.procedure", "consult.law"
+MATERIALS, TEMPLATE = "consult.materials", "consult.template"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
@@ -89,6 +92,18 @@ def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if asked.places and len(asked.topic) < 2:
         return Follows({"asked": heard.text, "part": 0, "full": False})
     return None
+
+
+def one_of_several(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Which of several matters was meant, right after that was asked (民事的); or the document filled in."""
+    told = agenda.told or {}
+    if agenda.top is None and told.get("function") == TEMPLATE and asks_to_fill(heard.text):
+        return Follows({"filled": True}) if template_named(heard.text) is None else Wishes(TEMPLATE, heard)
+    if agenda.top is not None or told.get("function") != MATERIALS or not told["fields"].get("several"):
+        return None
+    named = materials_named(heard.text, told["fields"].get("function"))
+    meant = named if len(named) == 1 else by_title(heard.text, told["fields"]["several"])
+    return Follows({"key": meant[0].key, "several": []}) if len(meant) == 1 else None
 
 
 def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

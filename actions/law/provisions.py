@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from actions.law.articles import Law, article, articles, chinese_number, laws
-from actions.law.reference import FOLDER, read_document
+from actions.law.articles import Law, article, chinese_number, laws
+from actions.law.reference import article_files
 
 SPOKEN = 90
 """Characters that can be listened to in one go."""
-FILES = FOLDER / "articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def provisions() -> dict[str, Provision]:
     """By key (law code and number), laws in the order of their table, articles by number."""
     found: dict[str, Provision] = {}
     for law in laws().values():
-        told = _files().get(law.code, {}).get("articles", {})
+        told = article_files().get(law.code, {}).get("articles", {})
         for number, row in sorted(told.items()):
             one = _provision(law, number, row)
             found[one.key] = one
@@ -66,19 +64,12 @@ def law_facts() -> dict[str, LawFacts]:
     """By law code; only of laws that there is a file of."""
     return {
         code: LawFacts(file["last"], file["in_force_from"], file.get("explained_by"))
-        for code, file in _files().items()
+        for code, file in article_files().items()
     }
 
 
 def provision(code: str, number: int) -> Provision | None:
     return provisions().get(f"{code}.{number}")
-
-
-def provisions_in(path: Path) -> dict[str, Any]:
-    """One file as it stands: `law`, `last`, `in_force_from`, `articles`."""
-    told = read_document(path)
-    assert isinstance(told, dict)
-    return told
 
 
 def _provision(law: Law, number: int, row: dict[str, Any]) -> Provision:
@@ -93,9 +84,4 @@ def _brief(law: Law, number: int, row: dict[str, Any], says: str) -> str:
     if brief := row.get("brief"):
         return str(brief)
     key = f"{law.code}.{number}"
-    return says if len(says) <= SPOKEN or key not in articles() else article(key).gist + "。"
-
-
-@cache
-def _files() -> dict[str, dict[str, Any]]:
-    return {told["law"]: told for told in map(provisions_in, sorted(FILES.glob("*.yml")))}
+    return says if len(says) <= SPOKEN or article(key).gist == row["about"] else article(key).gist + "。"

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
 
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
@@ -28,13 +31,21 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 1.0
 """Rows of other processes wake nobody here."""
+TIDY_EVERY = timedelta(minutes=10)
 
 
 class Dispatcher:
     """Sends what is due; `start` it in a thread of its own or call `run_once`."""
 
-    def __init__(self, database: Database, clock: Clock, carriers: Mapping[str, Carrier]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        carriers: Mapping[str, Carrier],
+        tidying: Sequence[Callable[[Session, Clock], None]] = (),
+    ) -> None:
         self._database, self._clock, self._carriers = database, clock, carriers
+        self._tidying, self._tidied_at = tidying, clock()
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -65,10 +76,19 @@ class Dispatcher:
         while not self._stopping.is_set():
             try:
                 self.run_once()
+                self.tidy()
             except Exception as error:
                 log.error("outbox: %s", type(error).__name__)
             self._woken.wait(LOOK_EVERY_SECONDS)
             self._woken.clear()
+
+    def tidy(self) -> None:
+        """What is kept for a time only goes when the time is over."""
+        if self._tidying and self._clock() - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = self._clock()
+            with self._database.write() as session:
+                for forget in self._tidying:
+                    forget(session, self._clock)
 
     def _claim(self) -> Claimed | None:
         with self._database.read() as session:

@@ -184,6 +184,22 @@ def import_statutes(
 
 
 @app.command()
+def chaos(
+    short: Annotated[bool, typer.Option("--short", help="短的一遍，一分钟以内")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="sqlite 或 postgresql；不写两种都试")] = None,
+    postgres: Annotated[
+        str | None, typer.Option(envvar="HOTLINE_TEST_POSTGRES", help="可以建库的 PostgreSQL 网址")
+    ] = None,
+    page: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
+) -> None:
+    """在本机起一套服务，让它出各种故障、受各种攻击，看不丢、不重、不放行是不是都成立。"""
+    from api.commands.chaos.table import PAGE
+    from api.commands.chaos.table import chaos as run
+
+    raise typer.Exit(run(only or ["sqlite", "postgresql"], postgres, short, page or PAGE, out))
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="写到哪个文件（.tar.gz）")]) -> None:
     """备份整个数据库和上传的材料；运行中也可以。密钥文件另行保管。"""
     from api.commands.keeping import backup as run

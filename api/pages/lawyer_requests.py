@@ -16,6 +16,7 @@ from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import Matter, matter
+from actions.service.requests.twin import Twin
 from actions.service.work import Work
 from api.entry.house import House, TheHouse
 from api.pages import forms
@@ -66,7 +67,11 @@ def new(
 @router.post("/new", dependencies=[OwnForm])
 def submit(request: Request, house: TheHouse, who: SignedInLawyer, form: FormValues) -> Response:
     asked = matter(form.get("function", ""))
-    body = NewRequest(function=asked.function, fields=forms.values(asked, form))
+    body = NewRequest(
+        function=asked.function,
+        fields=forms.values(asked, form),
+        in_addition_to=form.get(forms.BESIDE, "")[: forms.LONGEST_NUMBER],
+    )
     try:
         with house.means.writing() as work:
             made = submit_here(work, who, body)
@@ -113,6 +118,7 @@ def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response
         fields=fields,
         given=draft.given,
         fault=draft.fault.message if draft.fault else None,
+        there=draft.fault.receipt_no if isinstance(draft.fault, Twin) else None,
     )
 
 

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, Response
 from actions.errors import NotFound
 from api.pages import (
     chat,
+    documents,
     lawyer,
     lawyer_own,
     lawyer_requests,
@@ -43,6 +44,7 @@ for part in (
     own,
     chat.router,
     signing_in.router,
+    documents.router,
     lawyer_requests.router,
     lawyer_own.router,
     lawyer.router,

@@ -145,7 +145,8 @@ def asked_for(body: NewRequest) -> Wanted:
     """Raises NotFound for a matter that is not taken, BadFields where what it is about is not named."""
     asked = matter(body.function).chosen(body.fields)
     named = CASE_FIELD if asked.field(CASE_FIELD) else "number"
-    return Wanted.of(body.function, body.fields | ({named: body.case_number} if body.case_number else {}))
+    given = body.fields | ({named: body.case_number} if body.case_number else {})
+    return Wanted.of(body.function, given, body.in_addition_to)
 
 
 def taken(file: UploadFile) -> bytes:

@@ -1,4 +1,4 @@
-"""After an article was told: on with it, the whole of it, the next one."""
+"""After something was told: on with it, the whole of it, the next one; or with it filled in."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def going_on(text: str) -> Step | None:
     """Which step the whole of a text asks for; None where it says anything else."""
     bare = re.sub(r"[\s,。.!?;]", "", fold(text))
     return next((step for step, said in _STEPS if re.fullmatch(said + _ENDING, bare)), None)
+
+
+_FILLS = re.compile(r"填好|预填|填写好|[替帮给]我填|[按用]我的案|填上案件")
+
+
+def asks_to_fill(text: str) -> bool:
+    """Whether a document is wanted with what is on record already in it (帮我填好)."""
+    return _FILLS.search(fold(text)) is not None

@@ -76,7 +76,7 @@ def _all(reading: Reading) -> Iterator[Found]:
         )
     if reading.phone:
         yield Found("phone", reading.phone.number, reading.phone.start, reading.phone.end)
-    for each in reading.sums.said:
+    for each in reading.sums.counting:
         yield Found("amount_yuan", f"{each.yuan:f}", each.start, each.end)
         yield Found("sum", {"yuan": f"{each.yuan:f}", "role": each.role.value}, each.start, each.end)
     if reading.sums.base is not None:
@@ -115,6 +115,9 @@ def _all(reading: Reading) -> Iterator[Found]:
             yield Found("law_name", law.law_name, law.start, law.end)
         if law.article_no:
             yield Found("article_no", law.article_no, law.start, law.end)
+            if law.inserted:
+                cited = {"article_no": law.article_no, "inserted": law.inserted}
+                yield Found("article_inserted", cited, law.start, law.end)
 
 
 def _case(case: CaseReading) -> Found:

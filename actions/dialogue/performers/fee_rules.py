@@ -24,7 +24,7 @@ def rules_told(question: FeeQuestion, job: Job) -> list[Reply]:
             return [Reply("fee.rule", {"text": told.text, "law": _law(told.articles, job)})]
         case "unpaid" | "when":
             rule = _payment(question, words)
-            return [_paying(rule, job)] if rule else [Reply("fee.nothing_due")]
+            return [_paying(rule, job)] if rule else []
         case _:
             return []
 

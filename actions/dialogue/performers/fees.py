@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
-from actions.dialogue.fee_question import FeeQuestion, negative, question_of, several
+from actions.dialogue.fee_question import FeeQuestion, fee_or_claim, negative, question_of, several
 from actions.dialogue.fee_words import named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.fee_rules import asked_about, rules_told
@@ -19,6 +19,7 @@ from actions.law.articles import citations
 from actions.law.assessing import Assessment, assess, assess_paid
 from actions.law.changing import Change
 from actions.law.errors import AmountMissing, FeeUnsettled, InvalidAmount, LawError, RoleUnclear
+from actions.law.fees import Instance
 from actions.law.money import NOTHING, Span
 from actions.law.resting import Asked, circumstances
 from actions.law.sums import Role
@@ -35,7 +36,7 @@ def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
     rule = named_in(asked_about(task), "topics")
     if negative(task.words) or (rule and (not question.sums or task.fields.get("asks"))):
         return ()
-    lacking = lacks(question)
+    lacking = "sum_is" if fee_or_claim(task) else lacks(question)
     if lacking is None:
         return ()
     field = next(each for each in function(FUNCTION).fields if each.name == lacking)
@@ -50,7 +51,7 @@ def lacks(question: FeeQuestion) -> str | None:
             return None
         assess(asked)
     except AmountMissing:
-        return "amount_yuan"
+        return "amount_yuan" if question.asked.on.instance is Instance.FIRST else "disputed_yuan"
     except RoleUnclear as unclear:
         return unclear.field
     except LawError:

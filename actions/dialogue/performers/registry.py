@@ -6,6 +6,7 @@ from actions.dialogue.performers import (
     assistants,
     courts,
     deadlines,
+    documents,
     feedback,
     fees,
     handing_over,
@@ -14,14 +15,21 @@ from actions.dialogue.performers import (
     law,
     queries,
     requests,
+    second,
 )
 from actions.dialogue.performers.outcome import Service
 from actions.dialogue.performers.wishes import not_built
-from actions.dialogue.reading_back import barred, read_back
+from actions.dialogue.reading_back import barred
 from actions.service.functions import functions
 
 NOT_BUILT = Service(not_built, needs=lambda task, heard, desk: ())
-REQUEST = Service(requests.submission, reads_back=read_back, bars=barred)
+REQUEST = Service(
+    requests.submission,
+    needs=second.needs,
+    reads_back=second.read_back,
+    bars=barred,
+    first=second.first,
+)
 SERVICES: dict[str, Service] = {
     "query.case": Service(queries.case),
     "query.hearing": Service(queries.hearing),
@@ -33,6 +41,8 @@ SERVICES: dict[str, Service] = {
     "consult.fee": Service(fees.court_fee, needs=fees.needs),
     "consult.deadline": Service(deadlines.last_day, needs=deadlines.needs),
     "consult.procedure": Service(knowledge.general_answer),
+    "consult.materials": Service(documents.materials, needs=documents.materials_needs),
+    "consult.template": Service(documents.template, needs=documents.template_needs),
     "consult.law": Service(law.articles, needs=law.needs),
     "request.assistant": Service(assistants.guide),
     "feedback.rate": Service(feedback.rate),

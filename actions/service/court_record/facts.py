@@ -76,6 +76,15 @@ def closed_at(session: Session, case_number: str) -> datetime | None:
     )
 
 
+def judged_at(session: Session, case_number: str) -> datetime | None:
+    """When the record says that this instance was decided, if it does."""
+    return session.scalar(
+        select(func.max(Milestone.at)).where(
+            Milestone.case_number == case_number, Milestone.kind == "judged", Milestone.removed.is_(False)
+        )
+    )
+
+
 def contact_of(court: Court, case: Case | None, *, not_named: str | None = None) -> Contact:
     """A person or office to turn to: the clerk, else the judge, else the court; never the one named."""
     for title, entry in (("书记员", case.clerk), ("承办法官", case.judge)) if case else ():

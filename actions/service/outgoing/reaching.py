@@ -65,6 +65,12 @@ def to_lawyer(
     return there(conversation, trusted=_still_his(work, conversation, licence_no, phone))
 
 
+def registered(work: Work, licence_no: str) -> Way | None:
+    """By SMS to the registered number, wherever he spoke; None where there is none any more."""
+    phone = _registered_phone(work, licence_no)
+    return Way("sms", phone, trusted=True) if phone else None
+
+
 def to_caller(work: Work, conversation: Conversation, licence_no: str | None) -> Way:
     """To whoever spoke in a conversation; `licence_no` is whom he was verified as, if at all."""
     if CHANNELS[conversation.channel].later != "sms":

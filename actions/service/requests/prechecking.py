@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, HotlineError
-from actions.law.checks.case_facts import CaseFacts
+from actions.law.checks.case_facts import CaseFacts, Engaged
 from actions.law.checks.finding import Finding
 from actions.law.checks.registry import CHECKS
 from actions.service.clock import BEIJING
@@ -22,7 +22,11 @@ from actions.service.court_record import facts as record
 from actions.service.requests.matters import Fields, Matter
 from actions.service.requests.subject import Found
 from actions.service.work import Work
-from actions.store.records import Case, Delivery, Fee, Representation
+from actions.store.records import Case, Delivery, Fee, Hearing, Representation
+from bot.language.case_number import parse_exact
+
+ALL_ITEMS = frozenset(("承认", "放弃", "变更", "和解", "反诉", "上诉", "撤诉", "调解", "代收款"))
+"""What a special mandate may name (contract section 4)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Examined:
 def examined(work: Work, checked: Checked) -> Examined:
     """The checks of the matter in their order. Raises BadInput for a hearing that nobody knows."""
     facts = _case_facts(work, checked)
-    every = [finding for name in checked.matter.prechecks for finding in CHECKS[name](facts)]
+    every = [finding for name in checked.matter.prechecks for finding in CHECKS[name].run(facts)]
     findings = tuple(replace(one, facts={k: _plain(v) for k, v in one.facts.items()}) for one in every)
     barring = tuple(finding for finding in findings if finding.level == "refuse")
     if not barring:
@@ -82,14 +86,13 @@ def examined(work: Work, checked: Checked) -> Examined:
 
 
 def _case_facts(work: Work, checked: Checked) -> CaseFacts:
-    offered = checked.found.court.online_functions
     facts = CaseFacts(
         now=work.now,
         kind=checked.found.kind,
-        court=checked.found.court.name,
-        offered_online=None if offered is None else checked.matter.function in offered,
         given={name: str(value) for name, value in checked.fields.items() if value is not None},
         titles=_titles(checked),
+        instance=_type_code(checked),
+        calendar=record.calendar_of(work.session),
     )
     case = checked.found.case
     return facts if case is None else _of_case(work, checked, case, facts)
@@ -117,6 +120,12 @@ def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> Case
         paper=paper.title if paper else "",
         # an assistant stands on his principal's verified mandate
         mandate_verified=mandate.verified if mandate else True,
+        judged_at=record.judged_at(work.session, case.case_number),
+        cause=case.cause or "",
+        claim=case.amount_yuan,
+        evidence_until=case.evidence_until,
+        authority=_authority(mandate),
+        others=_others(work, checked, case.case_number),
     )
 
 
@@ -129,6 +138,38 @@ def _hearing(session: Session, checked: Checked, case_number: str) -> tuple[date
     if start is None:
         raise BadInput("这个案件没有查到这一场庭审，请核对后再选。")
     return start, hearings.hearing_of(session, case_number, value) is not None
+
+
+def _type_code(checked: Checked) -> str:
+    number = parse_exact(checked.found.case_number or "")
+    return number.type_code if number else ""
+
+
+def _authority(mandate: Representation | None) -> frozenset[str] | None:
+    """A special mandate whose items the record does not name covers all that the feed knows."""
+    if mandate is None:
+        return None
+    if mandate.authority == "special" and mandate.authority_items is None:
+        return ALL_ITEMS
+    return frozenset(mandate.authority_items or ())
+
+
+def _others(work: Work, checked: Checked, case_number: str) -> tuple[Engaged, ...]:
+    """What the request says that the hearing is in the way of, held against the hearing itself."""
+    value = checked.fields.get("other_hearing")
+    this = hearings.hearing_of(work.session, case_number, str(checked.fields.get("hearing") or ""))
+    if not value:
+        return ()
+    other = work.session.get(Hearing, value)
+    if other is not None:
+        return (Engaged(hearings.label(other), hearings.clash(this, other) if this else None, True),)
+    moment = hearings.moment_of(value)
+    words = f"{moment.astimezone(BEIJING):%m月%d日 %H:%M}" if moment else str(value)
+    if moment is None or this is None:
+        return (Engaged(words, None, False),)
+    overlap = this.starts_at < moment + hearings.USUAL_LENGTH and moment < hearings.ends(this)
+    same_day = moment.astimezone(BEIJING).date() == this.starts_at.astimezone(BEIJING).date()
+    return (Engaged(words, True if overlap else None if same_day else False, False),)
 
 
 def _fee(session: Session, checked: Checked, case_number: str) -> Fee | None:

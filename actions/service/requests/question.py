@@ -34,6 +34,8 @@ class Choice(Data):
     value: str
     title: str
     cues: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The choices that it goes before where both are named."""
 
 
 class Field(Data):
@@ -57,6 +59,8 @@ class Field(Data):
     """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
     asked_if: dict[str, tuple[str, ...]] = {}
     """Asked only where each of these fields has one of these values."""
+    labels: tuple[str, ...] = ()
+    """Words (pieces of a pattern) behind which a first sentence says its value: 被告, 鉴定事项."""
     only_asked: bool = False
     """Its value is never taken from what is said beside something else."""
     told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None

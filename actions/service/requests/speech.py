@@ -36,10 +36,9 @@ def lines(record: Record, asked: Matter, fields: Mapping[str, Any]) -> list[Line
         if not field.is_asked(fields):
             continue
         kind, value = KINDS[field.reader], fields.get(field.name)
-        if value not in (None, ""):
-            line = Line(field.title_zh, kind.shown(record, field, str(value)), kind.form)
-        else:
-            line = Line(field.title_zh, field.default, "text")
+        stands = field.default if value in (None, "") else str(value)
+        shown_as = None if stands is None else kind.shown(record, field, stands)
+        line = Line(field.title_zh, shown_as, kind.form)
         if line.value is not None:
             shown.append(line)
     return shown
@@ -74,6 +73,7 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "due_caveat": receipt.due_caveat,
         "law": _cited(basis, modality),
         "needs": need_facts(receipt.needs, site),
+        "materials": list(asked.materials),
         "findings": said(receipt.findings, asked, modality),
         "told": receipt.told,
         "site": site,

@@ -16,12 +16,14 @@ from actions.service.clock import BEIJING
 from actions.service.court_record import hearings
 from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
+from actions.service.identity.locking import one_at_a_time
 from actions.service.receipts import new_receipt_no
-from actions.service.requests import notices, prechecking, speech, states
+from actions.service.requests import notices, prechecking, speech, states, twin
 from actions.service.requests.effects import EFFECTS
 from actions.service.requests.fields import clean, fill
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import CASE_FIELD, Fields, Matter, Need, matter
+from actions.service.requests.offered import must_be_offered
 from actions.service.requests.prechecking import Checked, Examined, Refused
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.subject import Subject, subject_of
@@ -39,16 +41,18 @@ class Wanted:
     function: str
     subject: Subject
     fields: Mapping[str, object]
+    beside: str = ""
+    """The receipt of an open request of the same matter, beside which this one is meant."""
 
     @classmethod
-    def of(cls, function: str, given: Mapping[str, object]) -> Wanted:
+    def of(cls, function: str, given: Mapping[str, object], beside: str = "") -> Wanted:
         """From all that was given by name, the case number among it. Raises NotFound, BadFields."""
         asked = matter(function).chosen(given)
         if asked.variants is not None:
             by = asked.field(asked.variants.by)
             raise BadFields({asked.variants.by: f"还缺“{by.title_zh if by else asked.title_zh}”"})
         own = {name: value for name, value in given.items() if name != CASE_FIELD or not asked.field(name)}
-        return cls(function, subject_of(asked, given), own)
+        return cls(function, subject_of(asked, given), own, beside)
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ def submit(
     first outcome.
 
     A caller by telephone gets the receipt and the link by SMS as well, on his registered number.
-    Raises NotSignedIn, NotFound (no such case, or not his), Forbidden, BadFields, Refused: nothing is
-    stored then.
+    Raises NotSignedIn, NotFound (no such case, or not his), Forbidden, NotOffered, BadFields, Twin, Refused:
+    nothing is stored then.
     """
     if effects is None:
         return _registered(work, caller, wanted, origin)
@@ -87,8 +91,10 @@ def check(work: Work, caller: Caller, wanted: Wanted) -> Examined:
     if sentence := barred(caller, asked):
         raise Forbidden(sentence)
     found = wanted.subject.found(work, caller, asked.function)
+    must_be_offered(found.court, asked)
     record = Record(work, found.case.case_number if found.case else None, caller.licence_no)
     checked = Checked(asked, found, caller.licence_no, clean(asked, fill(record, asked, wanted.fields)))
+    twin.must_be_new(asked, found, twin.open_twins(work, caller, asked, found), checked.fields, wanted.beside)
     return prechecking.examined(work, checked)
 
 
@@ -101,6 +107,7 @@ def barred(caller: Caller, asked: Matter) -> str | None:
 
 
 def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> Receipt:
+    one_at_a_time(work.session, f"request:{caller.licence_no}:{wanted.function}")
     examined = check(work, caller, wanted)
     if examined.refusal is not None:
         raise Refused(speech.refusal(examined.refusal, "rich"), examined.refusal)
@@ -186,15 +193,13 @@ def _needs(work: Work, checked: Checked, receipt_no: str) -> tuple[dict[str, Any
 
 
 def _by(work: Work, checked: Checked, need: Need) -> str | None:
-    if need.by == "preferred_date":
-        return checked.fields.get("preferred_date")
     if need.by == "hearing":
         starts_at = _hearing_start(work.session, checked)
         return _iso(starts_at) if starts_at else None
     if need.by == "coming_hearing" and checked.found.case:
         coming = hearings.coming(work.session, work.clock, checked.found.case.case_number)
         return _iso(coming[0].starts_at) if coming else None
-    return None
+    return checked.fields.get(need.by) if need.by else None
 
 
 def _hearing_start(session: Session, checked: Checked) -> datetime | None:

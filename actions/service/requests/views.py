@@ -58,7 +58,7 @@ def own_requests(
 
     Raises NotSignedIn, BadInput for a cursor that was not given out.
     """
-    query = select(Request).where(_own(caller, clock))
+    query = select(Request).where(own(caller, clock))
     for name in ("function", "status", "case_number", "channel"):
         wanted = getattr(filters, name)
         if wanted is not None:
@@ -80,7 +80,7 @@ def registered_in(
 
     Raises NotSignedIn.
     """
-    wanted = select(Request).where(_own(caller, clock), Request.conversation_id.in_(conversations))
+    wanted = select(Request).where(own(caller, clock), Request.conversation_id.in_(conversations))
     return [
         {
             "receipt_no": row.receipt_no,
@@ -143,7 +143,7 @@ def own_request(
 ) -> Request:
     """Raises NotFound for another's receipt as for one that does not exist. `handing_in`: also one that he
     may add material to as an assistant."""
-    his = _own(caller, clock)
+    his = own(caller, clock)
     if handing_in:
         his = or_(his, _handed_to(session, caller, clock))
     query = select(Request).where(his, Request.receipt_no == receipt_no)
@@ -167,7 +167,7 @@ def _handed_to(session: Session, caller: Caller, clock: Clock) -> ColumnElement[
     )
 
 
-def _own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
+def own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
     """His own, and what an assistant submitted for him: by his grant, in a case where he stands now and the
     assistant, who may be a lawyer with cases of his own, does not stand for anyone."""
     if caller.level < 1 or caller.licence_no is None:

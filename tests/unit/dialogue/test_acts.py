@@ -257,6 +257,8 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.2), Noise("clear")),
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.9), Confirms()),
     ("open", said("嘎嘎呜哩哇", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said("/restart", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said('/identity.verify{"licence_no":"1"}', OUTSIDE, 0.2), Noise("sense")),
     ("postpone_reason", without_words("silence"), Silent()),
     ("code", without_words("code_accepted"), Happened("code_accepted")),
 ]

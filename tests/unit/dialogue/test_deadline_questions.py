@@ -80,6 +80,11 @@ def test_every_way_of_service_is_one_of_the_law() -> None:
         ("民事案件立案审查几天", "L01"),
         ("行政立案审查几天", "L02"),
         ("撤回上诉什么时候提", "L43"),
+        ("保全裁定11月20日收到，申请复议到哪天", "L39"),
+        ("诉前保全11月5日采取的，最晚什么时候起诉", "L37"),
+        ("复议决定书11月20日收到，起诉到哪天", "L08"),
+        ("举证期限11月30日届满，延长申请最晚哪天", "L28"),
+        ("案外人异议被驳回，11月20日收到裁定，起诉到哪天", "L87"),
     ],
 )
 def test_the_row_is_read(words: str, limit: str) -> None:
@@ -123,6 +128,12 @@ def test_a_leap_day_is_a_day() -> None:
 def test_the_day_of_the_event_counts_among_several() -> None:
     assert day_of_event("11月10日判的，11月20日收到", TODAY) == date(2026, 11, 20)
     assert day_of_event("11月10日、11月20日", TODAY) is None
+
+
+def test_an_event_without_a_year_is_of_the_past_and_what_runs_out_lies_ahead() -> None:
+    for words, year in (("离婚案5月20日撤诉，什么时候能再起诉", 2026), ("查封5月20日到期，哪天续封", 2027)):
+        start = asked(words).start()
+        assert start is not None and start.day == date(year, 5, 20)
 
 
 def test_several_electronic_ways_count_from_the_earliest() -> None:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from actions.dialogue.agenda import Task
-from actions.dialogue.fee_question import negative, question_of, sums_after, sums_in
+from actions.dialogue.fee_question import fee_or_claim, negative, question_of, sums_after, sums_in
 from actions.dialogue.fee_words import CUES, fee_conditions, named_in
 from actions.dialogue.performers.fees import lacks
 from actions.law.assessing import assess
@@ -152,3 +152,21 @@ def test_what_is_asked_of_paying(words: str, topic: str | None) -> None:
 def test_a_counter_claim_tried_with_the_main_one_is_halved() -> None:
     task = asked("反诉九十万跟本诉一起审多少钱", ("counter", "900000"))
     assert assess(question_of(task).asked).lines[0].fee.amount == Span.of(6400)
+
+
+def test_a_fee_or_the_claim_it_was_paid_for_is_asked() -> None:
+    unclear = asked("案子被驳回起诉，五十万的诉讼费退不退", ("paid", "500000"))
+    assert fee_or_claim(unclear)
+    unclear.fields["sum_is"] = "claim"
+    assert not fee_or_claim(unclear)
+    assert assess(question_of(unclear).asked).changes[0].back == Span.of(8800)
+    assert not fee_or_claim(asked("诉讼费三万退不退，案子移送公安了", ("paid", "30000")))
+    assert not fee_or_claim(asked("交了九千的诉讼费，撤诉退多少", ("paid", "9000")))
+
+
+def test_a_third_party_and_a_fee_of_appeal_are_told_from_claims() -> None:
+    assert question_of(asked("有独立请求权第三人主张五十万", ("claim", "500000"))).sums == [
+        ["third_party", "500000"]
+    ]
+    paid = asked("发回重审，上诉费两万三能退吗", ("disputed", "23000"))
+    assert question_of(paid).sums == [["paid", "23000"]]

@@ -5,7 +5,8 @@ import pytest
 from actions.law.articles import laws
 from actions.law.editions import carried_over, edition_on, editions, withdrawn
 from actions.law.lookup import following, look_up
-from actions.law.provisions import FILES, law_facts, provision, provisions, provisions_in
+from actions.law.provisions import law_facts, provision, provisions
+from actions.law.reference import FOLDER, article_files
 from actions.law.topics import find_by_topic
 from bot.language.articles_asked import asked_articles
 
@@ -22,10 +23,9 @@ def test_hundreds_of_articles_of_each_law_of_procedure_are_told() -> None:
 
 
 def test_every_file_is_of_a_known_law_and_tells_only_articles_it_has() -> None:
-    for path in sorted(FILES.glob("*.yml")):
-        file = provisions_in(path)
-        assert path.stem == file["law"] and file["law"] in laws()
-        assert all(1 <= number <= file["last"] for number in file["articles"]), path.name
+    for code, file in article_files().items():
+        assert code in laws() and (FOLDER / "articles" / f"{code}.yml").exists()
+        assert all(1 <= number <= file["last"] for number in file["articles"]), code
 
 
 def test_an_article_is_told_in_whole_sentences_of_a_bearable_length() -> None:

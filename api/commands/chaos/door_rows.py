@@ -1,0 +1,170 @@
+"""Guesses, forgeries, hostile words, a jumping clock, a message that nobody takes."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+import httpx
+from sqlalchemy import func, select
+
+from actions.service.clock import system_clock
+from actions.service.feed import import_feed
+from actions.store.conversations import Outgoing, Turn
+from actions.store.identities import Pause
+from api.commands.chaos.deliveries import TWILIO_HOOKS, WECHAT, wechat_xml
+from api.commands.chaos.hostile import utterances
+from api.commands.chaos.row import Row, at_once, shuffled
+from api.commands.chaos.stage import Stage
+
+LICENCES = 20
+A_DAY = 24 * 3600
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+INTERNAL = re.compile(r"Traceback|Exception|Error\b|sqlalchemy|psycopg|undefined|\bNone\b")
+
+
+def guesses(stage: Stage, count: int) -> Row:
+    """Codes guessed at once for a few lawyers: five count for each, nobody is let in."""
+    lawyers = [_lawyer(number) for number in range(LICENCES)]
+    report = import_feed(stage.db, [json.dumps(one).encode() for one in lawyers], clock=system_clock)
+    assert not report.refused, report.refused
+    for one in lawyers:
+        asked = {"licence_no": one["licence_no"], "name": one["name"]}
+        stage.http.post("/api/v1/auth/code", json=asked)
+    tries = [
+        partial(_guess, stage.http, lawyers[number % LICENCES]["licence_no"], f"{number:06d}")
+        for number in range(count)
+    ]
+    statuses = [answer.status_code for answer in at_once(shuffled(tries, 1))]
+    with stage.db.read() as session:
+        wrong = set(session.scalars(select(Pause.wrong).where(Pause.channel == "platform")))
+    let_in = statuses.count(200)
+    seen = f"放行 {let_in}，每人计 {'、'.join(map(str, sorted(wrong)))} 次"
+    return Row("猜验证码，同时", count, "放行 0，每人计 5 次", seen)
+
+
+def forgeries(stage: Stage, count: int) -> Row:
+    """Unsigned, altered, of another account, old, replayed with other words: 403 and no row."""
+    ways = [*_twilio_forgeries(stage), *_wechat_forgeries(stage)]
+    before = _turns(stage)
+    jobs = [ways[number % len(ways)] for number in range(count * len(ways))]
+    passed = [answer.status_code for answer in at_once(jobs) if answer.status_code != 403]
+    seen = f"放行 {len(passed)}，多出 {_turns(stage) - before} 轮"
+    return Row(f"伪造、改过、陈旧、重放、别家的：{len(ways)} 种", len(jobs), "放行 0，多出 0 轮", seen)
+
+
+def hostile_words(stage: Stage, count: int) -> Row:
+    """Whatever is said, a Chinese sentence comes back, and nothing of the inside."""
+    jobs = [
+        partial(stage.doors.web, str(uuid.uuid4()), uuid.uuid4().hex, words) for words in utterances(count)
+    ]
+    answers = at_once(jobs)
+    polite = [answer for answer in answers if answer.status_code == 200 and CHINESE.search(answer.text)]
+    telling = [answer for answer in answers if INTERNAL.search(_own_words(answer))]
+    return Row(
+        "恶意的话", count, f"有话答复 {count}，露出内情 0", f"有话答复 {len(polite)}，露出内情 {len(telling)}"
+    )
+
+
+def clock_jumps(stage: Stage, count: int) -> Row:
+    """A day forward and two back: people are answered all the same, and what is to be sent is sent."""
+    answered = 0
+    for seconds in (A_DAY, -A_DAY, 0):
+        stage.order("clock", str(seconds))
+        jobs = [
+            partial(stage.doors.sms, f"+8617{number:09d}", f"SM{uuid.uuid4().hex}", "你好")
+            for number in range(count)
+        ]
+        answered += sum("听到" in answer.text for answer in at_once(jobs))
+    return Row("时钟跳一天，又跳回两天", count * 3, f"答复 {count * 3}", f"答复 {answered}")
+
+
+def poison(stage: Stage, count: int) -> Row:
+    """Messages that no carrier takes stand before good ones: those go out."""
+    now = system_clock()
+    with stage.db.write() as session:
+        for number in range(count):
+            for channel in ("fax", "sms"):
+                session.add(
+                    Outgoing(
+                        channel=channel,
+                        address=f"+8616{number:09d}",
+                        text="好消息",
+                        created_at=now,
+                        next_try_at=now,
+                    )
+                )
+    good = select(func.count()).select_from(Outgoing).where(Outgoing.address.startswith("+8616"))
+
+    def sent() -> int:
+        with stage.db.read() as session:
+            return session.scalar(good.where(Outgoing.channel == "sms", Outgoing.sent_at.is_not(None))) or 0
+
+    stage.until(lambda: sent() == count, "good messages", 90)
+    with stage.db.read() as session:
+        given_up = session.scalar(good.where(Outgoing.channel == "fax", Outgoing.given_up_at.is_not(None)))
+    return Row(
+        "发不出去的消息排在前面", count * 2, f"发出 {count}，放弃 {count}", f"发出 {sent()}，放弃 {given_up}"
+    )
+
+
+def _twilio_forgeries(stage: Stage) -> list[Callable[[], httpx.Response]]:
+    doors = stage.doors
+    form = {"From": "+8613911112222", "CallSid": "CA" + "0" * 32, "MessageSid": "SM1", "Body": "你好"}
+    found: list[Callable[[], httpx.Response]] = []
+    for path in TWILIO_HOOKS:
+        signed = doors.signed(path, {"AccountSid": doors.settings.twilio_account_sid or ""} | form)
+        found += [
+            partial(doors.twilio, path, form, signature="x"),
+            partial(doors.twilio, path, form | {"Body": "改过"}, signature=signed),
+            partial(doors.twilio, path, form, account="AC" + "9" * 32),
+            partial(stage.http.post, path, data=form),
+        ]
+    return found
+
+
+def _wechat_forgeries(stage: Stage) -> list[Callable[[], httpx.Response]]:
+    doors = stage.doors
+    body = wechat_xml("openid-forged", "1", "你好")
+    used = doors.stamp()
+    stage.http.post(WECHAT, params=used, content=wechat_xml("openid-first", uuid.uuid4().hex, "第一次"))
+    old = time.time() - 600
+    return [
+        lambda: stage.http.post(WECHAT, content=body),
+        lambda: stage.http.post(WECHAT, params=doors.stamp(token="another"), content=body),
+        lambda: stage.http.post(WECHAT, params=doors.stamp(at=old), content=body),
+        lambda: stage.http.post(WECHAT, params=used, content=body),
+        lambda: stage.http.post(WECHAT, params=doors.stamp() | {"encrypt_type": "aes"}, content=body),
+    ]
+
+
+def _guess(http: httpx.Client, licence_no: str, code: str) -> httpx.Response:
+    return http.post("/api/v1/auth/token", json={"licence_no": licence_no, "code": code})
+
+
+def _lawyer(number: int) -> dict[str, str]:
+    return {
+        "type": "lawyer",
+        "licence_no": f"1110120199{number:07d}",
+        "name": "莫须有",
+        "phone": f"+86138{number:08d}",
+        "kind": "专职",
+        "status": "active",
+    }
+
+
+def _own_words(answer: httpx.Response) -> str:
+    """Without what the caller said himself, which the answer repeats."""
+    try:
+        return "".join(re.sub(r"听到：.*", "", one["text"], flags=re.S) for one in answer.json()["replies"])
+    except (ValueError, KeyError):
+        return answer.text
+
+
+def _turns(stage: Stage) -> int:
+    with stage.db.read() as session:
+        return session.scalar(select(func.count()).select_from(Turn)) or 0

@@ -1,0 +1,93 @@
+"""The whole table, on both databases, and the page that it is printed to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from actions.errors import SetupError
+from actions.service.clock import system_clock, today
+from api.commands.chaos import door_rows, inbox_rows, looks
+from api.commands.chaos.row import Row, Trial
+from api.commands.chaos.stage import staged
+from api.settings import PROJECT
+
+PAGE = PROJECT / "docs" / "reliability.md"
+TRIALS: tuple[Trial, ...] = (
+    Trial(inbox_rows.deliveries, 10_000, 150),
+    Trial(inbox_rows.kills, 200, 7),
+    Trial(inbox_rows.assistant_fails, 20, 2),
+    Trial(inbox_rows.store_locked, 60, 0),
+    Trial(inbox_rows.connections_cut, 500, 50),
+    Trial(inbox_rows.disk_full, 100, 20),
+    Trial(door_rows.clock_jumps, 50, 5),
+    Trial(door_rows.poison, 50, 5),
+    Trial(door_rows.guesses, 10_000, 200),
+    Trial(door_rows.forgeries, 500, 4),
+    Trial(looks.looks, 20_000, 200),
+    Trial(door_rows.hostile_words, 1_000, 60),
+)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A row with the database it was tried on and how long it took."""
+
+    database: str
+    row: Row
+    seconds: float
+
+
+def chaos(databases: Iterable[str], postgres: str | None, short: bool, page: Path, console: Console) -> int:
+    """Run the table; the exit code is 1 if a row is broken. Raises SetupError without a PostgreSQL to try."""
+    tried: list[Tried] = []
+    for database in databases:
+        if database == "postgresql" and postgres is None:
+            raise SetupError("请用 --postgres 指明一个可以建库的 PostgreSQL，或者用 --only sqlite。")
+        with (
+            tempfile.TemporaryDirectory(prefix="hotline-chaos-") as folder,
+            staged(Path(folder), database, postgres) as stage,
+        ):
+            for trial in TRIALS:
+                count = trial.short if short else trial.full
+                if not count:
+                    continue
+                began = time.monotonic()
+                row = trial.run(stage, count)
+                tried.append(Tried(database, row, time.monotonic() - began))
+                console.print(_line(tried[-1]), markup=False, soft_wrap=True)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(_page(tried, short), encoding="utf-8")
+    broken = [one for one in tried if not one.row.holds]
+    console.print(f"{len(tried)} 行，不成立的 {len(broken)} 行；写入 {page}", markup=False, soft_wrap=True)
+    return 1 if broken else 0
+
+
+def _line(one: Tried) -> str:
+    mark = "✓" if one.row.holds else "✗"
+    return (
+        f"{mark} {one.database} {one.row.title}：试 {one.row.tried}；应 {one.row.must}；"
+        f"得 {one.row.seen}（{one.seconds:.0f} 秒）"
+    )
+
+
+def _page(tried: list[Tried], short: bool) -> str:
+    rows = [
+        f"| {one.database} | {one.row.title} | {one.row.tried:,} | {one.row.must} | {one.row.seen} "
+        f"| {'成立' if one.row.holds else '**不成立**'} | {one.seconds:.0f} |"
+        for one in tried
+    ]
+    head = (
+        "# 不丢、不重、不放行\n\n"
+        f"由 `uv run hotline chaos{' --short' if short else ''}` 于 {today(system_clock)} 打印"
+        f"（{os.cpu_count()} 个处理器核）。每一行都在本机回环地址上对一套自起的服务试过；"
+        "对话引擎由一个只会复述的替身代替，其余都是产品本身。\n\n"
+        "| 数据库 | 试什么 | 次数 | 应当 | 实际 | 结果 | 秒 |\n|---|---|---|---|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
