@@ -23,6 +23,8 @@ JSON = Limit(64 * KIB, 15.0)
 FORM = Limit(256 * KIB, 15.0)
 UPLOADS = (
     (re.compile(r"/api/v1/requests/[^/]+/files"), Limit(MOST_BYTES + 64 * KIB, 120.0, "")),
+    # whose conversation it is stands in its path: who is verified there is looked at after the body
+    (re.compile(r"/channels/web/conversations/[^/]+/files"), Limit(MOST_BYTES + 64 * KIB, 120.0)),
     (re.compile(r"/lawyer/requests/[^/]+/supplement"), Limit(MOST_BYTES + 64 * KIB, 120.0, "hotline_lawyer")),
 )
 
