@@ -1,6 +1,7 @@
 """Laws by the names that lawyers use, and their articles."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,7 +32,17 @@ class LawReference:
 def _titles() -> dict[str, str]:
     """Every name in use → full title, folded."""
     named = {fold(alias): title for alias, title in table("law_aliases")}
-    return {**named, **{fold(title): title for title in named.values()}}
+    full = {fold(title): title for title in named.values()}
+    return {**named, **{form: title for title in full.values() for form in _loosely(title)}, **full}
+
+
+def _loosely(title: str) -> Iterator[str]:
+    """An interpretation as it is said, without brackets: 最高法关于适用民事诉讼法的解释."""
+    said = re.sub(r"[《》]|中华人民共和国", "", title)
+    if said == title or not said.startswith("最高人民法院"):
+        return
+    rest = fold(said.removeprefix("最高人民法院"))
+    yield from (f"{court}{rest}" for court in ("最高人民法院", "最高法院", "最高院", "最高法", ""))
 
 
 _NUMBER = r"[零〇一二两三四五六七八九十百千廿卅\d]{1,9}"

@@ -99,22 +99,24 @@ class _Sense:
             reads.encode([text for group in groups for text in group]) for groups in (wordings, sentences)
         ]
         self._middle = np.concatenate(vectors).mean(axis=0)
-        self._groups = [
-            (self._centred(each), _starts(groups))
-            for each, groups in zip(vectors, (wordings, sentences), strict=True)
-        ]
-        self._wholes = _unit(sum(np.add.reduceat(each, starts) for each, starts in self._groups))
-        self._outside = self._centred(reads.encode(outside()))
+        centred = [self._centred(each) for each in vectors]
+        self._groups = [_starts(groups) for groups in (wordings, sentences)]
+        sums = [np.add.reduceat(each, starts) for each, starts in zip(centred, self._groups, strict=True)]
+        every = [*centred, _unit(sum(sums)), self._centred(reads.encode(outside()))]
+        self._ends = np.cumsum([len(each) for each in every])[:-1]
+        self._every = np.ascontiguousarray(np.concatenate(every), dtype=np.float32)
 
     def near(self, vectors: Any) -> tuple[Any, Any]:
         """texts × entries × (nearest wording, nearest sentence, whole); how near each text is to the outside,
         itself left out."""
-        asked = self._centred(vectors)
-        nearest = [np.maximum.reduceat(asked @ each.T, starts, axis=1) for each, starts in self._groups]
-        foreign = asked @ self._outside.T
-        foreign[foreign > SAME] = -1.0
-        likest = np.sort(foreign, axis=1)[:, -LIKE:].mean(axis=1)
-        return np.stack([*nearest, asked @ self._wholes.T], axis=2), likest
+        likeness = self._centred(vectors).astype(np.float32) @ self._every.T
+        *parts, whole, foreign = np.split(likeness, self._ends, axis=1)
+        nearest = [
+            np.maximum.reduceat(each, starts, axis=1)
+            for each, starts in zip(parts, self._groups, strict=True)
+        ]
+        likest = np.sort(np.where(foreign > SAME, -1.0, foreign), axis=1)[:, -LIKE:].mean(axis=1)
+        return np.stack([*nearest, whole], axis=2), likest
 
     def _centred(self, vectors: Any) -> Any:
         return _unit(vectors - self._middle)

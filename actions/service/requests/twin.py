@@ -80,15 +80,12 @@ def must_be_new(
 
     Raises Twin.
     """
+    if asked.repeatable:
+        return
     same = next((one for one in there if one.says(fields)), None)
     if same is not None:
         raise Twin(asked, same, same=True)
-    if (
-        there
-        and found.case_number
-        and not asked.repeatable
-        and meant not in [one.receipt_no for one in there]
-    ):
+    if there and found.case_number and meant not in [one.receipt_no for one in there]:
         raise Twin(asked, there[0], same=False)
 
 

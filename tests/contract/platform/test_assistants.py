@@ -175,14 +175,11 @@ def test_an_assistant_adds_to_what_his_lawyer_signed_and_to_nothing_else(
     client: TestClient, lawyer: dict[str, str], as_lawyer: Headers, house: House
 ) -> None:
     client.post(ASSISTANTS, json=trainee(0), headers=lawyer)
-    numbers = [
-        client.post(
-            "/api/v1/requests",
-            json=POSTPONE | {"case_number": case, "fields": {"reason": "庭期冲突", "hearing": hearing}},
-            headers=lawyer,
-        ).json()["receipt_no"]
-        for case, hearing in ((CASE, "h1"), (CASE, "h1"), (OTHER_CASE, "h3"))
-    ]  # fmt: skip
+    numbers: list[str] = []
+    for case, hearing, reason in ((CASE, "h1", "庭期冲突"), (CASE, "h1", "住院"), (OTHER_CASE, "h3", "出差")):
+        asked = POSTPONE | {"case_number": case, "fields": {"reason": reason, "hearing": hearing}}
+        asked |= {"in_addition_to": numbers[0] if numbers else ""}
+        numbers.append(client.post("/api/v1/requests", json=asked, headers=lawyer).json()["receipt_no"])
     with house.db.write() as session:
         for number in (numbers[0], numbers[2]):
             session.get_one(Request, number).signed_at = NOW

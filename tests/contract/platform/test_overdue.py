@@ -91,14 +91,15 @@ def test_what_is_answered_or_done_at_once_is_not_urged(
 def test_a_court_sets_its_own_times_and_no_others(
     client: TestClient, as_lawyer: Headers, as_staff: Headers
 ) -> None:
-    def due(body: dict[str, Any]) -> str:
+    def due(words: str) -> str:
+        body = MESSAGE | {"fields": {"message": words}}
         made = client.post("/api/v1/requests", json=body, headers=as_lawyer(LI))
         return str(made.json()["due_at"])[:10]
 
-    assert due(MESSAGE) == "2025-03-20"
+    assert due("证人下周才能回国") == "2025-03-20"
     url = f"{TIMES}/message_judge"
     assert client.put(url, json={"working_days": 1}, headers=as_staff("boss")).status_code == 204
-    assert due(MESSAGE) == "2025-03-19"
+    assert due("请问证人名单何时提交") == "2025-03-19"
     times = {each["key"]: each for each in client.get(TIMES, headers=as_staff("boss")).json()["items"]}
     assert times["message_judge"] == {
         "key": "message_judge",

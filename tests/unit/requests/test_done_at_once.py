@@ -68,6 +68,13 @@ def test_a_link_carries_the_id_of_the_fee_and_nothing_of_the_case(court: Databas
     assert "bill=f1" in text and "已交" not in text
 
 
+def test_where_to_pay_is_told_as_often_as_it_is_asked(court: Database) -> None:
+    with court.write() as session:
+        furnished(session)
+        first, again = ask(session, "payment", fee="f1"), ask(session, "payment", fee="f1")
+    assert first.told == again.told and first.receipt_no != again.receipt_no
+
+
 def test_what_follows_from_not_paying_is_told_by_kind_of_fee(court: Database) -> None:
     with court.write() as session:
         furnished(session)
