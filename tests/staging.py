@@ -18,6 +18,7 @@ from actions.service.feed.demo import demo_lines
 from actions.service.identity import callers, tokens
 from actions.service.identity.callers import caller_of
 from actions.service.ids import LicenceNo
+from actions.service.requests import lawyer, views
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.staff import handover
 from actions.service.staff.members import Member, member
@@ -72,6 +73,10 @@ class Scripted:
             caller = caller_of(work, channel="web", account=talk.account)
             coming = select(Hearing.id).where(Hearing.case_number == CASE, Hearing.status == "scheduled")
             given = {"case_number": CASE, "hearing": work.session.scalar(coming), "reason": "另案同日开庭"}
+            earlier = views.own_requests(work.session, caller, clock=work.clock)["items"]
+            for one in earlier:  # the same may not be asked for twice
+                if one["status"] == "registered":
+                    lawyer.withdraw(work, caller, one["receipt_no"])
             wanted = Wanted.of("request.hearing_postponement", given)
             receipt = submit(work, caller, wanted, Origin("web", conversation_id))
         return f"已为您登记，收件号 {receipt.receipt_no}。请到 http://127.0.0.1/lawyer 签署。"

@@ -153,6 +153,23 @@ def test_an_answer_lost_on_its_way_is_found_again(chat: Chat) -> None:
     assert bubbles(chat.page) == ["诉讼费怎么算", "听到了：诉讼费怎么算"]
 
 
+def test_who_reloads_before_the_answer_is_asked_nothing_twice(chat: Chat, site: Site) -> None:
+    """What was through is shown as such; what was still on its way can be sent again, and is done once."""
+    site.stage.script.gate.clear()
+    chat.says("慢慢来")
+    expect(chat.page.locator("#typing")).to_be_visible()
+    chat.page.reload()
+    again = chat.page.get_by_role("button", name="再发一次")
+    expect(again).to_be_visible()
+    again.click()
+    site.stage.script.gate.set()
+    chat.hears("听到了：慢慢来")
+    chat.page.reload()
+    chat.page.wait_for_selector("body[data-ready]")
+    assert bubbles(chat.page) == ["慢慢来", "听到了：慢慢来"]
+    expect(again).to_have_count(0)
+
+
 def test_that_the_assistant_is_at_work_is_seen(chat: Chat, site: Site) -> None:
     site.stage.script.gate.clear()
     chat.says("慢慢来")

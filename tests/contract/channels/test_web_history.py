@@ -11,7 +11,7 @@ import pytest
 from tests.running import open_doors
 from tests.staging import Staged, staged
 
-PDF = ("传票.pdf", b"%PDF-1.7 x", "application/pdf")
+PDF = ("传票.pdf", b"%PDF-1.7" + b"x" * 400_000, "application/pdf")
 
 
 @pytest.fixture(scope="module")

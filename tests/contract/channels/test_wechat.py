@@ -241,11 +241,6 @@ def test_the_platforms_own_notice_is_no_sentence(wechat: WeChat, house: FakeHous
     assert house.gateway.asked == []
 
 
-def test_a_body_of_more_than_64_kib_is_not_read(wechat: WeChat, house: FakeHouse) -> None:
-    assert wechat.plain(message(TEXT.replace("查案件", "长" * 22_000))).status_code == 413
-    assert house.gateway.asked == []
-
-
 def test_a_failing_turn_is_answered_in_chinese(wechat: WeChat, house: FakeHouse) -> None:
     house.gateway.answer = KeyError("secret")
     assert "抱歉" in content(wechat.plain())

@@ -155,9 +155,11 @@ async function begin() {
   document.getElementById("human").addEventListener("click", () => say("转人工"));
   document.getElementById("leave").addEventListener("click", startAnew);
   document.getElementById("first").addEventListener("click", ({ target }) => target.dataset.text && say(target.dataset.text));
+  talk.box.ariaBusy = "true"; // what was said before is not read out
   const found = await catchUp();
+  talk.box.ariaBusy = "false";
   if (found === 401 || found === 404) tell("这个会话已绑定律师账号，请登录律师服务平台后继续，或者在“更多”里清空记录、重新开始。");
-  sending.recall();
+  sending.recall((id) => talk.has(id));
   talk.toEnd();
   stream.last = String(last);
   setInterval(() => document.hidden || catchUp(), LOOK_MS);

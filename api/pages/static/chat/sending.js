@@ -26,13 +26,14 @@ export class Sending {
     this.#put({ id: newId(), text, title });
   }
 
-  /** After a reload: what had not got through is there again, with its button. */
-  recall() {
-    for (const message of unsent()) {
+  /** After a reload: what had not got through is there again, with its button; what the history knows did. */
+  recall(known) {
+    for (const message of unsent().filter(({ id }) => !known(id))) {
       this.#open.set(message.id, message);
       this.show.sent(message);
       this.#fail(message, FAILED, 0);
     }
+    this.#keep();
   }
 
   again(id) {

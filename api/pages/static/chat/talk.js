@@ -74,6 +74,10 @@ export class Talk {
     return bubble;
   }
 
+  has(key) {
+    return this.#bubbles.has(key);
+  }
+
   /** A rule across the talk, with a few words in it. */
   rule(words) {
     this.lines.append(element("p", "rule", words));
