@@ -7,7 +7,9 @@ HotlineError
 ├── Forbidden (403)       signed in, but not allowed
 ├── NotFound (404)        does not exist, or is not this person's: the same words
 ├── Conflict (409)        same key with other content; a move the state machine bars
-├── TooMany (429)         a limit of tries
+├── TooMany (429)         a limit of tries, of waiting messages, of what one may send in a time
+├── TooLarge (413)        more than this path takes
+├── NotTaken (503)        a message that is not in the inbox: its sender must try again
 ├── NotConnected (503)    a door that is not set up
 └── SetupError            start is refused: one plain sentence, exit code 1
 """
@@ -22,6 +24,8 @@ class HotlineError(Exception):
 
     status: int = 500
     code: str = "error"
+    retry_after_seconds: int | None = None
+    """When trying again may help (RFC 9110, section 10.2.3)."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -63,6 +67,16 @@ class Conflict(HotlineError):
 
 class TooMany(HotlineError):
     status, code = 429, "too-many"
+    retry_after_seconds = 5
+
+
+class TooLarge(HotlineError):
+    status, code = 413, "too-large"
+
+
+class NotTaken(HotlineError):
+    status, code = 503, "not-taken"
+    retry_after_seconds = 3
 
 
 class NotConnected(HotlineError):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 
 from api import problems
 from api.channels.routers import channel_routers
+from api.entry.envelope import Envelope
+from api.entry.readiness import Readiness
 from api.pages import routes as pages
 from api.platform import routes as platform
 from api.staff import routes as staff
@@ -21,6 +24,8 @@ def create_app(house: House) -> FastAPI:
         version="0.1.0",
         docs_url=None,
         redoc_url=None,
+        openapi_url="/openapi.json" if house.settings.shows_operators else None,
+        redirect_slashes=False,  # a redirect would lead to whatever host the request names
     )
     app.state.house = house
     problems.install(app)
@@ -31,35 +36,32 @@ def create_app(house: House) -> FastAPI:
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         )
+    app.add_middleware(Envelope, house=house)
     for router in [*channel_routers(), platform.router, staff.router, pages.router]:
         app.include_router(router)
     _operators(app, house)
+    problems.describe(app)
     return app
 
 
 def _operators(app: FastAPI, house: House) -> None:
+    readiness = Readiness(house)
+
     @app.get("/healthz", include_in_schema=False)
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.get("/readyz", include_in_schema=False)
-    def readyz(response: Response) -> dict[str, bool | list[str]]:
-        """Ready: store, model and assistant answer; else `missing` names what does not."""
-        there = {"store": _store_answers(house), "model": True, "assistant": house.assistant_ready()}
-        missing = [name for name, is_there in there.items() if not is_there]
-        if missing:
+    async def readyz(response: Response) -> dict[str, Any]:
+        """Ready: a row can be written, the disk has room, the assistant answers; else `missing` names what
+        does not, and `reasons` says why."""
+        seen = await readiness.seen()
+        if seen.reasons:
             response.status_code = 503
-        return {**there, "missing": missing}
+        return seen.answer
 
-    @app.get("/metrics", include_in_schema=False)
-    def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    if house.settings.shows_operators:
 
-
-def _store_answers(house: House) -> bool:
-    try:
-        with house.db.read() as session:
-            session.execute(text("SELECT 1"))
-    except Exception:  # whatever a database driver raises: the answer is no
-        return False
-    return True
+        @app.get("/metrics", include_in_schema=False)
+        async def metrics() -> Response:
+            return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

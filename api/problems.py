@@ -20,12 +20,13 @@ TITLES = {
     403: "没有权限",
     404: "没有查到",
     405: "不支持这种操作",
+    408: "超时",
     409: "与现状冲突",
     413: "内容过大",
     422: "内容有误",
     429: "过于频繁",
     500: "系统故障",
-    503: "暂未开通",
+    503: "暂时不能受理",
 }
 FAULTS = {
     "missing": "没有填写",
@@ -35,6 +36,29 @@ FAULTS = {
     "json_invalid": "请求的内容不是有效的 JSON",
 }
 """By pydantic's error type; everything else is 格式不对."""
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "给人看的一句中文"},
+        "instance": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+ERRORS = {
+    "description": "没有受理，原因见 detail",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 BROKEN = "系统出了点问题，刚才的操作可能没有完成，请稍后再试，或者拨打12368转人工。"
 
 
@@ -45,6 +69,24 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
+
+
+def describe(app: FastAPI) -> None:
+    """Every operation's errors are problem documents, in the description of the API too."""
+    generate = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = generate()
+            schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
+            for operations in schema["paths"].values():
+                for operation in operations.values():
+                    operation["responses"].pop("422", None)
+                    operation["responses"] |= {"4XX": ERRORS, "503": ERRORS}
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]
 
 
 def problem(
@@ -83,7 +125,8 @@ def _hotline(request: Request, error: Exception) -> Response:
     more: dict[str, Any] = (
         {"errors": [{"field": name, "detail": text} for name, text in named.items()]} if named else {}
     )
-    return problem(request, error.status, error.message, error.code, **more)
+    headers = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else None
+    return problem(request, error.status, error.message, error.code, headers, **more)
 
 
 def _law(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +16,13 @@ from actions.errors import SetupError
 from actions.service.clock import Clock, system_clock, today
 from actions.service.feed import import_feed, write_court_directory
 from actions.service.feed.demo import demo_lines
-from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.assistant.installing import install
 from api.assistant.model import train
 from api.assistant.process import AssistantProcess
 from api.assistant.progress import LOAD, RECORDS, STORE, Progress
 from api.channels.access_log import WithoutQuery
+from api.entry.store import open_store
 from api.settings import Settings
 from api.wiring import AssistantAddress, House, build
 
@@ -48,13 +49,12 @@ def running_house(
     shelf = threading.Thread(target=house.prepare_knowledge, name="knowledge", daemon=True)
     house.start()
     process.start()
-    shelf.start()
     try:
         with progress.part(RECORDS):
             load_records(house)
         with progress.part(LOAD):
             process.until_ready()
-            shelf.join()
+        shelf.start()
         yield house
     finally:
         house.stopping.set()
@@ -64,9 +64,17 @@ def running_house(
 
 
 def prepare_folder(data_dir: Path) -> None:
-    """Raises SetupError for a folder that cannot be written."""
+    """The folder is its owner's alone, and so is every file made from now on.
+
+    Raises SetupError for a folder that cannot be written.
+    """
+    os.umask(0o077)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_dir.chmod(0o700)
+        for made_before in data_dir.iterdir():
+            if made_before.is_file() and not made_before.is_symlink():
+                made_before.chmod(0o600)
         probe = data_dir / ".writable"
         probe.write_bytes(b"")
         probe.unlink()
@@ -85,7 +93,7 @@ def load_records(house: House) -> None:
 
 def prepare_store(settings: Settings) -> None:
     """Bring the store to the present tables. Raises SetupError."""
-    db = Database(settings.database)
+    db = open_store(settings)
     try:
         migrate(db)
     except SQLAlchemyError as error:

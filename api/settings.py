@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
@@ -22,6 +23,10 @@ from actions.law.errors import InvalidTariff
 from actions.law.tariff import load_tariff
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+FEE = ("fee_id", "fee", "id")
+"""Names that a payment link may call the fee's id by."""
 
 
 class _Environment(EnvSettingsSource):
@@ -42,6 +47,9 @@ class Settings(BaseSettings):
     )
     redis_url: str | None = Field(None, description="Redis；留给多进程部署，一个进程运行时不用")
     public_url: str | None = Field(None, description="对外网址（https；回环地址可用 http）；签名按它核对")
+    keys_file: Path | None = Field(
+        None, description="封存个人数据的密钥文件；不填放在数据文件夹的 keys.json，须与数据库分开保管、备份"
+    )
     secret_key: str | None = Field(None, description="密钥，至少 32 字节")
     allowed_origins: str = Field("", description="允许嵌入聊天页的其他网站，逗号分隔")
     encoder: str | None = Field(
@@ -59,6 +67,20 @@ class Settings(BaseSettings):
         None, description="本省在全国幅度内定的收费标准（YAML：省简称 → 费用类别 → 元）；不填按幅度说"
     )
     sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
+    payment_url: str | None = Field(
+        None,
+        description="交费网址（https），其中 {fee_id} 代入费用编号；不填则给律师服务平台上这笔费用的网页",
+    )
+    identity_url: str | None = Field(
+        None, description="律师身份核验平台的接口网址（https）；不填以法院数据里的律师登记为准"
+    )
+    identity_key: str | None = Field(None, description="律师身份核验平台的接口口令")
+    trusted_proxies: str = Field(
+        "", description="反向代理的地址（可写网段，逗号分隔）；只相信它们转来的来访地址，不填谁也不信"
+    )
+    operators: Literal["", "on", "off"] = Field(
+        "", description="/metrics 和 /openapi.json：on 开，off 关；不填则只在对外网址是本机时开"
+    )
     demo: bool = Field(False, description="演示：虚构的法院、律师和案件")
 
     @classmethod
@@ -86,8 +108,23 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'hotline.db').resolve()}"
 
     @property
+    def keys(self) -> Path:
+        return self.keys_file or self.data_dir / "keys.json"
+
+    @property
     def public(self) -> str:
         return (self.public_url or "http://127.0.0.1:8000").rstrip("/")
+
+    @property
+    def payment(self) -> str:
+        """Empty without one. Raises SetupError for what is no https template of the fee's id alone."""
+        template = self.payment_url or ""
+        names = _places(template)
+        if template and (not template.startswith("https://") or len(names) != 1 or names[0] not in FEE):
+            raise SetupError(
+                "HOTLINE_PAYMENT_URL 必须是 https 网址，有且只有一处费用编号 {fee_id}，不能有别的案件信息。"
+            )
+        return template
 
     @property
     def loopback(self) -> bool:
@@ -96,6 +133,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(host).is_loopback
         except ValueError:
             return host == "localhost"
+
+    @property
+    def shows_operators(self) -> bool:
+        """Whether measures and the description of the API are given to whoever asks."""
+        return self.operators == "on" or (self.operators == "" and self.loopback)
 
     @property
     def origins(self) -> list[str]:
@@ -153,6 +195,13 @@ def _refusal(name: str) -> str:
         return f"{variable} 的值读不懂，请改正"
     allowed = " 或 ".join(value for value in get_args(annotation) if value)
     return f"{variable} 的值不对，只能是 {allowed}，或者不设"
+
+
+def _places(template: str) -> list[str | None]:
+    try:
+        return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        return [None]
 
 
 def _demo_key(data_dir: Path) -> str:

@@ -12,8 +12,9 @@ from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from actions.store import Base
+from actions.store import Base, keys
 from actions.store.database import Database
+from actions.store.keys import Keyring
 from api.assistant.installing import install
 
 DEFAULT_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
@@ -33,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "assistant_environment" in getattr(item, "fixturenames", ()):
             item.add_marker("assistant")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_keys(tmp_path_factory: pytest.TempPathFactory) -> Keyring:
+    """The keys of this test run."""
+    ring = Keyring(tmp_path_factory.mktemp("keys") / "keys.json")
+    keys.use(ring)
+    return ring
 
 
 @pytest.fixture(scope="session")

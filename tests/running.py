@@ -31,6 +31,7 @@ from actions.store import Base
 from actions.store.conversations import Outgoing
 from actions.store.database import Database
 from api.app import create_app
+from api.entry.protocol import public_server
 from api.serving import running_house
 from api.settings import Settings
 from api.wiring import House
@@ -184,15 +185,18 @@ def _settings(data_dir: Path) -> Settings:
 @contextmanager
 def open_doors(house: House) -> Iterator[str]:
     """The public application on a free port, in a thread."""
-    with served(create_app(house), house.stopping.set) as url:
+    with served(create_app(house), house.stopping.set, house.settings) as url:
         yield url
 
 
 @contextmanager
-def served(app: Any, before_end: Callable[[], None] = lambda: None) -> Iterator[str]:
+def served(
+    app: Any, before_end: Callable[[], None] = lambda: None, settings: Settings | None = None
+) -> Iterator[str]:
     """An application on a free port, in a thread."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    config = public_server(app, settings or Settings())
+    config.timeout_graceful_shutdown = 3
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="doors", daemon=True)
     thread.start()

@@ -30,7 +30,14 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-from actions.dialogue.following import GENERAL, followed, more_asked, question_picked
+from actions.dialogue.following import (
+    GENERAL,
+    an_article,
+    followed,
+    more_asked,
+    on_with_the_law,
+    question_picked,
+)
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
@@ -190,6 +197,8 @@ CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     question_picked,
+    on_with_the_law,
+    an_article,
     wishing.plainly,
     following.plainly,
 )

@@ -25,8 +25,10 @@ _POINTING = re.compile(r"案|那[个件起一]")
 _NEW_NAME = re.compile(r"(?<!不)(?:是|叫|换成|改成|改为|更正(?:为|成)?|写成|回避的是)[:,\s]*")
 _A_NAME = re.compile(r"(?:名字?|姓名?|人|字)[^,。 ]{0,4}(?:错|改|换|更正|不对)|(?:打|写|念|说|报|听)错")
 _OFFICES = re.compile(r"^(?:书记员|审判长|审判员|法官助理|(?:人民)?陪审员|执行员|鉴定人|法官)")
-TELLING = 6
-"""So many characters at least tell something; fewer are no addition to what was read back."""
+TELLING, WORDS_TELLING = 6, 3
+"""So many characters, and Chinese ones among them, at least tell something; fewer are no addition to what was
+read back, and a command typed in is none."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NEW_WORDS = re.compile(r"(?:改成|改为|换成|应该是|应为)[，,：:\s]*(.{2,})|理由是[，,：:\s]*(.{4,})")
 
 
@@ -142,7 +144,7 @@ def told_more(task: Task, heard: Heard) -> Act | None:
     """Facts told at the read-back are added to what was dictated, where only one field was."""
     fields = function(task.function).fields
     told = [each for each in fields if is_free_text(each) and task.fields.get(each.name)]
-    if len(told) != 1 or len(heard.text) < TELLING:
+    if len(told) != 1 or len(heard.text) < TELLING or len(_HAN.findall(heard.text)) < WORDS_TELLING:
         return None
     return Corrects(told[0].name, f"{task.fields[told[0].name]}；{heard.words.strip()}")
 

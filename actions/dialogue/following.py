@@ -12,13 +12,16 @@ from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
+from actions.law.lookup import following
 from actions.service.functions import function
+from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
 from bot.language.forms import tells
+from bot.language.going_on import going_on
 from bot.language.grades import read_rating, remark
 
 FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
-GENERAL = "consult.procedure"
+GENERAL, LAW = "consult.procedure", "consult.law"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
@@ -67,6 +70,36 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """One of the questions offered where none was surely meant."""
     return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
+
+
+def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Right after an article: the rest of it, the whole, the next, or another number of the same law."""
+    told = agenda.told or {}
+    if agenda.top is not None or told.get("function") != LAW:
+        return None
+    fields, step = told["fields"], going_on(heard.text)
+    if step == "more":
+        return Follows({"part": fields["part"] + 1}) if fields["more"] else None
+    if step == "full":
+        return Follows({"full": True, "part": 0})
+    if step is not None:
+        number = following(fields["law_name"], fields["at"] or 0, 1 if step == "next" else -1)
+        return Follows({"asked": f"第{number}条", "part": 0, "full": False}) if number else None
+    asked = asked_articles(heard.text)
+    if asked.places and len(asked.topic) < 2:
+        return Follows({"asked": heard.text, "part": 0, "full": False})
+    return None
+
+
+def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Nothing but an article, by law and number, where nothing is open: it is looked up."""
+    asked = asked_articles(heard.text) if agenda.top is None and heard.event is None else None
+    plain = asked is not None and asked.law and asked.places and len(asked.topic) <= BESIDE_AN_ARTICLE
+    return Wishes(LAW, heard) if plain else None
+
+
+BESIDE_AN_ARTICLE = 3
+"""Characters left beside an article that may be of it (第二款, 第一项)."""
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:

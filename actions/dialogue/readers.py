@@ -11,6 +11,7 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
+from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
@@ -22,7 +23,7 @@ from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.reasons import find_reason
 from bot.language.spoken_names import answered_name, has_family_name
-from bot.language.statements import content, facts
+from bot.language.statements import content, facts, message
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
@@ -39,9 +40,13 @@ TOLD: dict[str, Callable[[str], str | None]] = {
     "facts": facts,
     "content": content,
     "remark": remark,
+    "message": message,
     "in_office": find_in_office,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
+IN_OWN_WORDS = ("content", "remark", "message")
+"""What is kept as it was said: too long, it is asked for again and never cut."""
+TOO_LONG = "dialog.too_long"
 _WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
@@ -86,10 +91,10 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
         if field.told:
             if besides is not None and not tells:
                 continue
-            value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
+            value = TOLD[field.told](heard.words if field.told in IN_OWN_WORDS else heard.text)
         else:
             value = mentioned(heard, field) if counts_in_passing(field) else None
-        if value is not None:
+        if value is not None and not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
             found[field.name] = value[: field.max_length] if field.told else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
 
@@ -124,6 +129,8 @@ def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     words = heard.words.strip()
     if words in [title for title, _ in offered]:
         return Read(words, whole=True)
+    if len(words) > field.max_length and field.told in IN_OWN_WORDS:
+        return Read(problem=TOO_LONG)
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
@@ -258,10 +265,22 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
+def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    title = law_meant(heard, offered)
+    return Read(title, whole=title is not None)
+
+
+def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    asked, plain = question_of_law(heard)
+    return Read(asked, whole=plain)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
     "hearing": _offered,
+    "fee": _offered,
+    "delivery": _offered,
     "case_number": _entity("case_number"),
     "court": _court,
     "date": _entity("date"),
@@ -272,5 +291,7 @@ READERS: Mapping[str, Reader] = {
     "part": _part,
     "rating": _rating,
     "licence": _licence,
+    "law": _law,
+    "law_question": _law_question,
 }
 """By kind, as in `service.requests.kinds`."""

@@ -59,6 +59,12 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
             agenda.tasks.remove(begun)
         agenda.push(begun or opened(VERIFY, heard))
         return None
+    if wanted.identity == "lawyer" and _barred(task, heard, desk):
+        return None  # said, and kept on record, when it is performed
+    if barred := desk.barred(task.function):
+        said.append(Reply("plain", {"text": barred}))
+        agenda.pop()
+        return None
     case_number = task.fields.get(CASE) if wanted.case != "none" else None
     if case_number and desk.own_case(case_number, task.function) is None:
         # It may have been his when it was named; what he may hear is asked anew each time.
@@ -68,7 +74,7 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         return Reply("identity.ask_code", dictating=True)
     if wanted.case != "none" and wanted.kind in ("query", "request") and not task.fields.get(CASE):
         need = _case(agenda, task, wanted, heard, desk, said)
-        if need is not None or agenda.top is not task:
+        if need is not None or agenda.top is not task or _barred(task, heard, desk):
             return need
     if task.asked == WHICH and task.stage == "confirming":
         return Reply("dialog.which_field", options=tuple((title, title) for title, _ in task.offered))
@@ -84,6 +90,10 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         agenda.pop()
         return None
     return _read_back(task, serving.reads_back(desk, task, heard.modality))
+
+
+def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
+    return desk.barred_from(task.function, task.fields.get(CASE), heard.modality) is not None
 
 
 def _read_back(task: Task, read: Reply | None) -> Reply | None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
+from actions.store import audit_chain
 from actions.store.conversations import Audit
 
 
@@ -20,7 +21,8 @@ def note(
     **details: Any,
 ) -> None:
     """`actor` is `lawyer:<licence>`, `staff:<username>` or `system`; `subject` the row it concerns."""
-    session.add(
+    audit_chain.add(
+        session,
         Audit(
             at=clock(),
             actor=actor,
@@ -28,5 +30,5 @@ def note(
             subject=subject,
             conversation_id=conversation_id,
             details=details,
-        )
+        ),
     )

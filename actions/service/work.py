@@ -30,6 +30,8 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
+    """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
     knowledge: Shelf | None = None
@@ -59,6 +61,7 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
     mute: frozenset[str] = frozenset()
     knowledge: Shelf | None = None
     figures: Path | None = None
@@ -77,13 +80,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(
-            session,
-            self.clock,
-            self.register,
-            self.secrets,
-            self.site,
-            self.mute,
-            self.knowledge,
-            self.figures,
-        )
+        parts = {name: part for name, part in vars(self).items() if name != "db"}
+        return Work(session, **parts)

@@ -147,3 +147,17 @@ class Audit(Base):
     subject: Mapped[str]
     conversation_id: Mapped[Key | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    link: Mapped[int | None] = mapped_column(unique=True)
+    """Its place in the chain (`actions.store.audit_chain`), given as its transaction commits."""
+    mark: Mapped[str | None]
+    """Keyed mark over this row and the mark of the row before it."""
+
+
+class AuditAnchor(Base):
+    """Where the chain of the audit begins (`start`: the last row deleted in time) and ends (`head`)."""
+
+    __tablename__ = "audit_anchors"
+    name: Mapped[Key] = mapped_column(primary_key=True)
+    link: Mapped[int]
+    mark: Mapped[str]
+    seal: Mapped[str]

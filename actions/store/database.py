@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,15 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from actions.store.keys import Keyring, give, of
 from actions.store.types import Base
+
+LOCK_SECONDS = 15
+"""How long a transaction waits for another's lock, on both databases."""
+
+
+BEFORE_COMMIT: list[Callable[[Session], None]] = []
+"""What is done as the last thing of every writing transaction."""
 
 
 class Database:
@@ -21,14 +29,23 @@ class Database:
     transaction takes the write lock at its beginning, so that it never fails half-way for want of it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ring: Keyring | None = None) -> None:
+        """`ring` has the keys of its sealed columns and of its audit."""
         self.engine = _engine(url)
+        if ring is not None:
+            give(self.engine.dialect, ring)
+
+    @property
+    def keys(self) -> Keyring:
+        return of(self.engine.dialect)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and rolls back on any error."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            for last in BEFORE_COMMIT:
+                last(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -52,13 +69,33 @@ def insert_new(session: Session, model: type[Base], **values: Any) -> bool:
     return session.execute(statement).first() is not None
 
 
+def count_up(session: Session, model: type[Base], **key: Any) -> int:
+    """Add one to the row's `count`, which begins at one; the count after it."""
+    dialect = session.get_bind().dialect.name
+    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    table = model.__table__
+    statement = insert(model).values(**key, count=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),  # type: ignore[attr-defined]
+        set_={"count": table.c.count + 1},
+    ).returning(table.c.count)
+    return int(session.execute(counted).scalar_one())
+
+
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url,
+            pool_size=20,
+            max_overflow=20,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"connect_timeout": 5, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
+        )
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text must not carry what callers say
-        connect_args={"timeout": 15, "check_same_thread": False},
+        connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
         pool_size=20,
         max_overflow=20,
     )
@@ -67,7 +104,7 @@ def _engine(url: str) -> Engine:
     def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: see _begin
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -43,7 +43,7 @@ class Verification(Base):
     account: Mapped[str]
     licence_no: Mapped[Key] = mapped_column(index=True)
     method: Mapped[str]
-    """`code` or `pin`."""
+    """`code`, `pin`, or `person`: checked by the national platform."""
     phone: Mapped[str]
     """The registered telephone at that time: a change ends the verification."""
     verified_at: Mapped[Moment]
@@ -91,3 +91,14 @@ class Token(Base):
     expires_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
+
+
+class Spent(Base):
+    """How much of a budget a subject has spent in a window of time (`actions.service.budgets`)."""
+
+    __tablename__ = "budgets"
+    budget: Mapped[Key] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    """Keyed hash of an address, number, openid or licence."""
+    begins: Mapped[Moment] = mapped_column(primary_key=True)
+    count: Mapped[int]

@@ -8,8 +8,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
 
-from actions.store import Base
+from actions.store import Base, audit_chain
 from actions.store.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -21,6 +22,13 @@ def migrate(db: Database) -> None:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    with db.write() as session:
+        audit_chain.adopt(session)
+
+
+def present_revision(connection: Connection) -> str | None:
+    """The migration that a store stands at."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def alembic_config() -> Config:

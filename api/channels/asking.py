@@ -1,11 +1,11 @@
-"""Asking the gateway, with an answer whatever happens."""
+"""Asking the gateway, with an answer whatever happens to a message that was taken in."""
 
 from __future__ import annotations
 
 import logging
 import traceback
 
-from actions.errors import HotlineError
+from actions.errors import HotlineError, NotTaken, TooMany
 from actions.service.channels import CHANNELS
 from actions.service.wording import say
 from api.entry.house import Gateway
@@ -14,18 +14,23 @@ from api.gateway.messages import Answer, Inbound, Said
 log = logging.getLogger(__name__)
 
 
-def ask(gateway: Gateway, inbound: Inbound) -> Answer:
-    """The gateway's answer; if it fails, a Chinese sentence that says how it goes on. Raises nothing."""
+async def ask(gateway: Gateway, inbound: Inbound) -> Answer:
+    """The gateway's answer; if it fails, a Chinese sentence that says how it goes on.
+
+    Raises NotTaken or TooMany for what is not in the inbox: its carrier must not take it for delivered.
+    """
     try:
-        return ask_or_raise(gateway, inbound)
+        return await ask_or_raise(gateway, inbound)
+    except (NotTaken, TooMany):
+        raise
     except HotlineError as error:
         return Answer((Said(error.message),))
 
 
-def ask_or_raise(gateway: Gateway, inbound: Inbound) -> Answer:
+async def ask_or_raise(gateway: Gateway, inbound: Inbound) -> Answer:
     """As `ask`, for doors that have a status for each error of our own. Raises HotlineError only."""
     try:
-        return gateway.handle(inbound)
+        return await gateway.handle(inbound)
     except HotlineError:
         raise
     except Exception as error:

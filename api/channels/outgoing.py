@@ -9,10 +9,20 @@ import logging
 import threading
 from collections.abc import Mapping
 
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
-from actions.service.outgoing.due_messages import Claimed, any_due, claim, close
+from actions.service.outgoing import allowances
+from actions.service.outgoing.due_messages import (
+    Claimed,
+    any_due,
+    claim,
+    close,
+    part_sent,
+    wait_for_word,
+)
 from actions.store.database import Database
-from api.channels.carriers import Carrier, Undeliverable
+from api.channels.carriers import Carrier, NotNow, Undeliverable
+from api.gateway.written import messages
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +86,12 @@ class Dispatcher:
             carrier = self._carriers.get(claimed.channel)
             if carrier is None:
                 raise Undeliverable(f"no carrier for {claimed.channel}")
-            carrier.send(claimed.address, claimed.text)
+            self._send(claimed, carrier)
+        except NotNow:
+            with self._database.write() as session:
+                allowances.exhausted(session, claimed.channel, claimed.address)
+                wait_for_word(session, claimed)
+            return False
         except Undeliverable as error:
             self._close(claimed, str(error))
             return False
@@ -87,6 +102,21 @@ class Dispatcher:
             return False
         self._close(claimed)
         return True
+
+    def _send(self, claimed: Claimed, carrier: Carrier) -> None:
+        """The messages that are still to go; what has gone never goes again. Raises as the carrier."""
+        pieces = messages(claimed.text, CHANNELS[claimed.channel].message)
+        for number, piece in enumerate(pieces[claimed.parts_sent :], claimed.parts_sent + 1):
+            if carrier.counted and not self._allowed(claimed):
+                raise NotNow
+            carrier.send(claimed.address, piece)
+            if number < len(pieces):
+                with self._database.write() as session:
+                    part_sent(session, claimed, number)
+
+    def _allowed(self, claimed: Claimed) -> bool:
+        with self._database.write() as session:
+            return allowances.take(session, self._clock, claimed.channel, claimed.address)
 
     def _close(self, claimed: Claimed, given_up_for: str | None = None) -> None:
         with self._database.write() as session:

@@ -11,28 +11,28 @@ from api.channels.asking import ask
 from api.channels.twilio_security import SignedForm, TwilioForm
 from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
-from api.gateway.written import as_text, parts
+from api.gateway.written import as_text, messages
 
 router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
 
 
 @router.post("")
-def message_came(house: TheHouse, form: SignedForm) -> Response:
+async def message_came(house: TheHouse, form: SignedForm) -> Response:
     """The account is the sender's number; the once-key is AccountSid/MessageSid."""
-    answer = _answer(house, form)
+    answer = await _answer(house, form)
     response = MessagingResponse()
     if not answer.late:
-        for part in parts(as_text(answer), CHANNELS["sms"].message):
+        for part in messages(as_text(answer), CHANNELS["sms"].message):
             response.message(part)
     return Response(str(response), media_type="application/xml")
 
 
-def _answer(house: House, form: TwilioForm) -> Answer:
+async def _answer(house: House, form: TwilioForm) -> Answer:
     sender, message = form.need("From"), f"{form.need('AccountSid')}/{form.need('MessageSid')}"
     text = form.get("Body")
     if not text:
         return Answer((Said(say("channel.sms_words_only", {}, "short")),))
-    return ask(
+    return await ask(
         house.gateway,
         Inbound(
             channel="sms",

@@ -9,6 +9,7 @@ from importlib.resources import files
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
 from actions.service.channels import CHANNELS
@@ -47,13 +48,13 @@ DICTATING = Listening(timeout=10, speech_timeout=3)
 
 
 @router.post("")
-def call_started(house: TheHouse, form: SignedForm) -> Response:
-    return _turn(house, form, Step())
+async def call_started(house: TheHouse, form: SignedForm) -> Response:
+    return await _turn(house, form, Step())
 
 
 @router.post("/step")
-def call_goes_on(request: Request, house: TheHouse, form: SignedForm) -> Response:
-    return _turn(house, form, Step.read(house.settings, form.call, request.query_params))
+async def call_goes_on(request: Request, house: TheHouse, form: SignedForm) -> Response:
+    return await _turn(house, form, Step.read(house.settings, form.call, request.query_params))
 
 
 @router.post("/fallback")
@@ -74,14 +75,14 @@ def step_failed(house: TheHouse, form: SignedForm) -> Response:
 
 
 @router.post("/status", status_code=204)
-def call_changed(house: TheHouse, form: SignedForm) -> None:
+async def call_changed(house: TheHouse, form: SignedForm) -> None:
     if form.get("CallStatus") in OVER:
-        house.gateway.hang_up(form.call)
+        await run_in_threadpool(house.gateway.hang_up, form.call)
 
 
-def _turn(house: House, form: TwilioForm, step: Step) -> Response:
+async def _turn(house: House, form: TwilioForm, step: Step) -> Response:
     text, event, keys = _heard(form, step)
-    answer = ask(
+    answer = await ask(
         house.gateway,
         Inbound(
             channel="voice",

@@ -8,13 +8,16 @@ import uuid
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from actions.errors import NotSignedIn
 from actions.service.identity.tokens import lawyer_of
 from api.channels.asking import ask_or_raise
-from api.entry.house import TheHouse
+from api.entry.access import Address
+from api.entry.house import House, TheHouse
 from api.gateway.messages import Inbound
+from api.gateway.storable import identifier
 
 router = APIRouter(prefix="/channels/web")
 LONGEST_TEXT = 20_000
@@ -35,6 +38,13 @@ class WebMessage(BaseModel):
         """Half an emoji, as a broken keyboard sends it, must not cost the caller his sentence."""
         return HALF_SURROGATE.sub("", value) if isinstance(value, str) else value
 
+    @field_validator("message_id")
+    @classmethod
+    def _storable(cls, value: str) -> str:
+        if not identifier(value):
+            raise ValueError("message_id has no characters that can be kept")
+        return identifier(value)
+
     @field_validator("conversation_id")
     @classmethod
     def _random(cls, value: str) -> str:
@@ -54,8 +64,13 @@ def account_of(conversation_id: str) -> str:
     return hashlib.sha256(conversation_id.encode()).hexdigest()
 
 
-def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
+async def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
     """The licence a bearer token names; None without one. Raises NotSignedIn for a dead token."""
+    return await run_in_threadpool(named, house, authorization) if authorization else None
+
+
+def named(house: House, authorization: str | None) -> str | None:
+    """The same, for a thread."""
     if not authorization:
         return None
     scheme, _, token = authorization.partition(" ")
@@ -69,12 +84,13 @@ def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = Non
 
 
 @router.post("/messages")
-def message(
+async def message(
     body: WebMessage,
     house: TheHouse,
+    address: Address,
     licence: Annotated[str | None, Depends(bearer)],
 ) -> dict[str, Any]:
-    answer = ask_or_raise(
+    answer = await ask_or_raise(
         house.gateway,
         Inbound(
             "web",
@@ -82,6 +98,7 @@ def message(
             body.message_id,
             text=body.text,
             bearer_licence=licence,
+            client=address,
         ),
     )
     return {

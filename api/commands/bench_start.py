@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import time
@@ -65,7 +66,8 @@ def _start(settings: Settings) -> Start:
     began, worked = time.monotonic(), _worked_for_us()
     with shown(progress), running_house(settings, progress=progress) as house:
         with progress.part(FIRST_ANSWER):
-            house.gateway.handle(Inbound("web", f"bench-{uuid.uuid4()}", "1", text=QUESTION))
+            asked = Inbound("web", f"bench-{uuid.uuid4()}", "1", text=QUESTION)
+            asyncio.run(house.gateway.handle(asked))
         return Start(progress, time.monotonic() - began, _worked_for_us() - worked, _memory())
 
 

@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
+statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
+app.add_typer(statutes, name="statutes")
+audit = typer.Typer(help="审计记录", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -72,20 +76,24 @@ def parse(
     raise typer.Exit(run(_settings(False), text, modality, today))
 
 
+As = Annotated[str | None, typer.Option("--as", help="替哪位演示律师核验身份（只在演示里）")]
+Say = Annotated[Path | None, typer.Option("--say", help="照文件一行一行说，打印对话记录")]
+
+
 @app.command()
-def chat(demo: Demo = True) -> None:
-    """在终端里和机器人对话。"""
+def chat(demo: Demo = True, name: As = None, say: Say = None) -> None:
+    """在终端里和机器人对话：有正在运行的系统就和它说，没有就启动一个。"""
     from api.commands.terminal import chat as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
-def call(demo: Demo = True) -> None:
+def call(demo: Demo = True, name: As = None, say: Say = None) -> None:
     """在终端里当一回打电话的人：看它说什么，回话或按键。"""
     from api.commands.terminal import call as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
@@ -164,6 +172,55 @@ def bench(
     run(_settings(False), files or [], lines, start, out)
 
 
+@statutes.command("import")
+def import_statutes(
+    folder: Annotated[Path, typer.Argument(help="文件夹，里面是 .md、.txt、.docx")],
+    source: Annotated[str, typer.Option(help="文件里没有写来源的，都算这个来源")] = "",
+) -> None:
+    """导入公布的法律文本，查法条时引用原文。"""
+    from api.commands.statutes import import_folder
+
+    raise typer.Exit(import_folder(_settings(False), folder, source, out))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="写到哪个文件（.tar.gz）")]) -> None:
+    """备份整个数据库和上传的材料；运行中也可以。密钥文件另行保管。"""
+    from api.commands.keeping import backup as run
+
+    run(_settings(False), file, out)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件")],
+    replace: Annotated[bool, typer.Option("--replace", help="覆盖现有的数据")] = False,
+) -> None:
+    """从备份恢复；先停下服务。"""
+    from api.commands.keeping import restore as run
+
+    run(_settings(False), file, replace, out)
+
+
+@app.command()
+def retention(
+    apply: Annotated[bool, typer.Option("--apply", help="真的删除；不写只数一数")] = False,
+    lawyer: Annotated[str | None, typer.Option(help="按这位律师的要求删他的（执业证号）")] = None,
+) -> None:
+    """到期的数据：先看有多少，再删。"""
+    from api.commands.keeping import retention as run
+
+    run(_settings(False), apply, lawyer, out)
+
+
+@audit.command()
+def verify() -> None:
+    """核对审计记录：有没有被改过、删过、插过。"""
+    from api.commands.keeping import verify_audit
+
+    raise typer.Exit(verify_audit(_settings(False), out))
+
+
 @app.command()
 def docs() -> None:
     """由数据生成文档：设置、功能、事项。"""
@@ -179,6 +236,20 @@ def check() -> None:
     from api.commands.checking import check as run
 
     raise typer.Exit(run(out))
+
+
+wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
+
+
+@wechat.command("menu")
+def wechat_menu(
+    show: Annotated[bool, typer.Option("--show", help="只看会建成什么样，不去建")] = False,
+) -> None:
+    """按 data/wechat/menu.yml 建公众号的菜单。"""
+    from api.commands.wechat import make_menu
+
+    make_menu(_settings(False), out, show=show)
 
 
 def main() -> None:

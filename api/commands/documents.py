@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from actions.law.articles import laws
+from actions.law.provisions import law_facts, provisions
 from actions.service.functions import functions
 from actions.service.requests.matters import Matter, all_matters
 from api.commands.evaluation.page import understanding_page
@@ -80,10 +82,25 @@ def matters_page() -> str:
     return page("办理事项", "对话只登记；法律要求书面的，要在律师服务平台签署。", sections)
 
 
+def articles_page() -> str:
+    """From data/reference/laws.csv and data/reference/articles/."""
+    told = list(provisions().values())
+    rows = []
+    for law in laws().values():
+        facts, of_law = law_facts().get(law.code), [one for one in told if one.law.code == law.code]
+        if facts is not None:
+            since = facts.in_force_from.isoformat()
+            rows.append((law.title, law.edition, since, str(facts.last), str(len(of_law))))
+    lead = f"能查到的共 {len(told)} 条，是内容提要，不是原文；原文由 `hotline statutes import` 导入。"
+    heading = ("法律、司法解释", "版本", "施行日期", "共几条", "能查几条")
+    return page("法条", lead, table(heading, rows))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "functions.md": functions_page,
     "matters.md": matters_page,
+    "articles.md": articles_page,
     "law.md": law_page,
     "understanding.md": understanding_page,
 }

@@ -14,6 +14,7 @@ from actions.service.clock import system_clock
 from actions.service.feed import ImportReport, Refusal, import_feed
 from actions.store.database import Database
 from actions.store.migrating import migrate
+from api.entry.store import open_store
 from api.serving import prepare_folder
 from api.settings import Settings
 
@@ -29,7 +30,7 @@ def import_file(settings: Settings, file: Path, console: Console) -> int:
     if not file.is_file():
         raise BadInput(f"数据文件 {file} 打不开，请检查路径和权限。")
     prepare_folder(settings.data_dir)
-    db = Database(settings.database)
+    db = open_store(settings)
     try:
         migrate(db)
         report = _import(db, settings, file, console)

@@ -15,12 +15,12 @@ from api.settings import Settings
 
 
 class Gateway(Protocol):
-    """One turn at a time per conversation; both calls are synchronous and thread-safe."""
+    """One turn at a time per conversation. Whoever awaits an answer holds no thread."""
 
-    def handle(self, inbound: Inbound) -> Answer: ...
+    async def handle(self, inbound: Inbound) -> Answer: ...
 
     def hang_up(self, account: str) -> None:
-        """A telephone call is over; `account` as in `Inbound`."""
+        """A telephone call is over; `account` as in `Inbound`. Waits for the store."""
         ...
 
 

@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from fastapi.responses import JSONResponse
 
 from actions.errors import Conflict, HotlineError
+from actions.service import budgets
 from actions.service.work import Work
 from actions.store.database import insert_new
 from actions.store.matters import UsedKey
@@ -38,9 +39,13 @@ def once(house: House, call: Call, status: int, act: Act) -> JSONResponse:
     """Run `act` in one transaction and answer its result with `status`; a key used before gets that answer.
 
     An error that `act` returns, rather than raises, is raised after what it wrote was committed: a wrong try
-    must count. Either way the key stays unused. Raises Conflict for a key that came with another body.
+    must count. Either way the key stays unused. Raises TooMany, and Conflict for a key that came with another
+    body.
     """
     with house.means.writing() as work:
+        kind, _, name = call.actor.partition(":")
+        if kind == "lawyer":
+            budgets.spend(work, "call.licence", name)
         outcome = _outcome(house, work, call, status, act)
     if isinstance(outcome, HotlineError):
         raise outcome

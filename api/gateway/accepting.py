@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.service import budgets
+from actions.service.budgets import BudgetName
 from actions.service.channels import CHANNELS
 from actions.service.conversations import episodes, inbox
-from actions.service.conversations.secrets import HIDDEN, taken
+from actions.service.conversations.secrets import taken
 from actions.service.identity.callers import caller_of, touch
-from actions.service.work import Means
+from actions.service.work import Means, Work
 from api.gateway.live_turn import LiveTurn
 from api.gateway.messages import Inbound
-from api.gateway.storable import storable
 
 
 def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | None]:
@@ -20,12 +21,9 @@ def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | N
 
     Raises Conflict (same id, other text), NotSignedIn or NotFound (a conversation bound to somebody).
     """
-    inbound = replace(inbound, text=storable(inbound.text))
     with means.writing() as work:
         episodes.may_speak(work.session, inbound.channel, inbound.account, inbound.bearer_licence)
-        secret = taken(
-            work.session, work.clock, inbound.channel, inbound.account, inbound.text, keys=inbound.keys
-        )
+        kept = taken(work, inbound.channel, inbound.account, inbound.text, keys=inbound.keys)
         caller = caller_of(
             work,
             channel=inbound.channel,
@@ -33,7 +31,7 @@ def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | N
             bearer_licence=inbound.bearer_licence,
         )
         content = {
-            "text": HIDDEN if secret else inbound.text,
+            "text": kept.text,
             "event": inbound.event,
             "keys": inbound.keys,
             "clarity": inbound.clarity,
@@ -49,11 +47,21 @@ def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | N
             bearer_licence=inbound.bearer_licence,
         )
         accepted = inbox.accept(work.session, work.clock, arrival)
+        if accepted.new:
+            _spend(work, inbound, caller.licence_no)
         touch(work.session, work.clock, inbound.channel, inbound.account)
     # Delivered again after its code was used, a message looks like any other digits; over the telephone
     # it may come without its words. What the inbox has is what counts.
     heard = replace(inbound, **accepted.content)
-    return LiveTurn(heard, accepted.turn_id, accepted.conversation_id, secret), accepted.answer
+    return LiveTurn(heard, accepted.turn_id, accepted.conversation_id, kept.secret), accepted.answer
+
+
+def _spend(work: Work, inbound: Inbound, licence_no: str | None) -> None:
+    """Raises TooMany: then nothing of the message is kept."""
+    sender: BudgetName = "message.number" if CHANNELS[inbound.channel].numbers else "message.openid"
+    budgets.spend(work, "message.address", inbound.client)
+    budgets.spend(work, sender, inbound.address)
+    budgets.spend(work, "message.licence", licence_no)
 
 
 def _fingerprint(means: Means, inbound: Inbound) -> str:

@@ -42,41 +42,49 @@ def finish(
     earlier, own = worded(inbound.channel, [*served.before]), worded(inbound.channel, [*replies])
     ended = any(reply.get("end") for reply in (*served.before, *replies))
     streamed = CHANNELS[inbound.channel].later == "stream"
+    with live.guard:  # never held over a transaction: doors wait for it
+        left = live.left
+    with means.writing() as work:
+        conversation = episodes.conversation(work.session, live.conversation_id)
+        answer = Answer(
+            (*earlier, *own),
+            episodes.ANSWERED_BY[conversation.owner],  # type: ignore[arg-type]
+            ended,
+            dictating=bool(replies) and bool(replies[-1].get("dictating")),
+        )
+        caller = caller_of(
+            work,
+            channel=conversation.channel,
+            account=conversation.account,
+            bearer_licence=conversation.bound_licence_no,
+        )
+        recorded = inbox.finish(
+            work.session,
+            work.clock,
+            live.turn_id,
+            inbox.Finished(
+                heard=live.shown,
+                said=as_json(Answer(own))["replies"],
+                answer=as_json(answer),
+                talked=served.talked,
+                ended=ended,
+                deferred=served.deferred,
+                licence_no=caller.licence_no,
+                # the stream carries what is said beside turns, a late answer among it
+                author="system" if left and streamed else "bot",
+                code_asked=bool(replies) and replies[-1]["key"] == CODE_QUESTION,
+            ),
+        )
+        if left:
+            push(work, live, answer)
     with live.guard:
-        with means.writing() as work:
-            conversation = episodes.conversation(work.session, live.conversation_id)
-            answer = Answer(
-                (*earlier, *own),
-                episodes.ANSWERED_BY[conversation.owner],  # type: ignore[arg-type]
-                ended,
-                dictating=bool(replies) and bool(replies[-1].get("dictating")),
-            )
-            caller = caller_of(
-                work,
-                channel=conversation.channel,
-                account=conversation.account,
-                bearer_licence=conversation.bound_licence_no,
-            )
-            recorded = inbox.finish(
-                work.session,
-                work.clock,
-                live.turn_id,
-                inbox.Finished(
-                    heard=live.shown,
-                    said=as_json(Answer(own))["replies"],
-                    answer=as_json(answer),
-                    talked=served.talked,
-                    ended=ended,
-                    deferred=served.deferred,
-                    licence_no=caller.licence_no,
-                    # the stream carries what is said beside turns, a late answer among it
-                    author="system" if live.left and streamed else "bot",
-                    code_asked=bool(replies) and replies[-1]["key"] == CODE_QUESTION,
-                ),
-            )
-            if live.left:
-                push(work, live, answer)
         live.answer = from_json(recorded)
+        left_meanwhile = live.left and not left
+    if left_meanwhile:
+        with means.writing() as work:
+            push(work, live, answer)
+            if streamed:
+                inbox.said_late(work.session, live.turn_id)
     wake_outbox()  # for this answer, or for a code that the turn sent
     return live.answer
 

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from actions.service.conversations.inbox import Kept
-from actions.service.conversations.secrets import HIDDEN, Secret
+from actions.service.conversations.secrets import HIDDEN, Secret, doubtful
 from api.gateway.messages import Answer, Inbound
 
 GO_ON = ("继续", "喂", "在吗", "好了吗", "")
@@ -14,7 +14,8 @@ GO_ON = ("继续", "喂", "在吗", "好了吗", "")
 
 @dataclass
 class LiveTurn:
-    """One accepted message. `guard` is held while its answer becomes current and while its door gives up."""
+    """One accepted message. `guard` orders the answer becoming current and the door giving up; it is held for
+    no longer than that takes."""
 
     inbound: Inbound
     turn_id: str
@@ -52,6 +53,11 @@ class LiveTurn:
             return HIDDEN
         keys = {"started": "", "silence": "", "human": "［按键 0］", "repeat": "［按键 9］"}
         return keys.get(self.inbound.event or "", self.inbound.text)
+
+    @property
+    def doubtful(self) -> bool:
+        """Digits were hidden that may be a code or a sum: the caller is asked."""
+        return self.secret is None and doubtful(self.inbound.text)
 
     @property
     def only_waits(self) -> bool:

@@ -30,6 +30,8 @@ class Inbound:
     """How sure the recogniser was of the words, from 0 to 1, where it said so."""
     address: str | None = None
     bearer_licence: str | None = None
+    client: str | None = None
+    """The network address it came from, where that is the caller's own."""
     window_seconds: float = 20.0
     """How long the door can wait for the answer; then it goes out by the outbox where the channel has one."""
 

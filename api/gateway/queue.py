@@ -1,4 +1,4 @@
-"""One turn at a time per conversation account, in order of arrival; the same message joins itself."""
+"""One job at a time per conversation account, in order of arrival; the same message joins itself."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from api.gateway.messages import Answer
 Line = tuple[str, str]
 """(channel, account)."""
 Job = Callable[[], None]
-"""A turn's work; it must not raise."""
+"""It must not raise."""
 
 
 class Queue:
     """First come, first served per line, inside one process. A line never takes more than one worker."""
 
-    def __init__(self, workers: int) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="turn")
+    def __init__(self, workers: int, name: str = "turn") -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._guard = threading.Lock()
         self._lines: dict[Line, deque[Job]] = {}
 
     def put(self, line: Line, job: Job) -> None:
+        """Raises RuntimeError once closed."""
         with self._guard:
             jobs = self._lines.setdefault(line, deque())
             jobs.append(job)
@@ -57,6 +58,7 @@ class Running:
             if future is not None:
                 return future, False
             future = self._futures[turn_id] = Future()
+            future.set_running_or_notify_cancel()  # nobody who stops waiting can cancel it
             return future, True
 
     def done(self, turn_id: str) -> None:

@@ -6,12 +6,18 @@ import re
 from typing import Any
 
 LIMIT = 2_000
+LONGEST_ID = 256
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
     """Without control characters and half surrogates, and not longer than anyone would say at once."""
     return _UNSTORABLE.sub("", text)[:LIMIT]
+
+
+def identifier(text: str) -> str:
+    """The same for an id that another system made."""
+    return _UNSTORABLE.sub("", text)[:LONGEST_ID]
 
 
 def cleaned(value: Any) -> Any:

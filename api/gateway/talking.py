@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from actions.service.channels import CHANNELS
@@ -16,11 +17,23 @@ SECRET_EFFECT = -1
 """The gateway's own effect of a turn, before those of the assistant."""
 
 
-def talk(means: Means, assistant: Assistant, live: LiveTurn) -> list[dict[str, Any]]:
-    """The assistant's replies as (key, facts). Raises AssistantDown, TurnFailed."""
+@dataclass(frozen=True)
+class Talked:
+    """Replies as (key, facts); `counts`: the assistant gave them, and its new dialogue is the present one."""
+
+    replies: list[dict[str, Any]]
+    counts: bool = True
+
+
+def talk(means: Means, assistant: Assistant, live: LiveTurn) -> Talked:
+    """What there is to say. Raises AssistantDown, TurnFailed."""
+    if live.doubtful:
+        return Talked([{"key": "identity.digits_doubtful", "facts": {}}], counts=False)
     inbound = live.inbound
     capabilities = CHANNELS[inbound.channel]
     checked = _examined(means, live)
+    if checked is not None and checked.get("unasked") and checked["outcome"] == "wrong":
+        return Talked([{"key": "identity.digits_wrong", "facts": {"left": checked["left"]}}], counts=False)
     metadata: dict[str, Any] = {
         "turn_id": live.turn_id,
         "channel": inbound.channel,
@@ -37,7 +50,7 @@ def talk(means: Means, assistant: Assistant, live: LiveTurn) -> list[dict[str, A
         message["event"] = inbound.event
     else:
         message["text"] = metadata["words"] = live.words
-    return assistant.talk(message, capabilities.talk_seconds)
+    return Talked(assistant.talk(message, capabilities.talk_seconds))
 
 
 def _examined(means: Means, live: LiveTurn) -> dict[str, Any] | None:
@@ -49,7 +62,8 @@ def _examined(means: Means, live: LiveTurn) -> dict[str, Any] | None:
     def examine() -> dict[str, Any]:
         if secret is None:  # the digits died with the process, and nobody has sent them again
             return {"event": "code_refused", "outcome": "none", "left": 0, "name": None}
-        return examined(work, secret=secret, channel=inbound.channel, account=inbound.account)
+        found = examined(work, secret=secret, channel=inbound.channel, account=inbound.account)
+        return found if secret.asked else found | {"unasked": True}
 
     with means.writing() as work:
         return Effects(live.turn_id, SECRET_EFFECT).once(work.session, "secret_examined", examine)

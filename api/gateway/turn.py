@@ -1,42 +1,46 @@
-"""One turn: accept, queue, owner, talk, finish. Three short transactions, none open while Rasa thinks."""
+"""One turn: accept, queue, owner, talk, finish. Three short transactions, none open while Rasa thinks.
+
+Whoever waits for an answer holds no thread: messages are taken in by a few workers, in order of arrival per
+line, and served by others.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TooLate
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
-from actions.service.channels import CHANNELS, WRITTEN_TO
-from actions.service.conversations import episodes, escalation, inbox
-from actions.service.turn_effects import Effects
+from actions.errors import HotlineError, NotTaken
+from actions.service.channels import WRITTEN_TO
+from actions.service.conversations import episodes, inbox
+from actions.service.wording import say
 from actions.service.work import Means
 from api.gateway.accepting import accept
-from api.gateway.finishing import Replies, Served, finish, push
+from api.gateway.crowd import Crowd
+from api.gateway.kept_turns import KeptTurns
 from api.gateway.live_turn import LiveTurn
-from api.gateway.measures import SECONDS, TURNS
+from api.gateway.measures import SECONDS
 from api.gateway.messages import Answer, Inbound
-from api.gateway.queue import Queue, Running
-from api.gateway.talk import Assistant, AssistantDown, TurnFailed
-from api.gateway.talking import talk
-from api.gateway.wording import from_json, worded
-from bot.language.short_answers import said_outright
+from api.gateway.queue import Line, Queue, Running
+from api.gateway.serving import TurnServer
+from api.gateway.storable import identifier, storable
+from api.gateway.talk import Assistant
+from api.gateway.wording import from_json
 
 log = logging.getLogger(__name__)
 
-WORKERS = 32
-DOORSTEPS = 64
-PERSON_EFFECT = -2
-"""A person called while the assistant was away."""
-GOING_ON: dict[str, Any] = {"key": "trouble.going_on", "facts": {}}
-GIVEN_UP: dict[str, Any] = {"key": "trouble.given_up", "facts": {}}
+ACCEPTORS, WORKERS = 8, 32
+Entered = tuple[LiveTurn, "Future[Answer]"]
+T = TypeVar("T")
 
 
 class Gateway:
-    """Doors hand in `Inbound` and get an `Answer`, whatever fails."""
+    """Doors hand in `Inbound` and get an `Answer`, whatever fails once the message is in the inbox."""
 
     def __init__(
         self,
@@ -45,21 +49,34 @@ class Gateway:
         wake_outbox: Callable[[], None] = lambda: None,
     ) -> None:
         self._means = means
-        self._assistant, self._wake_outbox = assistant, wake_outbox
-        self._queue, self._running = Queue(WORKERS), Running()
+        self._arriving, self._turns = Queue(ACCEPTORS, "arriving"), Queue(WORKERS)
+        self._running, self._crowd = Running(), Crowd()
         self._waiting: dict[str, LiveTurn] = {}
-        self._doorsteps = [threading.Lock() for _ in range(DOORSTEPS)]
+        self._server = TurnServer(means, assistant, wake_outbox, self._waiting)
+        self._kept = KeptTurns(means, self._serve_kept)
 
-    def handle(self, inbound: Inbound) -> Answer:
-        """Serve a message once. Raises Conflict (same id, other text), NotSignedIn or NotFound (not his)."""
-        with self._order(inbound):
-            live, recorded = accept(self._means, inbound)
-            if recorded is not None:
-                return from_json(recorded)
-            live, future = self._enter(live)
+    async def handle(self, inbound: Inbound) -> Answer:
+        """Serve a message once, within its window.
+
+        Raises:
+            TooMany: too many of its line wait, or its sender sends too much.
+            Conflict, NotSignedIn, NotFound: same id with another text; not his conversation.
+            NotTaken: it is not in the inbox, or was not within the window: it is to be sent again.
+        """
+        inbound = _storable(inbound)
+        line, until = (inbound.channel, inbound.account), time.monotonic() + inbound.window_seconds
+        self._crowd.enter(line, inbound.external_id)
+        arrival: Future[Entered] = Future()
+        arrival.set_running_or_notify_cancel()
+        self._arriving.put(line, partial(self._arrive, line, inbound, arrival))
         try:
-            return future.result(inbound.window_seconds)
-        except TooLate:
+            live, future = await _within(arrival, until)
+        except TimeoutError:
+            arrival.add_done_callback(_nobody_waits)
+            raise _not_taken() from None
+        try:
+            return await _within(future, until)
+        except TimeoutError:
             with live.guard:
                 if live.answer is not None:
                     return live.answer
@@ -82,101 +99,106 @@ class Gateway:
             self._enter(live)
         return len(cut)
 
+    def start(self) -> None:
+        """From now on turns that were kept are served when the assistant is back."""
+        self._kept.start()
+
     def close(self) -> None:
-        self._queue.close()
+        self._kept.stop()
+        self._arriving.close()
+        self._turns.close()
 
-    def _order(self, inbound: Inbound) -> threading.Lock:
-        """Held while a message is taken in and put into its line: what came first is also served first."""
-        return self._doorsteps[hash((inbound.channel, inbound.account)) % DOORSTEPS]
+    def _arrive(self, line: Line, inbound: Inbound, arrival: Future[Entered]) -> None:
+        """Take a message in and put it into its line: what came first is also served first."""
+        leave = partial(self._crowd.leave, line, inbound.external_id)
+        try:
+            live, recorded = accept(self._means, inbound)
+            entered = self._enter(live) if recorded is None else (live, _done(from_json(recorded)))
+        except Exception as error:
+            leave()
+            if not isinstance(error, HotlineError):
+                # Messages of database errors carry what the caller said: the kind alone is logged.
+                log.error("a message was not taken in: %s", type(error).__name__)
+                error = _not_taken()
+            arrival.set_exception(error)
+            return
+        entered[1].add_done_callback(lambda _: leave())
+        arrival.set_result(entered)
 
-    def _enter(self, live: LiveTurn) -> tuple[LiveTurn, Future[Answer]]:
+    def _enter(self, live: LiveTurn) -> Entered:
         """Into its line, or to the live of the same turn that is there already."""
         future, mine = self._running.join(live.turn_id)
         if not mine:
             return self._waiting.get(live.turn_id, live), future
         self._waiting[live.turn_id] = live
-        line = (live.inbound.channel, live.inbound.account)
-        self._queue.put(line, partial(self._work, live, future))
+        self._turns.put((live.inbound.channel, live.inbound.account), partial(self._work, live, future))
         return live, future
 
     def _work(self, live: LiveTurn, future: Future[Answer]) -> None:
         try:
             with SECONDS.labels(live.inbound.channel).time():
-                answer = self._serve(live)
+                answer = self._server.serve(live)
             future.set_result(answer)
         except Exception as error:
-            # Messages of database errors carry what the caller said: the kind alone is logged.
             log.error("a turn failed: %s", type(error).__name__)
-            self._say_that_it_failed(live)
+            self._tell_failure(live)
             future.set_exception(error)
         finally:
             self._waiting.pop(live.turn_id, None)
             self._running.done(live.turn_id)
 
-    def _serve(self, live: LiveTurn) -> Answer:
-        with self._means.db.read() as session:
-            recorded = inbox.recorded_answer(session, live.turn_id)
-            if recorded is not None:
-                return from_json(recorded)
-            conversation = episodes.conversation(session, live.conversation_id)
-            by_staff = conversation.owner == "staff" and CHANNELS[conversation.channel].staff_join
-            earlier = [
-                self._waiting.get(one.turn_id) or LiveTurn.of_kept(one)
-                for one in inbox.unserved(session, live.turn_id)
-            ]
-        if by_staff:
-            return self._finish(live, Served([], talked=False))
-        before: list[dict[str, Any]] = []
+    def _tell_failure(self, live: LiveTurn) -> None:
         try:
-            for one in earlier:
-                before += self._catch_up(one)
-            only_waiting = bool(before) and live.only_waits
-            replies = [] if only_waiting else talk(self._means, self._assistant, live)
-        except AssistantDown as error:
-            log.warning("the assistant did not serve a turn: %s", error)
-            return self._without_assistant(live, before)
-        except TurnFailed as error:
-            log.error("a turn was given up: %s", error)
-            return self._finish(live, Served([GIVEN_UP], talked=False, before=before))
-        return self._finish(live, Served(replies, talked=not only_waiting, before=before))
+            self._server.say_that_it_failed(live)
+        except Exception as error:  # the store is away: the turn is kept and served later
+            log.error("a failure could not be told: %s", type(error).__name__)
 
-    def _catch_up(self, earlier: LiveTurn) -> Replies:
-        """Serve a turn that was cut short or deferred, before the present one. Raises AssistantDown."""
-        # Who asked meanwhile whether it goes on has not answered the question that he is about to hear.
-        talked = not earlier.only_waits
-        try:
-            replies = talk(self._means, self._assistant, earlier) if talked else []
-        except TurnFailed as error:
-            log.error("a kept turn was given up: %s", error)
-            replies, talked = [GIVEN_UP], False
-        self._finish(earlier, Served(replies, talked=talked))
-        return replies
+    def _serve_kept(self, kept: inbox.Kept) -> bool:
+        """In the line of its conversation, while this thread waits. False: the assistant is still away."""
+        if kept.turn_id in self._waiting:
+            return True
+        served: Future[bool] = Future()
 
-    def _without_assistant(self, live: LiveTurn, before: Replies) -> Answer:
-        """Keep what was said for later; a person can be called even now."""
-        if said_outright(live.words) != "human.agent":
-            return self._finish(live, Served([GOING_ON], talked=False, deferred=True, before=before))
+        def work() -> None:
+            try:
+                served.set_result(self._server.serve_kept(LiveTurn.of_kept(kept)))
+            except Exception as error:
+                log.error("a kept turn failed: %s", type(error).__name__)
+                served.set_result(False)
 
-        def call() -> dict[str, Any]:
-            conversation = episodes.conversation(work.session, live.conversation_id)
-            ticket = escalation.escalate(
-                work.session, work.clock, conversation, "来电人要求人工", conversation.channel
-            )
-            return {"receipt_no": ticket.receipt_no, "kind": ticket.kind, "due_at": ticket.due_at.isoformat()}
+        self._turns.put((kept.channel, kept.account), work)
+        return served.result()
 
-        with self._means.writing() as work:
-            kept = Effects(live.turn_id, PERSON_EFFECT).once(work.session, "ticket", call)
-        reply = {"key": f"human.{kept['kind']}", "facts": kept}
-        return self._finish(live, Served([reply], talked=False, before=before))
 
-    def _finish(self, live: LiveTurn, served: Served) -> Answer:
-        outcome = "deferred" if served.deferred else "served" if served.talked else "silent"
-        TURNS.labels(live.inbound.channel, outcome).inc()
-        return finish(self._means, live, served, wake_outbox=self._wake_outbox)
+def _storable(inbound: Inbound) -> Inbound:
+    """Text and identifiers as a database can keep them."""
+    return replace(
+        inbound,
+        text=storable(inbound.text),
+        account=identifier(inbound.account),
+        external_id=identifier(inbound.external_id),
+        address=inbound.address and identifier(inbound.address),
+    )
 
-    def _say_that_it_failed(self, live: LiveTurn) -> None:
-        """A door that waits hears of it by itself; one that has gone must be written to."""
-        if live.left:
-            with self._means.writing() as work:
-                push(work, live, Answer(worded(live.inbound.channel, [GOING_ON])))
-            self._wake_outbox()
+
+async def _within(future: Future[T], until: float) -> T:
+    """Raises TimeoutError at a monotonic time; the future goes on."""
+    return await asyncio.wait_for(asyncio.wrap_future(future), max(until - time.monotonic(), 0.0))
+
+
+def _done(answer: Answer) -> Future[Answer]:
+    future: Future[Answer] = Future()
+    future.set_result(answer)
+    return future
+
+
+def _nobody_waits(arrival: Future[Entered]) -> None:
+    """The door has said that it was not taken in; now it is, and its answer must go out by another way."""
+    if arrival.exception() is None:
+        live, _ = arrival.result()
+        with live.guard:
+            live.left = live.answer is None
+
+
+def _not_taken() -> NotTaken:
+    return NotTaken(say("channel.not_taken", {}, "rich"))

@@ -98,7 +98,7 @@ def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response
         cases = visible_cases(work.session, work.clock, who)
         told = {one.case_number for one in visible_cases(work.session, work.clock, who, RECORD)}
         case = visible_case(work.session, work.clock, who, draft.case_number, draft.function)
-        record = Record(work, case.case_number if case else None)
+        record = Record(work, case.case_number if case else None, who.licence_no)
         fields = forms.inputs(record, asked, draft.given) if asked else []
     return page(
         request,
@@ -124,7 +124,7 @@ def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str)
     with house.means.reading() as work:
         facts = _facts(work, who, receipt_no)
         found = views.own_request(work.session, who, receipt_no, clock=work.clock)
-        record = Record(work, found.case_number)
+        record = Record(work, found.case_number, who.licence_no)
         fields = forms.shown(record, matter(found.function), found)
     progress, _ = rendered(request, "lawyer/progress.html", **facts)
     open_part = request.url.path.rpartition("/")[2]

@@ -6,7 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from actions.errors import NotFound
-from api.pages import chat, lawyer, lawyer_requests, signing_in, staff, staff_password
+from api.pages import (
+    chat,
+    lawyer,
+    lawyer_own,
+    lawyer_requests,
+    signing_in,
+    staff,
+    staff_clashes,
+    staff_password,
+)
 from api.pages.page_route import PageRoute
 from api.pages.rendering import HERE
 
@@ -35,8 +44,10 @@ for part in (
     chat.router,
     signing_in.router,
     lawyer_requests.router,
+    lawyer_own.router,
     lawyer.router,
     staff.router,
     staff_password.router,
+    staff_clashes.router,
 ):
     router.include_router(part)

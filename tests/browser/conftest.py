@@ -17,9 +17,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from tests.running import open_doors, served
+from tests.staging import Staged, staged
 
 from .proxy import Proxy
-from .scripted import Staged, staged
 
 CHROMIUM = os.environ.get("HOTLINE_TEST_CHROMIUM", "/usr/bin/chromium")
 SIZES: dict[str, dict[str, Any]] = {

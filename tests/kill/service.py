@@ -28,9 +28,10 @@ from actions.dialogue.performers import requests
 from actions.service.conversations import inbox
 from actions.service.turn_effects import Effects
 from api.app import create_app
-from api.channels import web
-from api.gateway.queue import Queue
+from api.entry.protocol import public_server
+from api.gateway import serving
 from api.gateway.talk import RasaAssistant
+from api.gateway.turn import Gateway
 from api.settings import Settings
 from api.wiring import AssistantAddress, build
 
@@ -46,14 +47,14 @@ class Boundary:
 
 BOUNDARIES = {
     "before accept commit": Boundary(inbox, "accept", "after"),
-    "after accept commit": Boundary(Queue, "put", "before"),
+    "after accept commit": Boundary(Gateway, "_enter", "before"),
     "before code commit": Boundary(Effects, "once", "after"),
     "after code commit": Boundary(RasaAssistant, "talk", "before"),
     "before effect commit": Boundary(requests, "submit", "after"),
     "after effect commit": Boundary(PerformTask, "run", "after"),
     "after the assistant's save": Boundary(server, "_keep", "after"),
     "before finish commit": Boundary(inbox, "finish", "after"),
-    "after finish commit": Boundary(web, "ask_or_raise", "after"),
+    "after finish commit": Boundary(serving, "finish", "after"),
 }
 
 
@@ -116,7 +117,9 @@ def serve(orders: Orders) -> None:
     house.start()
     house.gateway.recover()
     try:
-        uvicorn.run(create_app(house), port=orders.port, log_level="warning", access_log=False)
+        config = public_server(create_app(house), settings)
+        config.port = orders.port
+        uvicorn.Server(config).run()
     finally:
         house.stop()
 

@@ -22,6 +22,7 @@ import httpx
 from actions.service.clock import system_clock, today
 from actions.service.feed import import_feed
 from actions.store.database import Database
+from actions.store.keys import Keyring
 from api.assistant.process import AssistantProcess, free_port
 from api.settings import PROJECT
 from tests.starting import lives, until_up
@@ -101,7 +102,7 @@ class Service:
     """The service's process: started, killed by its own hand, started again on the same ports and store."""
 
     def __init__(self, assistant: Running, folder: Path, database_url: str) -> None:
-        self.folder, self.db = folder, Database(database_url)
+        self.folder, self.db = folder, Database(database_url, Keyring(folder / "keys.json"))
         self._armed = folder / "armed"
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"

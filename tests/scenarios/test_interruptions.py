@@ -57,6 +57,18 @@ FORMS: dict[str, tuple[str, tuple[Question, ...]]] = {
         "我要申请阅卷",
         (CASE, Question("way", "线上阅卷", "online", "复制案卷", "复制案卷")),
     ),
+    "request.payment": ("我要交诉讼费", (CASE, Question("fee", "保全费", "f-2", "哪一项", "哪一项"))),
+    "request.delivery_receipt": (
+        "我要签收电子送达",
+        (CASE, Question("delivery", "举证通知书", "d-10086-2", "哪一份", "哪一份")),
+    ),
+    "request.message_judge": (
+        "我要给法官留言",
+        (
+            CASE,
+            Question("message", "证人下周才能回国", "证人下周才能回国", "请说留言内容", "请说留言内容"),
+        ),
+    ),
     "request.recusal": (
         "我要申请回避",
         (
@@ -79,6 +91,9 @@ NOT_ASKED = {
     "request.hearing_postponement": {"hearing_starts_at": "2026-12-02T09:30:00+08:00"},
     "request.file_review": {"scope": "正卷"},
     "request.recusal": {},
+    "request.payment": {},
+    "request.delivery_receipt": {},
+    "request.message_judge": {},
 }
 """Registered beside the answers: what follows from them, and defaults."""
 
@@ -161,7 +176,8 @@ def test_cancelled_nothing_is_registered(house: RunningHouse, channel: str, func
 
 
 def begun(house: RunningHouse, channel: str, wish: str) -> Caller:
-    """Verified, with the wish said; the case has two hearings, so that it is asked which."""
+    """Verified, with the wish said; the case has two hearings, two fees due and two papers unsigned, so that
+    it is asked which."""
     later = house.clock() + timedelta(days=23)
     hearing = {
         "type": "hearing",
@@ -173,8 +189,23 @@ def begun(house: RunningHouse, channel: str, wish: str) -> Caller:
         "online": False,
         "kind": "庭审",
     }
-    line = json.dumps(hearing, ensure_ascii=False).encode()
-    assert not import_feed(house.db, [line], clock=house.clock).refused
+    fee = {
+        "type": "fee",
+        "id": "f-10086-2",
+        "case_number": CASE.value,
+        "kind": "案件受理费",
+        "amount_yuan": "120.00",
+    }
+    paper = {
+        "type": "delivery",
+        "id": "d-10086-3",
+        "case_number": CASE.value,
+        "licence_no": "11101201510123456",
+        "title": "应诉通知书",
+        "served_at": house.clock().isoformat(),
+    }
+    lines = [json.dumps(each, ensure_ascii=False).encode() for each in (hearing, fee, paper)]
+    assert not import_feed(house.db, lines, clock=house.clock).refused
     caller = CALLERS[channel](house)
     caller.say(wish)
     verify(caller, "林知远")

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from actions.store.conversations import Audit, Conversation, Effect, Message, Outgoing, Turn
+from actions.store.matters import Evaluation, Feedback, Request, Ticket
 from tests.running import RunningHouse
 from tests.scenarios.callers import CALLERS
 from tests.scenarios.script import LAWYERS
 
 LICENCE, PHONE = LAWYERS["林知远"]
-KEPT = (Turn, Message, Effect, Conversation, Audit, Outgoing)
+KEPT = (Turn, Message, Effect, Conversation, Audit, Outgoing, Feedback, Evaluation, Request, Ticket)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,36 @@ def test_a_code_pressed_and_one_said_on_the_telephone(house: RunningHouse) -> No
     kept = everything(house)
     assert spoken not in kept
     assert not re.search(rf"(?<![\d.]){code}(?!\d)", kept)
+
+
+@pytest.mark.parametrize("side_step", ["我要投诉", "取消", "我要评价", "诉讼费怎么收", "你是谁"])
+@pytest.mark.parametrize("words", ["{}", "{} 谢谢"])
+def test_a_code_after_a_side_step_stays_nowhere(house: RunningHouse, side_step: str, words: str) -> None:
+    caller = CALLERS["web"](house)
+    caller.say("我的买卖合同案什么时候开庭")
+    caller.say(f"{LICENCE}，林知远")
+    code = house.code(PHONE)
+    caller.say(side_step)
+    assert "核验通过" in caller.say(words.format(code))
+    caller.say(words.format(code))  # sent once more: it is used up
+    caller.say("对")
+    assert not re.search(rf"(?<![\d.]){code}(?!\d)", everything(house))
+
+
+def test_after_a_pause_the_pause_is_said_and_nothing_leaks(house: RunningHouse) -> None:
+    caller = CALLERS["web"](house)
+    caller.say("我的买卖合同案什么时候开庭")
+    caller.say(f"{LICENCE}，林知远")
+    code = house.code(PHONE)
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for _ in range(5):
+        caller.say(wrong)
+    assert "暂停" in caller.last
+    assert "暂停" in caller.say(code)
+    assert "六位数字" in caller.say(f"标的{code}元，诉讼费多少")
+    caller.say("我的买卖合同案什么时候开庭")
+    assert "暂停" in caller.say(f"{LICENCE}，林知远")
+    assert not re.search(rf"(?<![\d.]){code}(?!\d)", everything(house))
 
 
 def everything(house: RunningHouse) -> str:

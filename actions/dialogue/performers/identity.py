@@ -10,7 +10,9 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job, Outcome, required
 from actions.law.articles import citations
 from actions.service.channels import CHANNELS
+from actions.service.identity import pauses
 from actions.service.identity.codes import ask_code
+from actions.service.identity.register import clean_licence
 from actions.service.requests.question import Field
 
 PASS_LAW = "opin.4"
@@ -41,9 +43,18 @@ def verify(job: Job) -> Outcome:
             channel=desk.conversation.channel,
             account=desk.conversation.account,
         )
-        return {}
+        return {"rests": rests}
 
-    job.effects.once(desk.session, "code", send)
+    rests = pauses.resting(
+        desk.session,
+        desk.work.clock,
+        desk.conversation.channel,
+        desk.conversation.account,
+        clean_licence(job.task.fields["licence_no"]),
+    )
+    if job.effects.once(desk.session, "code", send).get("rests"):
+        job.agenda.tasks[:] = [job.task]  # nothing that waits for it can be done now
+        return Outcome((Reply("identity.code_dead"),))
     job.task.stage = "code"
     return Outcome((Reply("identity.code_sent"),), stays=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.performers import (
+    assistants,
     courts,
     deadlines,
     feedback,
@@ -10,6 +11,7 @@ from actions.dialogue.performers import (
     handing_over,
     identity,
     knowledge,
+    law,
     queries,
     requests,
 )
@@ -29,8 +31,10 @@ SERVICES: dict[str, Service] = {
     "query.contact": Service(courts.contact),
     "query.court": Service(courts.court),
     "consult.fee": Service(fees.court_fee, needs=fees.needs),
-    "consult.procedure": Service(knowledge.general_answer),
     "consult.deadline": Service(deadlines.last_day, needs=deadlines.needs),
+    "consult.procedure": Service(knowledge.general_answer),
+    "consult.law": Service(law.articles, needs=law.needs),
+    "request.assistant": Service(assistants.guide),
     "feedback.rate": Service(feedback.rate),
     "feedback.suggest": Service(feedback.leave, reads_back=feedback.read_back),
     "feedback.complain": Service(feedback.leave, reads_back=feedback.read_back),
@@ -45,4 +49,4 @@ def service(code: str) -> Service:
     known = functions()[code]
     if not known.built:
         return NOT_BUILT
-    return REQUEST if known.is_request else SERVICES[code]
+    return SERVICES.get(code, REQUEST)

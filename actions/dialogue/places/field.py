@@ -6,7 +6,7 @@ from actions.dialogue.act import Act, Answers, Misread
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.correcting import is_number_alone
 from actions.dialogue.heard import Heard
-from actions.dialogue.readers import Read, fillings, is_free_text, read_field
+from actions.dialogue.readers import TOO_LONG, Read, fillings, is_free_text, read_field
 from actions.service.requests.question import Field
 from bot.language.forms import asks
 from bot.language.short_answers import is_filler, short_answer
@@ -44,6 +44,8 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
 
 
 def _given(task: Task, field: Field, heard: Heard, read: Read) -> Act | None:
+    if read.problem == TOO_LONG:
+        return Misread((Reply(TOO_LONG, {"most": field.max_length}),))
     if read.problem:
         return Misread((Reply(read.problem, {"reason": heard.first("licence_problem") or ""}),))
     if read.value is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from actions.law.terms import CaseKind, Procedure, Stage
 
@@ -24,6 +24,12 @@ class CaseFacts:
     hearings_held: int | None = None
     postponements: int | None = None
     mandate_verified: bool = True
+    on_appeal: bool = False
+    fee_kind: str = ""
+    """Of the fee that the request is about: 案件受理费, 保全费, …"""
+    fee_due: date | None = None
+    paper: str = ""
+    """The title of the paper served that the request is about."""
     court: str = ""
     offered_online: bool | None = None
     """Whether the court takes this request online."""

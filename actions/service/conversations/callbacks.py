@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from actions.errors import Conflict
@@ -17,7 +17,6 @@ from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.matters import CallbackNumber, Ticket
 
-KEPT_AFTER_CLOSING = timedelta(days=30)
 A_DAY = 3
 """Call-backs that one number may ask for in a day (contract section 3)."""
 
@@ -73,9 +72,3 @@ def shown(work: Work, actor: str, conversation: Conversation, ticket: Ticket | N
             work.session, work.clock, actor, "callback.number_read", ticket.receipt_no, conversation.id
         )
     return number
-
-
-def forget(session: Session, clock: Clock) -> None:
-    """Delete the numbers of tickets closed thirty days ago."""
-    over = select(Ticket.receipt_no).where(Ticket.closed_at < clock() - KEPT_AFTER_CLOSING)
-    session.execute(delete(CallbackNumber).where(CallbackNumber.receipt_no.in_(over)))

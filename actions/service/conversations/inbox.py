@@ -208,6 +208,13 @@ class Kept:
     content: dict[str, Any]
 
 
+def said_late(session: Session, turn_id: str) -> None:
+    """The door left while the answer was being recorded: it stands beside the turn from now on."""
+    session.execute(
+        update(Message).where(Message.turn_id == turn_id, Message.author == "bot").values(author="system")
+    )
+
+
 def recorded_answer(session: Session, turn_id: str) -> dict[str, Any] | None:
     return session.get_one(Turn, turn_id).answer
 
@@ -222,6 +229,18 @@ def unserved(session: Session, turn_id: str) -> list[Kept]:
         Turn.received_at <= turn.received_at,
         Turn.finished_at.is_(None) | Turn.deferred,
     )
+
+
+def still_unserved(session: Session, turn_id: str) -> bool:
+    turn = session.get_one(Turn, turn_id)
+    return turn.finished_at is None or turn.deferred
+
+
+def kept_for_later(session: Session, channels: Sequence[str], before: datetime) -> list[Kept]:
+    """Turns of these channels that were deferred, or came before that moment and were never finished, oldest
+    first."""
+    cut = Turn.finished_at.is_(None) & (Turn.received_at < before)
+    return _kept(session, cut | Turn.deferred, Turn.channel.in_(channels))
 
 
 def cut_short(session: Session, channels: Sequence[str]) -> list[Kept]:

@@ -30,6 +30,12 @@ def kind_of(case_number: str) -> CaseKind | None:
     return CaseKind(number.kind) if number and number.kind in set(CaseKind) else None
 
 
+def on_appeal(case_number: str) -> bool:
+    """Whether it is a case of second instance, by its type code (民终, 行终, …)."""
+    number = parse_exact(case_number)
+    return number is not None and number.type_code.endswith("终")
+
+
 def stage_of(case: Case) -> Stage:
     return Stage(case.stage)
 

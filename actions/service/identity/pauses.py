@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
@@ -21,6 +22,14 @@ REST = timedelta(minutes=15)
 def resting(session: Session, clock: Clock, channel: str, account: str, subject: str) -> bool:
     pause = _current(session, clock, channel, account, subject)
     return pause is not None and pause.wrong >= TRIES
+
+
+def any_rests(session: Session, clock: Clock, channel: str, account: str) -> bool:
+    """Whether the account rests for anybody."""
+    found = select(Pause.wrong).where(
+        Pause.channel == channel, Pause.account == account, Pause.wrong >= TRIES, Pause.paused_until > clock()
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def count_wrong(session: Session, clock: Clock, channel: str, account: str, subject: str) -> int:

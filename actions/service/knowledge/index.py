@@ -11,7 +11,7 @@ import bm25s
 import numpy as np
 
 from actions.service.knowledge.entries import Entry
-from actions.service.knowledge.words import tokens
+from actions.service.knowledge.words import Cut, cut_here, tokens
 from bot.nlu.encoder import Encoder
 
 FEATURES = ("words", "told", "near", "says", "whole")
@@ -25,14 +25,19 @@ Nearness = Any
 
 class Index:
     """Entries as they can be compared with. `reads` encodes what they hold (it may remember), `encoder` what
-    is asked."""
+    is asked; `cut` finds the words of both."""
 
     def __init__(
-        self, entries: Sequence[Entry], encoder: Encoder | None, reads: Encoder | None = None
+        self,
+        entries: Sequence[Entry],
+        encoder: Encoder | None,
+        reads: Encoder | None = None,
+        cut: Cut = cut_here,
     ) -> None:
         self.entries = tuple(entries)
-        self._asked = _Texts([entry.wordings for entry in entries])
-        self._answers = _Texts([(f"{entry.title}。{entry.answer}",) for entry in entries])
+        self._cut = cut
+        self._asked = _Texts([entry.wordings for entry in entries], cut)
+        self._answers = _Texts([(f"{entry.title}。{entry.answer}",) for entry in entries], cut)
         self._encoder = encoder
         if encoder is not None:
             self._sense = _Sense(entries, reads or encoder)
@@ -42,7 +47,7 @@ class Index:
 
     def near(self, texts: Sequence[str]) -> Nearness:
         """The nearness of each text, one after the other."""
-        asked = [tokens(text) for text in texts]
+        asked = tokens(texts, self._cut)
         words = [
             np.stack([part.had(each) for part in (self._asked, self._answers)], axis=1) for each in asked
         ]
@@ -54,11 +59,11 @@ class Index:
 class _Texts:
     """Texts by the entry that they belong to, as words."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+    def __init__(self, groups: Sequence[Sequence[str]], cut: Cut) -> None:
         texts = [text for group in groups for text in group]
         self._starts = _starts(groups)
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.4)
-        self._bm25.index([tokens(text) for text in texts], show_progress=False)
+        self._bm25.index(tokens(texts, cut), show_progress=False)
         having = np.diff(self._bm25.scores["indptr"])
         self._weights = np.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
 

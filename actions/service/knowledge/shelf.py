@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from actions.service.knowledge.entries import Entry, base
 from actions.service.knowledge.index import Index
 from actions.service.knowledge.judging import Found, judged
+from actions.service.knowledge.words import Cut, cut_here
 from actions.store.knowledge import KnowledgeEntry
 from bot.nlu.encoder import Encoder, Remembering, chosen_encoder
 
@@ -32,9 +33,13 @@ class Shelf:
     at the next start; the first question, or `prepare`, makes it ready."""
 
     def __init__(
-        self, folder: Path | None = None, encoder: Callable[[], Encoder | None] = chosen_encoder
+        self,
+        folder: Path | None = None,
+        encoder: Callable[[], Encoder | None] = chosen_encoder,
+        cut: Cut = cut_here,
     ) -> None:
         self._folder = folder
+        self._cut = cut
         self._choose = encoder
         self._lock = threading.Lock()
         self._ready: tuple[Index, Encoder | None] | None = None
@@ -66,11 +71,11 @@ class Shelf:
             if self._ready is None:
                 encoder = self._choose()
                 reads = Remembering(encoder, self._folder) if encoder else None
-                self._ready = Index(base(), encoder, reads), encoder
+                self._ready = Index(base(), encoder, reads, self._cut), encoder
             return self._ready
 
     def _index(self, entries: tuple[Entry, ...]) -> Index:
-        return Index(entries, self._loaded()[1])
+        return Index(entries, self._loaded()[1], cut=self._cut)
 
 
 def reading_once(folder: Path) -> Encoder | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from actions.service.identity.callers import Caller
 from actions.service.ids import new_id
 from actions.service.requests import states
 from actions.service.requests.views import own_request
+from actions.service.requests.word_files import is_document
 from actions.service.work import Work
 from actions.store.matters import Request
 
@@ -36,9 +38,9 @@ def attach(
 
     Raises NotFound, BadInput for a kind or size that is not taken, Conflict once the request is decided.
     """
-    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
+    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock, handing_in=True)
     kept = list(request.fields.get("files", []))
-    plain = PurePath(name.replace("\\", "/")).name[:120]
+    plain = _plain(name)
     _examine(plain, content, len(kept))
     if states.is_final(request.status):
         raise Conflict("这件申请已经办结，不能再上传材料。")
@@ -63,12 +65,20 @@ def stored(folder: Path, request: Request, file_id: str) -> tuple[dict[str, Any]
     raise NotFound
 
 
+def _plain(name: str) -> str:
+    """A file's name, never a path, without what turns letters round or hides them."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(char for char in last if unicodedata.category(char)[0] != "C")[-120:]
+
+
 def _examine(name: str, content: bytes, already: int) -> None:
     beginnings = SIGNATURES.get(PurePath(name).suffix.lower())
     if beginnings is None or not content.startswith(beginnings):
         raise BadInput("只接收 PDF、JPG、PNG、DOC、DOCX 文件，请检查文件是否完整。")
     if len(content) > MOST_BYTES:
         raise BadInput("每个文件不超过20兆字节，请压缩或拆分后再传。")
+    if PurePath(name).suffix.lower() == ".docx" and not is_document(content):
+        raise BadInput("这个 Word 文件打不开或者不完整，请另存一份再传。")
     if already >= MOST_FILES:
         raise BadInput(f"每件申请最多上传{MOST_FILES}个文件。")
 

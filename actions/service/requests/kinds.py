@@ -13,8 +13,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from actions.errors import BadInput
+from actions.law.articles import laws
 from actions.service.clock import BEIJING
-from actions.service.court_record import hearings
+from actions.service.court_record import deliveries, fees, hearings
 from actions.service.court_record.facts import office_of
 from actions.service.identity.register import clean_licence
 from actions.service.work import Work
@@ -28,6 +29,8 @@ Form = Literal["text", "day", "moment", "digits", "yuan"]
 """How the wording writes a value."""
 CASE = "case_number"
 _PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
+MOST_ASKED = ("cpl", "cpi", "alp", "ali", "crl", "cri")
+"""The laws that are offered where a number was said without one: codes of data/reference/laws.csv."""
 _GRADES = ("1", "2", "3", "4", "5")
 
 
@@ -42,6 +45,8 @@ class Record:
 
     work: Work
     case_number: str | None
+    licence_no: str | None = None
+    """Who asks: what is addressed to him alone is offered to nobody else."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,10 @@ def _choices(record: Record, field: Field) -> list[Option]:
     return [Option(choice.value, choice.title) for choice in field.choices]
 
 
+def _laws(record: Record, field: Field) -> list[Option]:
+    return [Option(law.title, law.short) for code, law in laws().items() if code in MOST_ASKED]
+
+
 def _start(record: Record, field: Field, value: str) -> datetime | None:
     return hearings.hearing_start(record.work.session, record.case_number or "", value)
 
@@ -203,6 +212,34 @@ def _office_on_record(record: Record, field: Field, given: Mapping[str, Any]) ->
     if case is None or given.get(field.name) not in (None, ""):
         return None
     return office_of(case, str(given.get("person") or ""))
+
+
+def _fees_due(record: Record, field: Field) -> list[Option]:
+    due = fees.due(record.work.session, record.case_number) if record.case_number else []
+    return [Option(each.id, fees.label(each)) for each in due]
+
+
+def _papers(record: Record, field: Field) -> list[Option]:
+    if not (record.case_number and record.licence_no):
+        return []
+    unsigned = deliveries.unsigned(record.work.session, record.case_number, record.licence_no)
+    return [Option(each.id, deliveries.label(each)) for each in unsigned]
+
+
+def _fee_label(record: Record, field: Field, value: str) -> str | None:
+    fee = fees.fee_of(record.work.session, record.case_number or "", value)
+    return fees.label(fee) if fee else None
+
+
+def _paper_label(record: Record, field: Field, value: str) -> str | None:
+    paper = deliveries.paper_of(record.work.session, record.case_number or "", value)
+    return deliveries.label(paper) if paper else None
+
+
+def _only_offered(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
+    """The only one there is."""
+    options = [] if given.get(field.name) else offered(record, field)
+    return options[0].value if len(options) == 1 else None
 
 
 def _hearings(record: Record) -> list[Hearing]:
@@ -227,6 +264,26 @@ KINDS: Mapping[str, Kind] = {
         in_passing=False,
         few=True,
     ),
+    "fee": Kind(
+        _text,
+        shown=_fee_label,
+        input="select",
+        options=_fees_due,
+        none_offered="fee.none_due",
+        depends_on=(CASE,),
+        in_passing=False,
+        few=True,
+    ),
+    "delivery": Kind(
+        _text,
+        shown=_paper_label,
+        input="select",
+        options=_papers,
+        none_offered="delivery.none_unsigned",
+        depends_on=(CASE,),
+        in_passing=False,
+        few=True,
+    ),
     "case_number": Kind(_case_number, dictated=True),
     "court": Kind(_text),
     "date": Kind(_date, form="day", input="date"),
@@ -234,11 +291,14 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind(_text, in_passing=False),
     "phone": Kind(_phone, form="digits", input="tel", keys=True, dictated=True),
     "amount": Kind(_amount, form="yuan", keys=True),
+    "law": Kind(_text, options=_laws, in_passing=False),
+    "law_question": Kind(_text, in_passing=False),
     "part": Kind(_part, form="yuan", in_passing=False),
     "rating": Kind(_rating, few=True, keys=True),
     "licence": Kind(_licence, form="digits", keys=True, dictated=True),
 }
 SOURCES: Mapping[str, Source] = {
     "coming_hearing": Source(_only_coming, (CASE,)),
+    "only_one": Source(_only_offered, (CASE,)),
     "office_on_record": Source(_office_on_record, (CASE, "person")),
 }

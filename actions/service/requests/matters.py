@@ -41,6 +41,8 @@ class Need(Data):
 class Who(Data):
     lawyer: bool = True
     assistant: bool = False
+    staff: bool = True
+    """Whether staff may do it on behalf of a caller who was verified."""
 
 
 class Conversation(Data):
@@ -97,6 +99,14 @@ class Matter(Data):
     outcomes: tuple[str, ...]
     conversation: Conversation
     supervisor_only: bool = False
+    act: str = "登记"
+    """What a yes at the read-back brings about, as it is asked for."""
+    says: str = "request.registered"
+    """The reply once it is registered."""
+    status_titles: Mapping[str, str] = {}
+    """What a state is called where the usual title says something else."""
+    for_staff: bool = True
+    """Whether somebody of the court has to act on it."""
     on_registered: tuple[str, ...] = ()
     needs: tuple[Need, ...]
     fields: tuple[Field, ...]

@@ -17,12 +17,12 @@ from actions.law.checks.case_facts import CaseFacts
 from actions.law.checks.finding import Finding
 from actions.law.checks.registry import CHECKS
 from actions.service.clock import BEIJING
+from actions.service.court_record import deliveries, fees, hearings
 from actions.service.court_record import facts as record
-from actions.service.court_record import hearings
 from actions.service.requests.matters import Fields, Matter
 from actions.service.requests.subject import Found
 from actions.service.work import Work
-from actions.store.records import Case, Representation
+from actions.store.records import Case, Delivery, Fee, Representation
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,10 @@ def _case_facts(work: Work, checked: Checked) -> CaseFacts:
 def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> CaseFacts:
     mandate = work.session.get(Representation, (case.case_number, checked.licence_no))
     start, recorded = _hearing(work.session, checked, case.case_number)
+    fee, paper = (
+        _fee(work.session, checked, case.case_number),
+        _paper(work.session, checked, case.case_number),
+    )
     return replace(
         facts,
         procedure=record.procedure_of(case),
@@ -107,6 +111,10 @@ def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> Case
         hearing_recorded=recorded,
         hearings_held=hearings.hearings_held(work.session, work.clock, case.case_number),
         postponements=record.postponements(work.session, case.case_number),
+        on_appeal=record.on_appeal(case.case_number),
+        fee_kind=fee.kind if fee else "",
+        fee_due=fee.due_on if fee else None,
+        paper=paper.title if paper else "",
         # an assistant stands on his principal's verified mandate
         mandate_verified=mandate.verified if mandate else True,
     )
@@ -114,14 +122,46 @@ def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> Case
 
 def _hearing(session: Session, checked: Checked, case_number: str) -> tuple[datetime | None, bool]:
     """When the hearing begins that is meant, and whether the record has it."""
-    name = next((field.name for field in checked.matter.asked if field.reader == "hearing"), None)
-    value = checked.fields.get(name) if name else None
+    value = _value_of(checked, "hearing")
     if value is None:
         return None, False
     start = hearings.hearing_start(session, case_number, value)
     if start is None:
         raise BadInput("这个案件没有查到这一场庭审，请核对后再选。")
     return start, hearings.hearing_of(session, case_number, value) is not None
+
+
+def _fee(session: Session, checked: Checked, case_number: str) -> Fee | None:
+    """Raises BadInput for one that this case does not have, or that the record shows as paid."""
+    value = _value_of(checked, "fee")
+    if value is None:
+        return None
+    fee = fees.fee_of(session, case_number, value)
+    if fee is None:
+        raise BadInput("这个案件没有查到这一项费用，请核对后再选。")
+    if fee.paid_on is not None:
+        raise BadInput(f"法院记录显示，这一项{fee.kind}已经交过，不用再交。对不上的请说“转人工”。")
+    return fee
+
+
+def _paper(session: Session, checked: Checked, case_number: str) -> Delivery | None:
+    """Raises BadInput for one that was not served on this lawyer himself, or that is signed for."""
+    value = _value_of(checked, "delivery")
+    if value is None:
+        return None
+    paper = deliveries.paper_of(session, case_number, value)
+    if paper is None or paper.licence_no != checked.licence_no:
+        raise BadInput("没有查到送达给您本人的这一份文书，请核对后再选。")
+    if paper.signed_at is not None:
+        day = paper.signed_at.astimezone(BEIJING)
+        raise BadInput(f"这一份文书在{day.month}月{day.day}日已经签收过了，不用再签。")
+    return paper
+
+
+def _value_of(checked: Checked, kind: str) -> str | None:
+    """The value of the matter's field of this kind, if it has one and one was given."""
+    name = next((field.name for field in checked.matter.asked if field.reader == kind), None)
+    return checked.fields.get(name) if name else None
 
 
 def _titles(checked: Checked) -> dict[str, str]:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from actions.errors import NotFound
-from actions.service.identity.names import same_name
 from actions.service.naming import names, names_no_one
 from actions.store.matters import Request
 from actions.store.records import Case, Staff
@@ -43,7 +42,7 @@ def recusal_means(session: Session, name: str, fields: Mapping[str, object], cas
         return True
     case = session.get(Case, case_number) if case_number and names_no_one(person) else None
     on_record = [entry.get("name") for entry in (case.judge, case.clerk) if entry] if case else []
-    return any(same_name(known, name) for known in on_record if known)
+    return any(names(name, known) or names(known, name) for known in on_record if known)
 
 
 def in_reach(staff: Staff) -> ColumnElement[bool]:

@@ -49,6 +49,7 @@ def read_back(record: Record, asked: Matter, fields: Fields, modality: Modality)
     """What is about to be registered, ending in the question whether it is right."""
     facts = {
         "title": asked.title_zh,
+        "act": asked.act,
         "case_number": fields.get(CASE_FIELD) or record.case_number,
         "lines": lines(record, asked, fields),
     }
@@ -74,8 +75,10 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "law": _cited(basis, modality),
         "needs": need_facts(receipt.needs, site),
         "findings": said(receipt.findings, asked, modality),
+        "told": receipt.told,
+        "site": site,
     }
-    return say("request.registered", facts, modality)
+    return say(asked.says, facts, modality)
 
 
 def refusal(why: Refusal, modality: Modality) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +12,16 @@ from sqlalchemy.orm import Session
 
 from actions.errors import BadFields, Forbidden, NotSignedIn
 from actions.law.checks.finding import Finding
-from actions.law.promises import promise
 from actions.service.clock import BEIJING
 from actions.service.court_record import hearings
-from actions.service.court_record.facts import calendar_of
+from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
 from actions.service.receipts import new_receipt_no
 from actions.service.requests import notices, prechecking, speech, states
 from actions.service.requests.effects import EFFECTS
 from actions.service.requests.fields import clean, fill
 from actions.service.requests.kinds import Record
-from actions.service.requests.matters import CASE_FIELD, Fields, Need, matter
+from actions.service.requests.matters import CASE_FIELD, Fields, Matter, Need, matter
 from actions.service.requests.prechecking import Checked, Examined, Refused
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.subject import Subject, subject_of
@@ -85,12 +84,20 @@ def check(work: Work, caller: Caller, wanted: Wanted) -> Examined:
     asked = matter(wanted.function).chosen(wanted.fields)
     if caller.level < 1 or caller.licence_no is None:
         raise NotSignedIn("登记申请之前要先核验身份。")
-    if not (asked.who.assistant if caller.role == "assistant" else asked.who.lawyer):
-        raise Forbidden(f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。")
+    if sentence := barred(caller, asked):
+        raise Forbidden(sentence)
     found = wanted.subject.found(work, caller, asked.function)
-    record = Record(work, found.case.case_number if found.case else None)
+    record = Record(work, found.case.case_number if found.case else None, caller.licence_no)
     checked = Checked(asked, found, caller.licence_no, clean(asked, fill(record, asked, wanted.fields)))
     return prechecking.examined(work, checked)
+
+
+def barred(caller: Caller, asked: Matter) -> str | None:
+    """Why a verified caller may not make this request, whatever case it is about; None if he may. The same
+    words on every channel."""
+    if asked.who.assistant if caller.role == "assistant" else asked.who.lawyer:
+        return None
+    return f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。"
 
 
 def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> Receipt:
@@ -98,30 +105,33 @@ def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> R
     if examined.refusal is not None:
         raise Refused(speech.refusal(examined.refusal, "rich"), examined.refusal)
     checked = examined.checked
+    if origin.by != states.LAWYER and not checked.matter.who.staff:
+        raise Forbidden(f"{checked.matter.title_zh}须由律师本人办理，不能代办。")
     for tried in range(1, _TRIES + 1):
         receipt = _receipt(work, checked, examined.findings)
         try:
             with work.session.begin_nested():
-                _write(work, receipt, checked, origin)
+                told = _write(work, receipt, checked, origin)
             break
         except IntegrityError:  # the number is taken
             if tried == _TRIES:
                 raise
+    receipt = replace(receipt, told=told)
     notices.send_receipt(work, receipt, checked.licence_no, origin.channel)
     return receipt
 
 
 def _receipt(work: Work, checked: Checked, findings: tuple[Finding, ...]) -> Receipt:
     receipt_no = new_receipt_no(work.today)
-    promised = promise(checked.matter.first_response, work.now, calendar_of(work.session))
+    due = promised(work.session, checked.matter.first_response, work.now, checked.found.court.code)
     return Receipt(
         receipt_no=receipt_no,
         function=checked.matter.function,
         case_number=checked.found.case_number,
         status="registered",
         submitted_at=work.now,
-        due_at=promised.due_at,
-        due_caveat=promised.caveat,
+        due_at=due.due_at,
+        due_caveat=due.caveat,
         findings=findings,
         needs=_needs(work, checked, receipt_no),
         about=checked.found.words,
@@ -130,7 +140,8 @@ def _receipt(work: Work, checked: Checked, findings: tuple[Finding, ...]) -> Rec
     )
 
 
-def _write(work: Work, receipt: Receipt, checked: Checked, origin: Origin) -> None:
+def _write(work: Work, receipt: Receipt, checked: Checked, origin: Origin) -> dict[str, Any]:
+    """What registering did besides."""
     request = Request(
         receipt_no=receipt.receipt_no,
         function=receipt.function,
@@ -150,8 +161,10 @@ def _write(work: Work, receipt: Receipt, checked: Checked, origin: Origin) -> No
     work.session.add(request)
     work.session.flush()
     states.note_change(work, request, by=origin.by)
+    told: dict[str, Any] = {}
     for name in checked.matter.on_registered:
-        EFFECTS[name](work, checked, receipt)
+        told |= EFFECTS[name](work, checked, receipt) or {}
+    return told
 
 
 def _kept(session: Session, checked: Checked) -> Fields:

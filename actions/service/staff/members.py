@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from actions.errors import Forbidden, NotFound, NotSignedIn
-from actions.service.naming import names
+from actions.service.naming import OFFICE, names, names_office
 from actions.service.requests import rights
 from actions.store.conversations import Conversation
-from actions.store.matters import Feedback, Request
+from actions.store.matters import Feedback, Request, Ticket
 from actions.store.records import Court, Staff
 
 RIGHTS: dict[str, frozenset[str]] = {
@@ -37,6 +37,8 @@ RIGHTS: dict[str, frozenset[str]] = {
 """`whole_country`: what a member without a court sees; others without a court see only what no court is known
 for, which goes to the national seat. Requests in detail: `actions.service.requests.rights`."""
 
+AGAINST = ("投诉", "举报", "反映", "回避", "控告")
+"""What a reason for a hand-over says that is directed at a person."""
 ROLE_TITLES = {"agent": "坐席", "clerk": "书记员", "supervisor": "主管"}
 
 CourtColumn = InstrumentedAttribute[str | None] | InstrumentedAttribute[str]
@@ -93,13 +95,16 @@ def conversation_of(session: Session, who: Member, conversation_id: str) -> Conv
 
 
 def conversations_naming(session: Session, who: Member, among: Select[str]) -> set[str]:
-    """Those of `among` in which a complaint or a recusal request names him."""
+    """Those of `among` in which a complaint, a recusal request or the reason of a hand-over names him."""
     complaints = select(Feedback).where(Feedback.kind == "complaint", Feedback.conversation_id.in_(among))
     recusals = select(Request).where(Request.supervisor_only.is_(True), Request.conversation_id.in_(among))
     named = [row.conversation_id for row in session.scalars(complaints) if complains_of(who, row)]
     named += [
         row.conversation_id for row in session.scalars(recusals) if rights.is_named(session, who.name, row)
     ]
+    against = [Ticket.reason.contains(word) for word in AGAINST]
+    reasons = select(Ticket).where(Ticket.conversation_id.in_(among), or_(*against))
+    named += [row.conversation_id for row in session.scalars(reasons) if names(who.name, row.reason)]
     return {conversation_id for conversation_id in named if conversation_id is not None}
 
 
@@ -141,8 +146,13 @@ def sees_case_facts(who: Member, conversation: Conversation) -> bool:
 
 
 def complains_of(who: Member, feedback: Feedback) -> bool:
-    """Whether a complaint names him."""
-    return feedback.kind == "complaint" and names(who.name, feedback.text)
+    """Whether a complaint may mean him: it names him, or the office that he holds in that court without a
+    name."""
+    if feedback.kind != "complaint":
+        return False
+    own = who.court_code is not None and who.court_code == feedback.court_code
+    offices = {ROLE_TITLES.get(who.role, ""), *OFFICE.findall(who.name)} - {""} if own else set()
+    return names(who.name, feedback.text) or any(names_office(each, feedback.text) for each in offices)
 
 
 def _feedback_in_reach(who: Member) -> ColumnElement[bool]:

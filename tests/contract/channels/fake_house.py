@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from actions.service.work import Means
 from api.gateway.messages import Answer, Inbound, Said
 from api.settings import Settings
 
@@ -20,7 +21,7 @@ class FakeGateway:
     asked: list[Inbound] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
 
-    def handle(self, inbound: Inbound) -> Answer:
+    async def handle(self, inbound: Inbound) -> Answer:
         self.asked.append(inbound)
         if isinstance(self.answer, Exception):
             raise self.answer
@@ -46,3 +47,4 @@ class FakeHouse:
     settings: Settings
     clock: FakeClock
     gateway: FakeGateway
+    means: Means

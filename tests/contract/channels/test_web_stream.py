@@ -186,7 +186,7 @@ def test_the_scheme_of_a_token_is_read_in_any_case(listening: Listening, scheme:
         session.flush()
         token = tokens.issue_lawyer(listening.means.within(session), LICENCE).access_token
     house = cast(House, listening)
-    assert web.bearer(house, f"{scheme} {token}") == LICENCE
+    assert asyncio.run(web.bearer(house, f"{scheme} {token}")) == LICENCE
     for other in (f"Basic {token}", token, scheme):
         with pytest.raises(NotSignedIn):
-            web.bearer(house, other)
+            asyncio.run(web.bearer(house, other))

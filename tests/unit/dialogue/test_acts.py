@@ -19,6 +19,7 @@ from actions.dialogue.act import (
     Declined,
     Follows,
     Guessed,
+    Guides,
     Happened,
     Keeps,
     Misread,
@@ -236,6 +237,14 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("open", said("秦法官这个人怎么样", OUTSIDE, 0.9), Declined("judge_opinion")),
     ("case_which", said("能不能给法官打个招呼", OUTSIDE, 0.9), Declined("influence")),
     ("open", said("社保怎么补缴", OUTSIDE, 0.97), Outside()),
+    # a tool of the platform that is only explained
+    ("open", said("证据网盘怎么用", "consult.materials", 0.5), Guides("evidence_drive")),
+    ("postpone_reason", said("案件空间在哪里", "query.case", 0.5), Guides("case_space")),
+    (
+        "postpone_reason",
+        said("证据网盘里的材料还没传完", "query.case", 0.1),
+        Answers({"reason": "证据网盘里的材料还没传完"}),
+    ),
     # nothing to act on
     ("open", key("5"), Noise("key")),
     ("postpone_reason", key("5"), Noise("key")),

@@ -108,7 +108,7 @@ def test_an_assistant_may_do_what_was_granted_and_never_recuse(court: Database) 
             return submit(at(session), house.ASSISTANT, wanted, Origin("platform")).receipt_no
 
     ask("request.file_review", house.REVIEW)
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden, match="助理"):
         ask("request.hearing_postponement", house.POSTPONE)
     with pytest.raises(Forbidden, match="助理"):
         ask("request.recusal", house.RECUSE)

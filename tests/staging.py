@@ -55,6 +55,9 @@ class Scripted:
             return [plain(self._register(conversation_id))]
         return [plain(f"听到了：{text}")]
 
+    def trouble(self) -> str | None:
+        return None
+
     def _hand_over(self, conversation_id: str, text: str) -> str:
         assert self.means is not None
         with self.means.writing() as work:

@@ -1,0 +1,117 @@
+"""What every request passes before anything of it is read: size, time, and who may upload; and the headers of
+every answer."""
+
+from __future__ import annotations
+
+import asyncio
+from http.cookies import CookieError, SimpleCookie
+
+from fastapi.concurrency import run_in_threadpool
+from fastapi.requests import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from actions.errors import HotlineError, NotSignedIn, TooLarge
+from actions.service.wording import say
+from api.entry.access import SIGN_IN, lawyer_by_token
+from api.entry.house import House
+from api.entry.limits import Limit, limit_of
+from api.problems import problem
+
+YEAR = 365 * 24 * 3600
+
+
+class TooSlow(HotlineError):
+    status, code = 408, "too-slow"
+
+
+class Envelope:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self._app, self._house = app, house
+        self._headers = {"x-content-type-options": "nosniff"}
+        if house.settings.public.startswith("https://"):
+            self._headers["strict-transport-security"] = f"max-age={YEAR}; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            receive = await self._read(scope, receive)
+        except HotlineError as error:
+            refusal = problem(
+                Request(scope), error.status, error.message, error.code, {"connection": "close"}
+            )
+            await refusal(scope, receive, answer)
+            return
+        await self._app(scope, receive, answer)
+
+    async def _read(self, scope: Scope, receive: Receive) -> Receive:
+        """The way to the body, read in whole. Raises NotSignedIn, TooLarge, TooSlow."""
+        headers = Headers(scope=scope)
+        length = headers.get("content-length")
+        if length is None and "transfer-encoding" not in headers:
+            return receive
+        limit = limit_of(scope["path"], headers.get("content-type", "").lower())
+        if length is not None and int(length) > limit.bytes:
+            raise TooLarge(say("channel.too_large", {}, "rich"))
+        if limit.signed_in is not None:
+            await self._may_upload(headers, limit.signed_in)
+        try:
+            body = await asyncio.wait_for(_whole(receive, limit), limit.seconds)
+        except TimeoutError:
+            raise TooSlow(say("channel.too_slow", {}, "rich")) from None
+        return _handed_over(body, receive)
+
+    async def _may_upload(self, headers: Headers, cookie: str) -> None:
+        """Raises NotSignedIn."""
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if cookie:
+            token = _cookie(headers.get("cookie", ""), cookie)
+        elif scheme.lower() != "bearer":
+            token = ""
+        if await run_in_threadpool(lawyer_by_token, self._house, token.strip()) is None:
+            raise NotSignedIn(SIGN_IN)
+
+
+async def _whole(receive: Receive, limit: Limit) -> bytes | None:
+    """None if the other side has gone. Raises TooLarge."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > limit.bytes:
+            raise TooLarge(say("channel.too_large", {}, "rich"))
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _handed_over(body: bytes | None, receive: Receive) -> Receive:
+    """Gives the body first, then what happens later."""
+    first: Message = {"type": "http.request", "body": body, "more_body": False}
+    pending = [first if body is not None else {"type": "http.disconnect"}]
+
+    async def again() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return again
+
+
+def _cookie(header: str, name: str) -> str:
+    try:
+        found = SimpleCookie(header).get(name)
+    except CookieError:
+        return ""
+    return found.value if found else ""
