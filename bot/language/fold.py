@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LIMIT = 2_000
 _LOOKED_AT = 5 * LIMIT
@@ -31,6 +32,7 @@ _SPELT = re.compile(r"(?<![^ ])[\u4e00-\u9fff\d](?: [\u4e00-\u9fff\d]){3,}(?![^ 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=8)  # one sentence is read by a dozen readers
 def fold(text: str) -> str:
     """Half width, single spaces, nothing invisible, characters delivered one by one joined (标 的 五 十 万);
     at most LIMIT characters. Never raises; idempotent."""
