@@ -20,7 +20,7 @@ from bot.nlu.encoder import Encoder
 
 ASKED = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "asked.jsonl"
 PARTS = 5
-AS_OFTEN = 4
+AS_OFTEN = 12
 """So often each question counts: they are fewer than the wordings, and nearer to what callers say."""
 STEPS = 30
 RIDGE = 0.1
