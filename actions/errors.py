@@ -17,6 +17,7 @@ HotlineError
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class HotlineError(Exception):
@@ -31,6 +32,11 @@ class HotlineError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """What machines are told besides, as members of the problem document."""
+        return {}
+
 
 class BadInput(HotlineError):
     status, code = 422, "bad-input"
@@ -44,6 +50,10 @@ class BadFields(BadInput):
     def __init__(self, faults: Mapping[str, str]) -> None:
         super().__init__("；".join(faults.values()) + "。")
         self.faults = dict(faults)
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        return {"errors": [{"field": name, "detail": text} for name, text in self.faults.items()]}
 
 
 class NotSignedIn(HotlineError):

@@ -121,12 +121,8 @@ def faults(error: RequestValidationError) -> list[dict[str, str]]:
 
 def _hotline(request: Request, error: Exception) -> Response:
     assert isinstance(error, HotlineError)
-    named = getattr(error, "faults", None)
-    more: dict[str, Any] = (
-        {"errors": [{"field": name, "detail": text} for name, text in named.items()]} if named else {}
-    )
     headers = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else None
-    return problem(request, error.status, error.message, error.code, headers, **more)
+    return problem(request, error.status, error.message, error.code, headers, **error.more)
 
 
 def _law(request: Request, error: Exception) -> Response:

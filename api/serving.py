@@ -49,13 +49,12 @@ def running_house(
     shelf = threading.Thread(target=house.prepare_knowledge, name="knowledge", daemon=True)
     house.start()
     process.start()
-    shelf.start()
     try:
         with progress.part(RECORDS):
             load_records(house)
         with progress.part(LOAD):
             process.until_ready()
-            shelf.join()
+        shelf.start()
         yield house
     finally:
         house.stopping.set()

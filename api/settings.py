@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
+import yaml
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -17,8 +19,14 @@ from pydantic_settings import (
 )
 
 from actions.errors import SetupError
+from actions.law.errors import InvalidTariff
+from actions.law.tariff import load_tariff
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+FEE = ("fee_id", "fee", "id")
+"""Names that a payment link may call the fee's id by."""
 
 
 class _Environment(EnvSettingsSource):
@@ -55,7 +63,18 @@ class Settings(BaseSettings):
     wechat_aes_key: str | None = Field(None, description="微信消息加解密密钥（安全模式）")
     wechat_app_secret: str | None = Field(None, description="微信公众号密钥；不填则客服消息写入待发文件")
     wechat_plain: Literal["on", "off"] = Field("on", description="off 时拒绝微信明文模式")
+    province_fees: Path | None = Field(
+        None, description="本省在全国幅度内定的收费标准（YAML：省简称 → 费用类别 → 元）；不填按幅度说"
+    )
     sms_outbox: Literal["", "file"] = Field("", description="file：公网部署也允许把短信写入文件")
+    payment_url: str | None = Field(
+        None,
+        description="交费网址（https），其中 {fee_id} 代入费用编号；不填则给律师服务平台上这笔费用的网页",
+    )
+    identity_url: str | None = Field(
+        None, description="律师身份核验平台的接口网址（https）；不填以法院数据里的律师登记为准"
+    )
+    identity_key: str | None = Field(None, description="律师身份核验平台的接口口令")
     trusted_proxies: str = Field(
         "", description="反向代理的地址（可写网段，逗号分隔）；只相信它们转来的来访地址，不填谁也不信"
     )
@@ -97,6 +116,17 @@ class Settings(BaseSettings):
         return (self.public_url or "http://127.0.0.1:8000").rstrip("/")
 
     @property
+    def payment(self) -> str:
+        """Empty without one. Raises SetupError for what is no https template of the fee's id alone."""
+        template = self.payment_url or ""
+        names = _places(template)
+        if template and (not template.startswith("https://") or len(names) != 1 or names[0] not in FEE):
+            raise SetupError(
+                "HOTLINE_PAYMENT_URL 必须是 https 网址，有且只有一处费用编号 {fee_id}，不能有别的案件信息。"
+            )
+        return template
+
+    @property
     def loopback(self) -> bool:
         host = urlsplit(self.public).hostname or ""
         try:
@@ -112,6 +142,23 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> list[str]:
         return [origin.strip() for origin in self.allowed_origins.split(",") if origin.strip()]
+
+    @property
+    def fee_figures(self) -> Path | None:
+        """The provinces' figures, known to be inside the law. Raises SetupError."""
+        if self.province_fees is None:
+            return None
+        try:
+            load_tariff(self.province_fees)
+        except InvalidTariff as error:
+            raise SetupError(
+                f"HOTLINE_PROVINCE_FEES 里的“{error.where}”不是全国幅度内的标准，请改正。"
+            ) from error
+        except (OSError, ValueError, AttributeError, yaml.YAMLError) as error:
+            raise SetupError(
+                "HOTLINE_PROVINCE_FEES 的文件读不出来，请写成“粤: {divorce: '300'}”的样子。"
+            ) from error
+        return self.province_fees
 
     @property
     def secret(self) -> bytes:
@@ -148,6 +195,13 @@ def _refusal(name: str) -> str:
         return f"{variable} 的值读不懂，请改正"
     allowed = " 或 ".join(value for value in get_args(annotation) if value)
     return f"{variable} 的值不对，只能是 {allowed}，或者不设"
+
+
+def _places(template: str) -> list[str | None]:
+    try:
+        return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        return [None]
 
 
 def _demo_key(data_dir: Path) -> str:

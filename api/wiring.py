@@ -5,22 +5,31 @@ from __future__ import annotations
 import secrets as random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 from rasa_sdk.executor import ActionExecutor
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
+from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
 from actions.service.channels import WRITTEN_TO
 from actions.service.clock import Clock, system_clock
+from actions.service.documents import prepared
 from actions.service.identity.hashing import Secrets
-from actions.service.identity.register import FeedRegister
+from actions.service.identity.national import NationalRegister
+from actions.service.identity.register import FeedRegister, IdentityRegister
 from actions.service.knowledge.shelf import Shelf
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
+from api.assistant.borrowing import BorrowedReading
 from api.assistant.inner import InnerListener
+from api.channels import terminal
 from api.channels.carriers import carriers
 from api.channels.doors import sends
 from api.channels.outgoing import Dispatcher
@@ -29,6 +38,10 @@ from api.entry.store import open_store
 from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
+from api.staff.urging import Urger
+
+IDENTITY_SECONDS = 3.0
+"""A caller waits for the answer."""
 
 
 @dataclass
@@ -47,8 +60,11 @@ class House:
     gateway: Gateway
     dispatcher: Dispatcher
     inner: InnerListener
+    urger: Urger
     assistant: Assistant
     housekeeping: Housekeeping
+    terminal_secret: str
+    """Lets a terminal of this machine in, on the inner listener."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -69,11 +85,13 @@ class House:
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
         if self.means.knowledge is not None:
-            self.means.knowledge.prepare()
+            with suppress(NotConnected):  # the first question then makes it ready
+                self.means.knowledge.prepare()
 
     def start(self) -> None:
         self.inner.start()
         self.dispatcher.start()
+        self.urger.start()
         self.gateway.start()
         self.housekeeping.start()
 
@@ -81,6 +99,7 @@ class House:
         self.stopping.set()
         self.housekeeping.stop()
         self.gateway.close()
+        self.urger.stop()
         self.dispatcher.stop()
         self.inner.stop()
         self.db.close()
@@ -101,16 +120,38 @@ def build(
     """
     db = open_store(settings)
     mute = frozenset(WRITTEN_TO) - sends(settings)
-    shelf = Shelf(settings.data_dir / "knowledge")
-    means = Means(db, clock, FeedRegister(), Secrets(settings.secret), settings.public, mute, shelf)
     secret = inner_secret or random.token_urlsafe(32)
+    reading = BorrowedReading(lambda: address.url(), secret)
+    shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
+    where = settings.public, settings.payment, mute, shelf, settings.fee_figures
+    means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()
     for action in (ValidateTask(means), AskTask(means), PerformTask(means)):
         executor.register_action(action)
-    inner = InnerListener(inner_app(db, executor, watch, secret), inner_port)
-    dispatcher = Dispatcher(db, clock, carriers(settings, clock))
+    terminal_secret = terminal.new_secret()
+    rooms = [
+        Mount(terminal.PATH, terminal.terminal_app(lambda: house, terminal_secret)),
+        Mount("/", inner_app(db, executor, watch, secret)),
+    ]
+    inner = InnerListener(Starlette(routes=rooms), inner_port)
+    dispatcher = Dispatcher(db, clock, carriers(settings, db, clock), tidying=(prepared.forget,))
     assistant = assistant or RasaAssistant(lambda: address.url(), secret, watch)
     gateway = Gateway(means, assistant, wake_outbox=dispatcher.wake)
-    housekeeping = Housekeeping(means, settings.data_dir / "files")
-    return House(settings, means, gateway, dispatcher, inner, assistant, housekeeping), secret
+    keeping = Housekeeping(means, settings.data_dir / "files")
+    house = House(
+        settings, means, gateway, dispatcher, inner, Urger(means), assistant, keeping, terminal_secret
+    )
+    return house, secret
+
+
+def _register(settings: Settings) -> IdentityRegister:
+    """The national platform's where one is named, else the feed's. Raises SetupError."""
+    if not settings.identity_url:
+        return FeedRegister()
+    if not settings.identity_url.startswith("https://") or not settings.identity_key:
+        raise SetupError("HOTLINE_IDENTITY_URL 必须是 https 网址，并且要有 HOTLINE_IDENTITY_KEY。")
+    bearer = {"authorization": f"Bearer {settings.identity_key}"}
+    return NationalRegister(
+        httpx.Client(base_url=settings.identity_url, headers=bearer, timeout=IDENTITY_SECONDS)
+    )

@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.language.court_names import KIND_ALONE
 from bot.language.courts import CourtDirectory
 from bot.language.fold import fold
+from bot.language.limits import declined
 from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
@@ -22,7 +24,8 @@ MODALITIES = ("text", "voice")
 HEARD = "voice"
 FEE = "consult.fee"
 
-_AS_THEY_ARE = ("date", "time", "rating", "law_name", "article_no", "licence_no", "phone", "person")
+_AS_THEY_ARE = ("time", "rating", "licence_no", "phone", "person")
+_SEVERAL = ("date", "law_name", "article_no")
 
 
 class Unreadable(ValueError):
@@ -64,7 +67,8 @@ def sentence(line: bytes, modality: str, today: date) -> Sentence:
 def understand(
     sentences: Sequence[Sentence], model: Ranks, directory: CourtDirectory
 ) -> Iterator[dict[str, Any]]:
-    """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing."""
+    """One answer a sentence, in the same order; `also` only where a sentence asks for a second thing,
+    `declined` only where this line declines it, with why."""
     asked = understood(
         [fold(each.text) for each in sentences],
         [each.modality == HEARD for each in sentences],
@@ -87,6 +91,7 @@ def understand(
             "confidence": round(confidence, 4),
             "case_numbers": list(numbers),
             "slots": _slots(function, reading.text, found) | _money(function, reading.sums),
+            **({"declined": why} if (why := _declined(function, given.text)) else {}),
             **({"also": [_named(wish) for wish in others]} if others else {}),
         }
 
@@ -111,19 +116,39 @@ def _named(wish: Wish) -> dict[str, Any]:
     return {"function": function, "confidence": round(confidence, 4)}
 
 
+def _declined(function: str, text: str) -> str | None:
+    """Why a sentence is declined; what asks the court to act (冻结被告的账户) is not."""
+    return None if function.startswith("request.") else declined(text)
+
+
 def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
-    """The first thing of each kind; a court only if its name means exactly one."""
-    first: dict[str, Any] = {}
+    """What was said of each kind, a list where that may be several; a court only if its name means exactly
+    one."""
+    said: dict[str, list[Any]] = {}
     for each in found:
-        first.setdefault(each.entity, each.value)
-    slots = {name: first[name] for name in _AS_THEY_ARE if name in first}
-    if len(courts := first.get("court", ())) == 1:
-        slots["court"] = courts[0]["name"]
+        values = said.setdefault(each.entity, [])
+        if each.value not in values:
+            values.append(each.value)
+    slots = {name: said[name][0] for name in _AS_THEY_ARE if name in said}
+    slots |= {name: _one_or_all(said[name]) for name in _SEVERAL if name in said}
+    courts = [
+        [court["name"] for court in each.value]
+        for each in found
+        if each.entity == "court" and not KIND_ALONE.fullmatch(text, each.start, each.end)
+    ]
+    if several := next((named for named in courts if len(named) > 1), None):
+        slots["court_candidates"] = several
+    elif courts:
+        slots["court"] = _one_or_all(list(dict.fromkeys(name for named in courts for name in named)))
     if matter := find_matter(text, function):
         slots["matter"] = matter
     if function.startswith("request.") and (reason := find_reason(text)):
         slots["reason"] = reason
     return slots
+
+
+def _one_or_all(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
 
 
 def _money(function: str, sums: Sums) -> dict[str, Any]:
@@ -136,7 +161,7 @@ def _money(function: str, sums: Sums) -> dict[str, Any]:
     return {
         **({"amount_yuan": _number(amount)} if amount is not None else {}),
         **({"sums": said} if said else {}),
-        **({"foreign": foreign[0] if len(foreign) == 1 else foreign} if foreign else {}),
+        **({"foreign": _one_or_all(foreign)} if foreign else {}),
     }
 
 

@@ -14,6 +14,7 @@ from actions.dialogue.agenda import CASE, Agenda, Reply, Task
 from actions.dialogue.conduct import take
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
+from actions.dialogue.performers.barring import barred
 from actions.dialogue.performers.outcome import Job
 from actions.dialogue.performers.registry import service
 from actions.dialogue.settle import VERIFY, settle
@@ -84,7 +85,7 @@ class PerformTask(_WithMeans):
         with self.means.writing() as work:
             effects = Effects(message.turn_id, agenda.effects)
             job = Job(Desk.for_turn(work, message.turn_id), agenda, task, message, effects)
-            outcome = service(task.function).perform(job)
+            outcome = barred(job) or service(task.function).perform(job)
             agenda.effects = effects.done
             job.desk.remember_court(outcome.focus.get(CASE))
         if not outcome.stays:

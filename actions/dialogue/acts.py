@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import steering, wishing
+from actions.dialogue import following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -30,7 +30,15 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
-from actions.dialogue.following import GENERAL, followed, more_asked, question_picked
+from actions.dialogue.following import (
+    GENERAL,
+    an_article,
+    followed,
+    more_asked,
+    on_with_the_law,
+    one_of_several,
+    question_picked,
+)
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
@@ -190,5 +198,9 @@ CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     question_picked,
+    on_with_the_law,
+    one_of_several,
+    an_article,
     wishing.plainly,
+    following.plainly,
 )

@@ -14,12 +14,17 @@ from actions.dialogue.correcting import changeable
 from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
+from actions.dialogue.following import GENERAL
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
+from actions.dialogue.knowing import known
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
+from actions.service.identity.barring import barred_words
+from actions.service.requests.matters import has_matter
+from bot.language.forms import asks
 
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
@@ -92,8 +97,17 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
 def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
     if act.about == "line":
         return line_told(heard)
-    task = agenda.top or (Task(agenda.told["function"]) if agenda.told else None)
-    return explained(task, desk, heard) if task else [Reply("dialog.unclear")]
+    if agenda.top is not None:
+        return explained(agenda.top, desk, heard)
+    told = agenda.told["function"] if agenda.told else None
+    if told is not None and has_matter(told) and not known(desk, heard.text).sure:
+        return explained(Task(told), desk, heard)
+    return _generally(agenda, heard, desk)
+
+
+def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    """A question of general procedure: answered, or said not to be known."""
+    return _wishes(agenda, acts_of.Wishes(GENERAL, heard), heard, desk)
 
 
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
@@ -166,6 +180,8 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     task = agenda.top
     if act.lacks in ("words", "key", "clear"):
         return [Reply(f"dialog.no_{act.lacks}")]
+    if task is None and asks(heard.text) and known(desk, heard.text).sure:
+        return _generally(agenda, heard, desk)
     agenda.misses += 1
     if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
         task.misses += 1
@@ -235,14 +251,18 @@ def _happened(agenda: Agenda, act: acts_of.Happened, heard: Heard, desk: Desk) -
             said = [Reply("identity.verified", {"name": heard.facts["name"]})]
             return said if agenda.tasks else [*said, Reply("dialog.what_next")]
         case "code_refused":
-            return _code_refused(agenda, heard.facts)
+            return _code_refused(agenda, heard)
         case _:
             said = [Reply("plain", {"text": heard.facts["said"]})]
             return said if agenda.tasks else [*said, Reply("dialog.what_next")]
 
 
-def _code_refused(agenda: Agenda, facts: Mapping[str, Any]) -> list[Reply]:
+def _code_refused(agenda: Agenda, heard: Heard) -> list[Reply]:
+    facts = heard.facts
     outcome = facts["outcome"]
+    if outcome == "barred":
+        agenda.tasks.clear()
+        return [Reply("plain", {"text": barred_words(facts["status"], heard.modality)})]
     verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
     if outcome == "dead":
         agenda.tasks.clear()

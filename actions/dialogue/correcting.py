@@ -25,8 +25,10 @@ _POINTING = re.compile(r"案|那[个件起一]")
 _NEW_NAME = re.compile(r"(?<!不)(?:是|叫|换成|改成|改为|更正(?:为|成)?|写成|回避的是)[:,\s]*")
 _A_NAME = re.compile(r"(?:名字?|姓名?|人|字)[^,。 ]{0,4}(?:错|改|换|更正|不对)|(?:打|写|念|说|报|听)错")
 _OFFICES = re.compile(r"^(?:书记员|审判长|审判员|法官助理|(?:人民)?陪审员|执行员|鉴定人|法官)")
-TELLING = 6
-"""So many characters at least tell something; fewer are no addition to what was read back."""
+TELLING, WORDS_TELLING = 6, 3
+"""So many characters, and Chinese ones among them, at least tell something; fewer are no addition to what was
+read back, and a command typed in is none."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NEW_WORDS = re.compile(r"(?:改成|改为|换成|应该是|应为)[，,：:\s]*(.{2,})|理由是[，,：:\s]*(.{4,})")
 
 
@@ -54,7 +56,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if changed is not None:
             return changed
     same: Act | None = None
-    for field in function(task.function).fields:
+    for field in function(task.function).fields_for(task.fields):
         if not counts_in_passing(field) or field.name not in task.fields:
             continue
         value = mentioned(heard, field)
@@ -109,7 +111,7 @@ def named_anew(task: Task, heard: Heard) -> Act | None:
 
 def changeable(task: Task) -> dict[str, str]:
     """The fields that have a value, with their titles."""
-    fields = function(task.function).fields
+    fields = function(task.function).fields_for(task.fields)
     titles = {field.name: field.title_zh for field in fields if task.fields.get(field.name) is not None}
     return titles | ({CASE: "案号"} if CASE in task.fields else {})
 
@@ -140,9 +142,9 @@ def correction(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 def told_more(task: Task, heard: Heard) -> Act | None:
     """Facts told at the read-back are added to what was dictated, where only one field was."""
-    fields = function(task.function).fields
+    fields = function(task.function).fields_for(task.fields)
     told = [each for each in fields if is_free_text(each) and task.fields.get(each.name)]
-    if len(told) != 1 or len(heard.text) < TELLING:
+    if len(told) != 1 or len(heard.text) < TELLING or len(_HAN.findall(heard.text)) < WORDS_TELLING:
         return None
     return Corrects(told[0].name, f"{task.fields[told[0].name]}；{heard.words.strip()}")
 
@@ -161,7 +163,7 @@ def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """Another value of a field given before, said in passing (证号报错了，是…)."""
-    for field in function(task.function).fields:
+    for field in function(task.function).fields_for(task.fields):
         if field.name == task.asked or not counts_in_passing(field):
             continue
         value = mentioned(heard, field) if task.fields.get(field.name) is not None else None

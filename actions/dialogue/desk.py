@@ -7,18 +7,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actions.service.clock import Clock
+from actions.service.clock import BEIJING, Clock
 from actions.service.conversations import inbox
 from actions.service.conversations.callbacks import answered_there, reachable
 from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
+from actions.service.court_record.own_hearings import OwnHeld, entered_by
 from actions.service.identity.callers import Caller, caller_of
-from actions.service.identity.visibility import visible_case, visible_cases
+from actions.service.identity.visibility import barred_from, visible_case, visible_cases
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.submission import barred
 from actions.service.turn_effects import brought_about
+from actions.service.wording import Modality
 from actions.service.work import Work
 
 if TYPE_CHECKING:
@@ -89,7 +91,12 @@ class Desk:
     def record(self, function: str, case_number: str | None) -> Record:
         """What fields are offered and filled from: nothing of a case that he may not hear of."""
         his = case_number is not None and self.own_case(case_number, function) is not None
-        return Record(self.work, case_number if his else None)
+        return Record(self.work, case_number if his else None, self.caller.licence_no)
+
+    def barred_from(self, function: str, case_number: str | None, modality: Modality) -> str | None:
+        """Why this verified caller may not have the function, in words; None where he may."""
+        case = self.case(case_number, function) if case_number else None
+        return barred_from(self.work, self.caller, case, function, modality)
 
     def clashes_with(self, hearing_id: str | None, function: str) -> list[str]:
         """What of the caller's other hearings stands in the way of this one, as a reason in words."""
@@ -98,7 +105,11 @@ class Desk:
         this = next((hearing for hearing in every if hearing.id == hearing_id), None)
         others = [each for each in every if this is not None and clash(this, each)]
         courts = {case.case_number: case.court_name for case in cases}
-        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others]
+        entered = [OwnHeld.of(row) for row in entered_by(self.session, self.caller.licence_no or "")]
+        own = [each for each in entered if this is not None and clash(this, each)]
+        return [f"与{courts[each.case_number]}{each.label}的庭审冲突" for each in others] + [
+            f"与{each.starts_at.astimezone(BEIJING):%-m月%-d日%H:%M}的{each.label}冲突" for each in own
+        ]
 
     @property
     def answered_here(self) -> bool:

@@ -19,7 +19,7 @@ def explained(task: Task, desk: Desk, heard: Heard) -> list[Reply]:
     field = field_of(task, task.asked)
     about = [Reply("explain.field", {"help": field.help})] if field and field.help else []
     if has_matter(task.function):
-        asked = matter(task.function)
+        asked = matter(task.function).chosen(task.fields)
         facts = {
             "title": asked.title_zh,
             "deadline": asked.deadline,

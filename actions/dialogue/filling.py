@@ -3,6 +3,7 @@ was coded."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.dialogue.agenda import Task
@@ -31,12 +32,15 @@ def keep_words(task: Task, name: str, heard: Heard) -> None:
     if field is None or heard.keys or value in (None, "") or KINDS[field.reader].dictated:
         return
     task.spoken.pop(name, None)
-    if not (is_free_text(field) and value == heard.words.strip()) and len(heard.words.strip()) > len(
-        _plain(field, value)
+    longer = len(heard.words.strip()) > len(_plain(field, value))
+    if (longer or heard.first("date_contradicted")) and not (
+        is_free_text(field) and value == heard.words.strip()
     ):
         task.spoken[name] = heard.words.strip()[:WORDS]
 
 
+_MOMENT = re.compile(r"\d{4}-(\d\d-\d\d)T(\d\d:\d\d)")
+"""A moment as it is stored is longer than anybody says it."""
 WORDS = 500
 """Characters of a caller's own words that are kept beside a value."""
 
@@ -51,4 +55,7 @@ def forget(task: Task, name: str) -> None:
 
 def _plain(field: Field, value: Any) -> str:
     choice = field.choice(str(value)) if field.choices else None
-    return choice.title if choice else str(value)
+    if choice is not None:
+        return choice.title
+    moment = _MOMENT.match(str(value))
+    return f"{moment[1]} {moment[2]}" if moment else str(value)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
-from actions.dialogue.fee_words import fee_conditions
+from actions.dialogue.deadline_question import changes as deadline_changes
+from actions.dialogue.fee_question import sums_after, sums_in
+from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
+from actions.law.lookup import following
+from actions.service.documents.materials import by_title, materials_named
+from actions.service.documents.templates import template_named
 from actions.service.functions import function
+from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
 from bot.language.forms import tells
+from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
-FEE, RATE, GENERAL = "consult.fee", "feedback.rate", "consult.procedure"
+FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
+GENERAL, LAW = "consult.procedure", "consult.law"
+MATERIALS, TEMPLATE = "consult.materials", "consult.template"
 _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|还有")
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
+_GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+BRIEF = 18
+"""Characters of a sentence that changes one thing and nothing else."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -31,12 +42,26 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return act
     if told.get("function") == FEE and (changes := _fee(told, heard)):
         return Follows(changes)
+    if told.get("function") == DEADLINE and (changes := deadline_changes(heard, desk.today)):
+        return Follows(changes)
     if told.get("function") == RATE:
         graded = _grade(heard)
         return Follows(graded) if graded else None
     if heard.first("rating") or read_rating(heard.text):
         return Wishes(RATE, heard)
     return None
+
+
+def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A brief sentence that only changes what was just reckoned (那裁定呢), or asks how it was."""
+    told = agenda.told or {}
+    if agenda.top is not None or told.get("function") not in (FEE, DEADLINE) or len(heard.text) > BRIEF:
+        return None
+    if asks_how(heard.text):
+        return Follows({"explains": True})
+    if told["function"] == FEE and named_in(heard.text, "topics") and not heard.first("case_number"):
+        return Follows({"asks": heard.text})
+    return followed(agenda, heard, desk) if _GOES_ON.match(heard.text) else None
 
 
 def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
@@ -50,14 +75,61 @@ def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
 
 
+def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Right after an article: the rest of it, the whole, the next, or another number of the same law."""
+    told = agenda.told or {}
+    if agenda.top is not None or told.get("function") != LAW:
+        return None
+    fields, step = told["fields"], going_on(heard.text)
+    if step == "more":
+        return Follows({"part": fields["part"] + 1}) if fields["more"] else None
+    if step == "full":
+        return Follows({"full": True, "part": 0})
+    if step is not None:
+        number = following(fields["law_name"], fields["at"] or 0, 1 if step == "next" else -1)
+        return Follows({"asked": f"第{number}条", "part": 0, "full": False}) if number else None
+    asked = asked_articles(heard.text)
+    if asked.places and len(asked.topic) < 2:
+        return Follows({"asked": heard.text, "part": 0, "full": False})
+    return None
+
+
+def one_of_several(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Which of several matters was meant, right after that was asked (民事的); or the document filled in."""
+    told = agenda.told or {}
+    if agenda.top is None and told.get("function") == TEMPLATE and asks_to_fill(heard.text):
+        return Follows({"filled": True}) if template_named(heard.text) is None else Wishes(TEMPLATE, heard)
+    if agenda.top is not None or told.get("function") != MATERIALS or not told["fields"].get("several"):
+        return None
+    named = materials_named(heard.text, told["fields"].get("function"))
+    meant = named if len(named) == 1 else by_title(heard.text, told["fields"]["several"])
+    return Follows({"key": meant[0].key, "several": []}) if len(meant) == 1 else None
+
+
+def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Nothing but an article, by law and number, where nothing is open: it is looked up."""
+    asked = asked_articles(heard.text) if agenda.top is None and heard.event is None else None
+    plain = asked is not None and asked.law and asked.places and len(asked.topic) <= BESIDE_AN_ARTICLE
+    return Wishes(LAW, heard) if plain else None
+
+
+BESIDE_AN_ARTICLE = 3
+"""Characters left beside an article that may be of it (第二款, 第一项)."""
+
+
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
-    """The conditions that are said anew; a sum that is added is added."""
+    """The conditions that are said anew, and the sums with what was added or put in their place."""
     changes: dict[str, Any] = fee_conditions(heard.text)
-    said = heard.entities.get("amount_yuan", ())
+    said = sums_in(heard.entities, heard.text)
     if said:
-        before = told["fields"].get("amount_yuan")
-        adds = before is not None and _ADDS.search(heard.text)
-        changes["amount_yuan"] = str(Decimal(before) + Decimal(said[0])) if adds else said[-1]
+        before = told["fields"].get("sums") or sums_in(
+            {"amount_yuan": [told["fields"]["amount_yuan"]] if told["fields"].get("amount_yuan") else []}, ""
+        )
+        changes["sums"] = sums_after(before, said, adds=_ADDS.search(heard.text) is not None)
+    if named_in(heard.text, "topics"):
+        changes["asks"] = heard.text
+    elif asks_how(heard.text) and not changes:
+        changes["explains"] = True
     return changes
 
 

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
+from actions.dialogue.law_answers import law_meant, question_of_law
+from actions.service.documents.materials import materials_named
+from actions.service.documents.templates import template_named
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
+from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
+from bot.language.dates import find_dates
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
-from bot.language.money import read_amount
+from bot.language.labelled import Labelled, labelled, unlabelled
+from bot.language.money import find_amounts, read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.reasons import find_reason
 from bot.language.spoken_names import answered_name, has_family_name
-from bot.language.statements import content, facts
+from bot.language.statements import content, facts, message
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
     r"|(?:主审|承办|执行|独任)?法官|(?:副)?[院庭]长|助理|承办人?)(?:是|叫|:|的)?"
 )
-_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|别)[^,。;! 是改换要]{1,5}")
+_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
@@ -38,9 +45,22 @@ TOLD: dict[str, Callable[[str], str | None]] = {
     "facts": facts,
     "content": content,
     "remark": remark,
+    "message": message,
     "in_office": find_in_office,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
+_COUNTED: Mapping[str, Callable[[str], int]] = {
+    "date": lambda text: len(find_dates(text, date(2000, 1, 1))),
+    "amount_yuan": lambda text: len(find_amounts(text)),
+}
+"""How many of them a text says: which day is meant does not matter here."""
+_IMPOSSIBLE_DAY = re.compile(
+    r"\d{1,2} ?月 ?\d{1,2} ?[日号]|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
+)
+IN_OWN_WORDS = ("content", "remark", "message")
+"""What is kept as it was said: too long, it is asked for again and never cut."""
+TOO_LONG = "dialog.too_long"
+_WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
@@ -68,28 +88,59 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
     if field.reader == "choice":
         named = _named(heard, field)
         return named[0] if len(named) == 1 else None
+    if field.reader == "cause":
+        return heard.first("cause")  # any words are one only where it was asked for
     read = read_field(heard, field, [])
     return None if read.problem else read.value
 
 
 def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
     """What a sentence gives besides the answer: several questions may be answered in one."""
-    found: dict[str, Any] = {}
-    fields = function(task.function).fields_for(task.fields)
+    found = _which(task, heard, besides)
+    fields = function(task.function).fields_for(task.fields | found)
     asked = next((each for each in fields if each.name == besides), None)
     tells = asked is not None and KINDS[asked.reader].few
     for field in fields:
-        if field.name == besides or task.fields.get(field.name) is not None:
+        if field.name == besides or (task.fields | found).get(field.name) is not None:
             continue
-        if field.told:
-            if besides is not None and not tells:
-                continue
-            value = TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
-        else:
-            value = mentioned(heard, field) if counts_in_passing(field) else None
-        if value is not None:
-            found[field.name] = value[: field.max_length] if field.told else value
+        if (field.told or field.labels) and besides is not None and not tells:
+            continue
+        value = _said_of(heard, field, fields)
+        if value is not None and not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
+            found[field.name] = value[: field.max_length] if is_free_text(field) else value
     return found | (_identity(heard) if task.function == "identity.verify" else {})
+
+
+def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
+    """Which of several matters in one it is, where the sentence says so: only its own fields are read."""
+    several = matter(task.function).variants if has_matter(task.function) else None
+    field = matter(task.function).field(several.by) if several else None
+    if field is None or field.name == besides or task.fields.get(field.name) is not None:
+        return {}
+    value = mentioned(heard, field)
+    return {} if value is None else {field.name: value}
+
+
+def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
+    """What a sentence says of a field that was not asked for: behind its label, as it is told, in passing."""
+    if field.labels:
+        others = [label for other in fields if other is not field for label in other.labels]
+        behind = labelled(heard.text, field.labels, others)
+        value = read_field(_clause(heard, behind), field, []).value if behind else None
+        if value is not None or not field.told:
+            return value
+    if field.told:
+        return TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
+    return mentioned(heard, field) if counts_in_passing(field) else None
+
+
+def _clause(heard: Heard, part: Labelled) -> Heard:
+    """The message as if only this part of it had been said, with the days and sums that stand in it."""
+    entities = dict(heard.entities)
+    for name, count in _COUNTED.items():
+        before, within = count(heard.text[: part.start]), count(part.value)
+        entities[name] = heard.entities.get(name, ())[before : before + within]
+    return replace(heard, text=part.value, words=part.value, entities=entities)
 
 
 def _identity(heard: Heard) -> dict[str, Any]:
@@ -115,13 +166,16 @@ def is_free_text(field: Field) -> bool:
 
 
 def counts_in_passing(field: Field) -> bool:
-    return KINDS[field.reader].in_passing
+    return KINDS[field.reader].in_passing and not field.only_asked
 
 
 def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     words = heard.words.strip()
     if words in [title for title, _ in offered]:
         return Read(words, whole=True)
+    if len(words) > field.max_length and field.told in IN_OWN_WORDS:
+        return Read(problem=TOO_LONG)
+    words = unlabelled(words, field.labels) if field.labels else words
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
@@ -137,13 +191,14 @@ def _named(heard: Heard, field: Field) -> list[str]:
     """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
     said = _DENIED.sub("", heard.text)
     found = {
-        span: choice.value
+        span: choice
         for choice in field.choices
         for cue in (choice.title, *choice.cues)
         for span in _spans(cue, said)
     }
-    whole = [value for span, value in found.items() if not any(_covers(other, span) for other in found)]
-    return list(dict.fromkeys(whole))
+    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
+    behind = {value for choice in whole for value in choice.over}
+    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
 
 
 def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
@@ -205,12 +260,39 @@ def left_open(task: Task, field: Field) -> list[tuple[str, str]]:
     return [(name, name) for name in names[:OFFERED]] if len(names) > 1 else []
 
 
+def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A day that no calendar has (2月30日) is said to be none."""
+    day = heard.first("date")
+    impossible = day is None and _IMPOSSIBLE_DAY.search(heard.text)
+    return Read(day, "field.no_such_day" if impossible else None)
+
+
+def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """One of those offered; else the day, and hour, that only the lawyer knows (an arbitration)."""
+    day, time = heard.first("date"), heard.first("time")
+    said = f"{date.fromisoformat(day):%-m月%-d日}" if day else ""
+    left = [[title, value] for title, value in offered if said in title and (not time or time in title)]
+    picked = _offered(heard, field, left) if left else Read()
+    return picked if picked.value is not None else _moment(heard, field, [])
+
+
+def _cause(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """By its title in whatever words; else as it was said."""
+    named = heard.first("cause")
+    return Read(named, whole=named == heard.text) if named else _text(heard, field, offered)
+
+
 def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("rating") or read_rating(heard.text))
 
 
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """One sum, or of several the one called the total; several without a total are no answer."""
+    """One sum, or of several the one called the total; several without a total are no answer, nor is foreign
+    money or an about-sum (三四十万)."""
+    if heard.first("foreign"):
+        return Read(problem="amount.foreign")
+    if heard.first("about_amount") and not heard.first("amount_yuan"):
+        return Read(problem="amount.about")
     total = _TOTAL.search(heard.text)
     asked = read_amount(heard.text[total.end() :]) if total else None
     if asked is not None:
@@ -220,6 +302,14 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
         return Read(sums[0]) if len(sums) == 1 else Read(problem="fee.amounts_several")
     asked = read_amount(heard.text)
     return Read(None if asked is None else str(asked))
+
+
+def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    """A part of a sum, or the whole of it."""
+    read = _amount(heard, field, offered)
+    if read.value is None and read.problem is None and _WHOLE.search(heard.text):
+        return Read(ALL, whole=True)
+    return read
 
 
 def _moment(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -248,18 +338,47 @@ def _licence(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return Read(heard.first("licence_no"), "identity.licence_problem" if problem else None)
 
 
+def _law(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    title = law_meant(heard, offered)
+    return Read(title, whole=title is not None)
+
+
+def _materials(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    named = bool(materials_named(heard.text, None))
+    return Read(heard.words.strip() if named else None, whole=named)
+
+
+def _document(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    named = template_named(heard.text) is not None
+    return Read(heard.words.strip() if named else None, whole=named)
+
+
+def _law_question(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    asked, plain = question_of_law(heard)
+    return Read(asked, whole=plain)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "choice": _choice,
     "hearing": _offered,
+    "fee": _offered,
+    "delivery": _offered,
     "case_number": _entity("case_number"),
     "court": _court,
-    "date": _entity("date"),
+    "date": _day,
+    "other_hearing": _other_hearing,
+    "cause": _cause,
     "datetime": _moment,
     "person": _person,
     "phone": _entity("phone"),
     "amount": _amount,
+    "part": _part,
     "rating": _rating,
     "licence": _licence,
+    "law": _law,
+    "law_question": _law_question,
+    "materials": _materials,
+    "document": _document,
 }
 """By kind, as in `service.requests.kinds`."""

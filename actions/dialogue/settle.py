@@ -10,15 +10,16 @@ import re
 from dataclasses import replace
 
 from actions.dialogue.agenda import CASE, QUESTION, WHICH, Agenda, Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.describing import refers_back
 from actions.dialogue.desk import Desk
-from actions.dialogue.filling import opened
+from actions.dialogue.filling import forget, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.registry import service
 from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, case_meant, options
 from actions.service.court_record.own_cases import OwnCase
-from actions.service.functions import Function, function
+from actions.service.functions import function
 from actions.service.requests import kinds
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.question import Field
@@ -59,23 +60,32 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
             agenda.tasks.remove(begun)
         agenda.push(begun or opened(VERIFY, heard))
         return None
+    if wanted.identity == "lawyer" and _barred(task, heard, desk):
+        return None  # said, and kept on record, when it is performed
     if barred := desk.barred(task.function):
         said.append(Reply("plain", {"text": barred}))
         agenda.pop()
         return None
-    case_number = task.fields.get(CASE) if wanted.case != "none" else None
+    case = wanted.case_for(task.fields)
+    case_number = task.fields.get(CASE) if case != "none" else None
     if case_number and desk.own_case(case_number, task.function) is None:
         # It may have been his when it was named; what he may hear is asked anew each time.
         task.fields, task.words, task.entities, task.asked = {}, "", {}, CASE
         said.append(Reply("case.not_found"))
     if task.stage == "code":
         return Reply("identity.ask_code", dictating=True)
-    if wanted.case != "none" and wanted.kind in ("query", "request") and not task.fields.get(CASE):
-        need = _case(agenda, task, wanted, heard, desk, said)
-        if need is not None or agenda.top is not task:
+    if case != "none" and wanted.kind in ("query", "request") and not task.fields.get(CASE):
+        need = _case(agenda, task, case, heard, desk, said)
+        if need is not None or agenda.top is not task or _barred(task, heard, desk):
             return need
     if task.asked == WHICH and task.stage == "confirming":
         return Reply("dialog.which_field", options=tuple((title, title) for title, _ in task.offered))
+    first = serving.first(desk, task)
+    if isinstance(first, Bar):
+        _stopped(agenda, task, first, said)
+        return None
+    if first is not None:
+        said.append(first)
     for field in serving.needs(task, heard, desk):
         need = _field(agenda, task, field, heard, desk, said)
         if need is not None or agenda.top is not task:
@@ -84,10 +94,23 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
         return None
     bar = serving.bars(desk, task, heard.modality) if serving.bars else None
     if bar is not None:
-        said.append(bar)
-        agenda.pop()
-        return None
+        _stopped(agenda, task, bar, said)
+        return _next_need(agenda, task, heard, desk, said) if bar.anew else None
     return _read_back(task, serving.reads_back(desk, task, heard.modality))
+
+
+def _stopped(agenda: Agenda, task: Task, bar: Bar, said: list[Reply]) -> None:
+    """It ends here; or, with nothing else lost, what was wrong is to be given anew."""
+    said.append(bar.reply)
+    for name in bar.anew:
+        forget(task, name)
+    if not bar.anew:
+        agenda.pop()
+        agenda.guesses = list(bar.offers)
+
+
+def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
+    return desk.barred_from(task.function, task.fields.get(CASE), heard.modality) is not None
 
 
 def _read_back(task: Task, read: Reply | None) -> Reply | None:
@@ -98,9 +121,7 @@ def _read_back(task: Task, read: Reply | None) -> Reply | None:
     return Reply("dialog.only_yes", options=read.options) if brief else read
 
 
-def _case(
-    agenda: Agenda, task: Task, wanted: Function, heard: Heard, desk: Desk, said: list[Reply]
-) -> Reply | None:
+def _case(agenda: Agenda, task: Task, case: str, heard: Heard, desk: Desk, said: list[Reply]) -> Reply | None:
     choices = task.fields.pop("case_choices", None)
     if choices:
         offered = [case for case in desk.cases_for(task.function) if case.case_number in choices]
@@ -118,11 +139,11 @@ def _case(
         elif meant.choices:
             return _ask_which(task, list(meant.choices))
         else:
-            meant = _unsaid(agenda, task, wanted, desk)
+            meant = _unsaid(agenda, task, case, desk)
             if meant.case:
                 task.fields[CASE] = meant.case.case_number
                 return None
-            if wanted.case == "optional":
+            if case == "optional":
                 return None
     own = desk.cases_for(task.function)
     if not own:
@@ -140,10 +161,10 @@ def _meant_at_first(opening: Heard, function: str, focus: str | None, desk: Desk
     return case_meant(own, opening, focus) if described == Meant() else described
 
 
-def _unsaid(agenda: Agenda, task: Task, wanted: Function, desk: Desk) -> Meant:
+def _unsaid(agenda: Agenda, task: Task, case: str, desk: Desk) -> Meant:
     """Nothing was said of a case: the one spoken of last, else the only one there is."""
     focus = agenda.focus.get(CASE)
-    if focus and wanted.case == "required":
+    if focus and case == "required":
         return Meant(case=desk.own_case(focus, task.function))
     own = desk.cases_for(task.function)
     return Meant(case=own[0]) if len(own) == 1 else Meant()

@@ -18,6 +18,8 @@ from bot.language.short_answers import is_filler, said_outright
 
 AGAIN_KEY = "9"
 _KEY = re.compile(r"[\d*#]")
+_COMMAND = re.compile(r"\s*/+[A-Za-z_]")
+"""What is typed like a command (/restart) is no answer, no yes and no no."""
 CLEARLY_HEARD = 0.35
 """From this confidence of the recogniser on a sentence is acted upon; below it is asked back."""
 SHORT = 12
@@ -60,7 +62,7 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Noise("clear")
     if heard.keys and _KEY.fullmatch(heard.text) and not _takes_digits(agenda.top):
         return Noise("key")
-    if forms.is_babble(heard.text):
+    if forms.is_babble(heard.text) or _COMMAND.match(heard.text):
         return Noise("sense")
     filler = agenda.top is None and not heard.keys and is_filler(heard.text)
     return Noise("words") if filler or not forms.has_words(heard.text) else None

@@ -36,7 +36,7 @@ def case_meant(own: Sequence[OwnCase], heard: Heard, focus: str | None = None) -
     number, part, problem = (heard.first(name) for name in ("case_number", "case_part", "case_problem"))
     by_ear = heard.modality == "spoken" and not heard.keys
     if number and not by_ear:
-        return _own(own, number)
+        return _own(own, number, heard.first("case_doubt"))
     alike = _alike(heard, own) if number or part or problem or _digits_heard(heard) else []
     if number:
         return _heard_exactly(number, own, alike)
@@ -95,9 +95,12 @@ def _digits_heard(heard: Heard) -> bool:
     )
 
 
-def _own(own: Sequence[OwnCase], number: str) -> Meant:
+def _own(own: Sequence[OwnCase], number: str, doubt: str | None = None) -> Meant:
+    """His case of this number; else what speaks against the number itself, which our tables alone tell."""
     case = next((each for each in own if each.case_number == number), None)
-    return Meant(case=case) if case else Meant(problem=Reply("case.not_found"))
+    if case:
+        return Meant(case=case)
+    return Meant(problem=Reply("case.impossible", {"reason": doubt}) if doubt else Reply("case.not_found"))
 
 
 def _of(cases: Sequence[OwnCase]) -> Meant:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NewType
 
 from actions.law.errors import ArticleNotCarriedOver, UnknownArticle
-from actions.law.reference import read_table
+from actions.law.reference import article_files, read_table
 
 ArticleKey = NewType("ArticleKey", str)
 
@@ -72,7 +72,8 @@ def laws() -> dict[str, Law]:
 
 @cache
 def articles() -> dict[ArticleKey, Article]:
-    """The whole table by key: law code, article number and, for part of an article, a third element."""
+    """The whole table by key: law code, article number and, for part of an article, a third element. What
+    has a file of its own is in it too."""
     table: dict[ArticleKey, Article] = {}
     for row in (row for name in TABLES for row in read_table(name)):
         key = ArticleKey(row["key"])
@@ -80,6 +81,10 @@ def articles() -> dict[ArticleKey, Article]:
         table[key] = Article(
             key, laws()[code], int(number), row["paragraph"], row["gist"], row["checked"] == "text"
         )
+    for code, file in article_files().items():
+        for number, told in file["articles"].items():
+            key = ArticleKey(f"{code}.{number}")
+            table.setdefault(key, Article(key, laws()[code], number, "", told["about"], True))
     return table
 
 

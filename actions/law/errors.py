@@ -39,6 +39,30 @@ class InvalidAmount(LawError):
         super().__init__("金额应当是不小于零的数字，请再说一遍。")
 
 
+class RoleUnclear(LawError):
+    """A sum may be one thing or another and the fee differs; `field` is what has to be asked."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("这个数是哪一笔还不清楚，要先问明白才能算。")
+        self.field = field
+
+
+class BaseOutOfRange(LawError):
+    """A figure a case that lies outside what the regulation allows."""
+
+    def __init__(self, name: str, allowed: str) -> None:
+        super().__init__(f"{name}按件的幅度是{allowed}，您说的数不在这个幅度里，请核对本地的标准。")
+        self.allowed = allowed
+
+
+class FeeUnsettled(LawError):
+    """A fee is due and has no national standard; `articles` say that it is due."""
+
+    def __init__(self, says: str, articles: tuple[str, ...]) -> None:
+        super().__init__(says)
+        self.articles = articles
+
+
 class InvalidTariff(LawError):
     """A province's override lies outside the range the national regulation allows, or names no such range."""
 
@@ -56,6 +80,19 @@ class UnknownTimeLimit(LawError, KeyError):
     def __init__(self, key: str) -> None:
         super().__init__("没有查到这项期限，请转人工核对。")
         self.key = key
+
+
+class UnknownServiceWay(LawError, KeyError):
+    def __init__(self, key: str) -> None:
+        super().__init__("没有查到这种送达方式，请转人工核对。")
+        self.key = key
+
+
+class WrongKindOfCase(LawError):
+    """A period that this kind of case does not have."""
+
+    def __init__(self, matter: str, has: str, asked: str) -> None:
+        super().__init__(f"{matter}是{has}案件里的期限，{asked}案件没有查到这一项，不能照着算。")
 
 
 class UnknownPromise(LawError, KeyError):

@@ -1,4 +1,4 @@
-"""Court fees and refunds by 《诉讼费用交纳办法》: steps with their sums, results with their articles."""
+"""Court fees by 《诉讼费用交纳办法》: steps with their sums, results with their articles."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from actions.law.articles import chinese_number
-from actions.law.errors import AmountMissing, InvalidAmount, UnknownFeeKind
+from actions.law.errors import AmountMissing, FeeUnsettled
 from actions.law.money import NOTHING, Span, in_words, to_fen, yuan
 from actions.law.tariff import FeeKind, Tariff, load_tariff
 from actions.law.terms import Procedure
@@ -22,7 +22,36 @@ class Instance(StrEnum):
     RETRIAL = "retrial"
 
 
-_DISPUTED_PART = {Instance.SECOND: "fee.17", Instance.RETRIAL: "fee.19"}
+DISPUTED_PART = {Instance.SECOND: "fee.17", Instance.RETRIAL: "fee.19"}
+_INSTANCES = {Instance.SECOND: "二审", Instance.RETRIAL: "再审"}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The facts that change a fee.
+
+    `halved`: it is to be halved, on whatever ground (办法第十五、十六、十八条). `joined`: a counter-claim
+    or a third party's claim, tried together with the main one (办法第十八条). `base`: the figure a case
+    that the caller names; else `province` and `figures`, the file of figures of provinces, give it.
+    """
+
+    procedure: Procedure | None = None
+    closed_by: ClosedBy | None = None
+    joined: bool = False
+    instance: Instance = Instance.FIRST
+    halved: bool = False
+    base: Decimal | None = None
+    province: str | None = None
+    figures: Path | None = None
+
+    @property
+    def summary(self) -> bool:
+        """Whether the simplified procedures halve the fee: they are of the first instance."""
+        simple = self.procedure in (Procedure.SUMMARY, Procedure.SMALL_CLAIMS)
+        return simple and self.instance is Instance.FIRST
+
+
+USUAL = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +64,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class FeeResult:
-    """An estimate in yuan, exact to the fen; the court's payment notice decides."""
+    """An estimate in yuan, exact to the fen; the court's payment notice decides. `rests_on` is the sum that
+    it was reckoned on, None where it rests on none."""
 
     kind: str
     name: str
+    rests_on: Decimal | None
     amount: Span
     steps: tuple[Step, ...]
     articles: tuple[str, ...]
@@ -50,117 +81,40 @@ class FeeResult:
         return self.amount.exact
 
 
-@dataclass(frozen=True, slots=True)
-class RefundResult:
-    """Of `paid` yuan, `due` stays with the court and `back` is returned."""
-
-    event: str
-    name: str
-    paid: Span
-    due: Span
-    back: Span
-    articles: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """The facts that change a fee; together so that a refund reckons twice on the same ones."""
-
-    procedure: Procedure | None
-    merged: bool
-    instance: Instance
-    province: str | None
-
-
-def fee(
-    kind: str,
-    amount: Decimal | int | None = None,
-    *,
-    procedure: Procedure | None = None,
-    closed_by: ClosedBy | None = None,
-    merged: bool = False,
-    instance: Instance = Instance.FIRST,
-    province: str | None = None,
-    overrides: Path | None = None,
-) -> FeeResult:
+def fee(kind: str, amount: Decimal | int | None = None, on: Circumstances = USUAL) -> FeeResult:
     """The fee for a kind of fee_tariff.yml.
 
-    `amount` in yuan is the claim; on appeal or retrial the part disputed (办法第十七、十九条); several
-    money claims are added up before (民诉法解释第二百零一条); for a divorce it is the estate, for a
-    preservation what is actually preserved. `merged`: a counterclaim or a third party's claim that is
-    tried together with the main one (办法第十八条).
+    `amount` in yuan is the sum that this kind rests on (`FeeKind.rests_on`); on appeal or retrial the part
+    disputed. Which of several sums that is, `assessing` decides.
 
-    Raises UnknownFeeKind, AmountMissing, InvalidAmount, InvalidTariff.
+    Raises UnknownFeeKind, AmountMissing, InvalidAmount, InvalidTariff, BaseOutOfRange, FeeUnsettled.
     """
-    case = _Case(procedure, merged, instance, province)
-    return _fee(load_tariff(overrides), kind, amount, case, closed_by)
-
-
-def refund_on(
-    kind: str,
-    amount: Decimal | int | None,
-    event: str,
-    *,
-    new_amount: Decimal | int | None = None,
-    procedure: Procedure | None = None,
-    merged: bool = False,
-    instance: Instance = Instance.FIRST,
-    province: str | None = None,
-    overrides: Path | None = None,
-) -> RefundResult:
-    """What comes back of a fee paid in advance when `event` (a refund of fee_tariff.yml) happens.
-
-    `new_amount` is the reduced claim, needed by the event claim_reduced. Raises as `fee`.
-    """
-    tariff = load_tariff(overrides)
-    case = _Case(procedure, merged, instance, province)
-    happened = tariff.refunds.get(event)
-    if happened is None:
-        raise UnknownFeeKind(event)
-    paid = _fee(tariff, kind, amount, case, None)
-    notes = [happened.note] if happened.note else []
-    articles = [*happened.articles]
-    if not tariff.kind(kind).halves:
-        due = paid.amount
-        notes = ["退费的这些规定针对案件受理费，这一项费用不适用。"]
-    elif happened.rule == "half":
-        settled = _fee(tariff, kind, amount, case, "mediation" if event == "mediation" else "withdrawal")
-        due, articles, notes = settled.amount, [*articles, *settled.articles], [*notes, *settled.notes]
-    elif happened.rule == "difference":
-        if new_amount is None or amount is None:
-            raise AmountMissing
-        if yuan(new_amount) > yuan(amount):
-            raise InvalidAmount
-        due = _fee(tariff, kind, new_amount, case, None).amount
-    elif happened.rule == "half_of_paid":
-        due = paid.amount.share(1, 2)
-    else:
-        due = NOTHING if happened.rule == "all" else paid.amount
-    back = paid.amount - due
-    if back != NOTHING:
-        articles.append("fee.53")
-        notes.append("应退的，法院自法律文书生效之日起十五日内退还。")
-    return RefundResult(event, happened.name, paid.amount, due, back, _once(articles), _once(notes))
-
-
-def _fee(
-    tariff: Tariff, key: str, amount: Decimal | int | None, case: _Case, closed_by: ClosedBy | None
-) -> FeeResult:
-    kind = tariff.kind(key, case.province)
-    claim = None if amount is None or kind.amount == "none" else yuan(amount)
-    if claim is None and kind.amount == "required":
+    tariff = load_tariff(on.figures)
+    known = tariff.kind(kind, on.province)
+    if on.base is not None:
+        known = tariff.kind(kind).fixed_at(yuan(on.base))
+    if known.unsettled:
+        raise FeeUnsettled(known.unsettled, known.articles)
+    claim = None if amount is None or known.amount == "none" else yuan(amount)
+    if claim is None and known.amount == "required":
         raise AmountMissing
+    return _reckoned(tariff, known, claim, on)
+
+
+def _reckoned(tariff: Tariff, kind: FeeKind, claim: Decimal | None, on: Circumstances) -> FeeResult:
     steps = _scale(kind, claim)
     articles, notes = [*kind.articles], [*kind.notes]
     if kind.share:
         steps.append(_adjusted(steps, _fraction(*kind.share), _sum(steps).share(*kind.share)))
     if kind.cap is not None and _sum(steps).at_most(kind.cap) != _sum(steps):
         steps.append(_adjusted(steps, f"最高不超过{in_words(kind.cap)}", _sum(steps).at_most(kind.cap)))
-    if claim is not None and case.instance in _DISPUTED_PART:
-        articles.append(_DISPUTED_PART[case.instance])
+    if claim is not None and kind.halves and on.instance in DISPUTED_PART:
+        articles.append(DISPUTED_PART[on.instance])
         notes.append("按不服原裁判的部分计算。")
-    if reasons := _halvings(kind, case, closed_by):
+    if kind.halves and on.instance is Instance.RETRIAL:
+        articles.append("fee.9")
+        notes.append(tariff.kinds["retrial"].notes[0])
+    if reasons := _halvings(kind, on):
         halving = tariff.halvings[reasons[0]]
         steps.append(_adjusted(steps, halving.text, _sum(steps).share(1, 2)))
         for reason in reasons:
@@ -168,13 +122,19 @@ def _fee(
         if len(reasons) > 1:
             articles.append("cpi.206")
             notes.append("符合几项减半规定的，只减半一次。")
-        if case.procedure is Procedure.SMALL_CLAIMS:
+        if on.procedure is Procedure.SMALL_CLAIMS:
             notes.append("小额诉讼没有单列标准，这里按简易程序减半估算，以法院告知的为准。")
             articles.append("cpi.274")
     total = _sum(steps)
     articles.extend(kind.note_articles)
     notes.extend(_remarks(kind, total))
-    return FeeResult(key, kind.name, total, tuple(steps), _once(articles), _once(notes))
+    return FeeResult(kind.key, _name(kind, on), claim, total, tuple(steps), once(articles), once(notes))
+
+
+def _name(kind: FeeKind, on: Circumstances) -> str:
+    """财产案件二审受理费: the instance is named where there is one of this fee."""
+    instance = _INSTANCES.get(on.instance, "") if kind.halves else ""
+    return kind.name.replace("受理费", f"{instance}受理费")
 
 
 def _scale(kind: FeeKind, claim: Decimal | None) -> list[Step]:
@@ -194,19 +154,16 @@ def _scale(kind: FeeKind, claim: Decimal | None) -> list[Step]:
     return steps
 
 
-def _halvings(kind: FeeKind, case: _Case, closed_by: ClosedBy | None) -> list[str]:
+def _halvings(kind: FeeKind, on: Circumstances) -> list[str]:
     """Which rules would halve this fee; summary procedure and joined claims count at first instance only."""
     if not kind.halves:
         return []
-    first = case.instance is Instance.FIRST
-    reasons: list[str] = []
-    if first and case.procedure in (Procedure.SUMMARY, Procedure.SMALL_CLAIMS):
-        reasons.append("summary")
-    if first and case.merged:
+    reasons = ["summary"] if on.summary else []
+    if on.joined and on.instance is Instance.FIRST:
         reasons.append("merged")
-    if closed_by:
-        reasons.append(closed_by)
-    return reasons
+    if on.closed_by:
+        reasons.append(on.closed_by)
+    return reasons or (["unsaid"] if on.halved else [])
 
 
 def _remarks(kind: FeeKind, total: Span) -> list[str]:
@@ -230,5 +187,5 @@ def _sum(steps: list[Step]) -> Span:
     return sum((step.amount for step in steps), NOTHING)
 
 
-def _once(items: list[str]) -> tuple[str, ...]:
+def once(items: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))

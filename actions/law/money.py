@@ -6,15 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from actions.law.errors import InvalidAmount
 
 FEN = Decimal("0.01")
+LARGEST = Decimal(10**12)
+"""No claim is larger: what is, was misread or not meant."""
 _WAN = Decimal(10_000)
 
 
 def yuan(value: Decimal | int) -> Decimal:
-    """A finite amount of at least zero. Raises InvalidAmount; floats are refused, they are not exact."""
+    """An amount from zero to `LARGEST`. Raises InvalidAmount; floats are refused, they are not exact."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise InvalidAmount
     amount = Decimal(value)
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= LARGEST:
         raise InvalidAmount
     return amount
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from actions.law.errors import InvalidPeriod, UnknownPromise
@@ -25,16 +24,16 @@ class Promise:
 
 
 @cache
-def service_times(overrides: Path | None = None) -> Mapping[str, Mapping[str, Any]]:
-    """The table by key; entries of `overrides` replace those of the same key."""
-    times: dict[str, Mapping[str, Any]] = dict(read_document(FOLDER / "service_times.yml"))
-    return times | dict(read_document(overrides)) if overrides else times
+def service_times() -> Mapping[str, Mapping[str, Any]]:
+    """The table by key."""
+    return dict(read_document(FOLDER / "service_times.yml"))
 
 
-def promise(key: str, at: datetime, calendar: Calendar, overrides: Path | None = None) -> Promise:
-    """What is promised at the moment `at` (with a zone). Raises UnknownPromise, InvalidPeriod."""
+def promise(key: str, at: datetime, calendar: Calendar, *, working_days: int | None = None) -> Promise:
+    """What is promised at the moment `at` (with a zone); `working_days` is what a court has set in place of
+    the house's. Raises UnknownPromise, InvalidPeriod."""
     try:
-        entry = service_times(overrides)[key]
+        entry = service_times()[key]
     except KeyError:
         raise UnknownPromise(key) from None
     if "days" in entry:
@@ -43,8 +42,7 @@ def promise(key: str, at: datetime, calendar: Calendar, overrides: Path | None =
         period = last_day(at.astimezone(SHANGHAI).date(), entry["days"], "日", calendar)
         due_at, caveat = calendar.close_of(period.last_day), period.caveat
     else:
-        due = calendar.due_after(
-            at, working_days=entry.get("working_days"), working_hours=entry.get("working_hours")
-        )
+        days = working_days or entry.get("working_days")
+        due = calendar.due_after(at, working_days=days, working_hours=entry.get("working_hours"))
         due_at, caveat = due.at, due.caveat
     return Promise(entry["name"], due_at, entry["basis"], tuple(entry.get("articles", ())), caveat)

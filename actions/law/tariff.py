@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from actions.law.errors import InvalidTariff, UnknownFeeKind
+from actions.law.errors import BaseOutOfRange, InvalidTariff, UnknownFeeKind
 from actions.law.money import Span
 from actions.law.reference import FOLDER, read_document
+from actions.law.sums import Role
 
 RefundRule = Literal["half", "all", "none", "difference", "half_of_paid"]
 
@@ -23,11 +24,26 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """Which sum a fee is reckoned on, and what it is called."""
+
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeeKind:
     """One line of the tariff; `bare` is the fee a case where no amount is in dispute."""
 
     key: str
     name: str
+    rests_on: Rests
+    advance: str | None
+    """Who pays it and when: a key of fee_payment.yml."""
+    unsettled: str | None
+    """A fee without a national standard: what is said in place of a sum."""
+    scale: str | None
+    """The scale in a sentence, for a kind whose sum has to be asked for."""
     amount: Literal["required", "optional", "none"]
     flat: Span
     bare: Span | None
@@ -45,7 +61,15 @@ class FeeKind:
         """What a province may fix."""
         return self.bare or self.flat
 
+    @property
+    def is_range(self) -> bool:
+        """Whether law leaves the part a case to a province or the court."""
+        return self.open_span.exact is None
+
     def fixed_at(self, value: Decimal) -> "FeeKind":
+        """With the figure that holds a case. Raises BaseOutOfRange for one that the law does not allow."""
+        if not self.open_span.contains(value):
+            raise BaseOutOfRange(self.name, self.open_span.text)
         fixed = Span(value, value)
         return replace(self, bare=fixed) if self.bare else replace(self, flat=fixed)
 
@@ -105,6 +129,10 @@ def _kind(key: str, entry: Mapping[str, Any], entries: Mapping[str, Mapping[str,
     return FeeKind(
         key=key,
         name=entry["name"],
+        rests_on=_rests(entry.get("rests", {})),
+        advance=entry.get("advance"),
+        scale=entry.get("scale"),
+        unsettled=entry.get("unsettled"),
         amount=entry["amount"],
         flat=Span.of(*scale["flat"]),
         bare=Span.of(*entry["bare"]) if "bare" in entry else None,
@@ -117,6 +145,10 @@ def _kind(key: str, entry: Mapping[str, Any], entries: Mapping[str, Mapping[str,
         notes=tuple(entry.get("notes", ())),
         note_articles=tuple(entry.get("note_articles", ())),
     )
+
+
+def _rests(entry: Mapping[str, str]) -> Rests:
+    return Rests(Role(entry.get("role", "claim")), entry.get("name", "标的金额"))
 
 
 def _provinces(path: Path, kinds: Mapping[str, FeeKind]) -> dict[str, dict[str, Decimal]]:

@@ -25,6 +25,13 @@ class Length:
             return text[: self.most]
         return text.encode()[: self.most].decode(errors="ignore")
 
+    def fits(self, text: str) -> bool:
+        return len(text if self.unit == "characters" else text.encode()) <= self.most
+
+    @property
+    def half(self) -> Length:
+        return Length(self.most // 2, self.unit)
+
     def without(self, text: str) -> Length:
         """What is left beside a text that goes with it."""
         return Length(self.most - len(text if self.unit == "characters" else text.encode()), self.unit)
@@ -121,7 +128,7 @@ CHANNELS: dict[str, Channel] = {
         talk_seconds=15.0,
         idle=timedelta(hours=24),
         verified_for=timedelta(days=30),
-        message=Length(2048, "bytes"),
+        message=Length(2047, "bytes"),
         announced=False,
         staff_join=True,
     ),

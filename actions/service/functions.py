@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from actions.errors import NotFound
 from actions.service.requests.matters import CASE_FIELD, has_matter, matter
 from actions.service.requests.question import Field
+from actions.service.requests.second import THERE, second_fields
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "functions.yml"
 
@@ -38,8 +39,17 @@ class Function(BaseModel):
         """Those that may be asked with what is known; a case is asked for by itself and not among them."""
         if not has_matter(self.code):
             return self.fields
-        fields = matter(self.code).fields_for(given)
-        return tuple(field for field in fields if field.name != CASE_FIELD or self.case != "required")
+        asked = matter(self.code)
+        before = second_fields() if given.get(THERE) else ()
+        fields = asked.fields_for(given)
+        by_itself = asked.variants is not None or asked.of_own_case
+        return (*before, *(field for field in fields if field.name != CASE_FIELD or not by_itself))
+
+    def case_for(self, given: Mapping[str, object]) -> Literal["required", "optional", "none"]:
+        """Whether a case is asked for with what is known: of several matters in one, some have none."""
+        if not has_matter(self.code):
+            return self.case
+        return "required" if matter(self.code).chosen(given).of_own_case else "none"
 
 
 @cache

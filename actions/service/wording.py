@@ -73,6 +73,7 @@ def _environments() -> dict[Modality, SandboxedEnvironment]:
         environment.filters.update(
             {
                 "yuan": _yuan,
+                "span": _spoken_span if spoken else _span,
                 "day": _day,
                 "moment": _moment,
                 "time": _time,
@@ -93,6 +94,16 @@ def _yuan(value: object) -> str:
     """9,080 元; fen only where there are any."""
     amount = Decimal(str(value))
     return f"{amount:,.0f} 元" if amount == amount.to_integral_value() else f"{amount:,.2f} 元"
+
+
+def _span(value: Mapping[str, object], joint: str = " 至 ") -> str:
+    """A sum, or a range from low to high."""
+    low, high = _yuan(value["low"]), _yuan(value["high"])
+    return low if low == high else f"{low}{joint}{high}"
+
+
+def _spoken_span(value: Mapping[str, object]) -> str:
+    return _span(value, "到")
 
 
 def _day(value: object) -> str:

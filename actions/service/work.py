@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions.service.clock import Clock, today
@@ -29,10 +30,14 @@ class Work:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
+    """Where a fee is paid, with `{fee_id}` in it; without one its page on the lawyer platform."""
     mute: frozenset[str] = frozenset()
     """Channels on which nothing goes out by itself: what sending needs is not set up."""
     knowledge: Shelf | None = None
     """Where general questions find their answers; without one nothing is known."""
+    figures: Path | None = None
+    """The file of fees that provinces have fixed inside the national ranges."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -56,8 +61,10 @@ class Means:
     register: IdentityRegister
     secrets: Secrets
     site: str = ""
+    payment_url: str = ""
     mute: frozenset[str] = frozenset()
     knowledge: Shelf | None = None
+    figures: Path | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -73,4 +80,5 @@ class Means:
 
     def within(self, session: Session) -> Work:
         """Work in a transaction that is open already."""
-        return Work(session, self.clock, self.register, self.secrets, self.site, self.mute, self.knowledge)
+        parts = {name: part for name, part in vars(self).items() if name != "db"}
+        return Work(session, **parts)

@@ -43,7 +43,7 @@ class Verification(Base):
     account: Mapped[str]
     licence_no: Mapped[Key] = mapped_column(index=True)
     method: Mapped[str]
-    """`code` or `pin`."""
+    """`code`, `pin`, or `person`: checked by the national platform."""
     phone: Mapped[str]
     """The registered telephone at that time: a change ends the verification."""
     verified_at: Mapped[Moment]

@@ -10,7 +10,7 @@ import socket
 import threading
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from actions.errors import SetupError
 
@@ -20,7 +20,7 @@ LOOK_SECONDS = 0.5
 class InnerListener:
     """Serves `app` on 127.0.0.1, on a port of its own choosing unless one is given."""
 
-    def __init__(self, app: FastAPI, port: int = 0) -> None:
+    def __init__(self, app: ASGIApp, port: int = 0) -> None:
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))

@@ -31,6 +31,8 @@ TRAINED_ON = (
     "bot/uv.lock",
 )
 """What training reads: a change in any of these trains a new model."""
+_TOLD_ONLY = "data/reference/articles"
+"""What articles say is told and never learnt from."""
 
 
 def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
@@ -40,7 +42,8 @@ def model_path(data_dir: Path, project: Path = PROJECT) -> Path:
     for name in TRAINED_ON:
         top = project / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and path.suffix != ".pyc":
+            told_only = path.is_relative_to(project / _TOLD_ONLY)
+            if path.is_file() and path.suffix != ".pyc" and not told_only:
                 digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes())
     for path in _encoder_files():
         with path.open("rb") as file:

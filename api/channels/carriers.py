@@ -7,7 +7,6 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +16,11 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 from wechatpy import WeChatClient  # type: ignore[import-untyped]
 from wechatpy.exceptions import WeChatClientException  # type: ignore[import-untyped]
 
-from actions.service.channels import CHANNELS, WRITTEN_TO
+from actions.service.channels import WRITTEN_TO
 from actions.service.clock import BEIJING, Clock
+from actions.store.database import Database
 from api.channels.doors import doors
-from api.gateway.written import parts
+from api.channels.wechat_client import OneToken
 from api.settings import Settings
 
 TIMEOUT_SECONDS = 10.0
@@ -30,24 +30,34 @@ class Undeliverable(Exception):
     """Trying again will not help: the number or openid does not take messages from us."""
 
 
+class NotNow(Exception):
+    """Nothing more is taken for this address until its owner writes again."""
+
+
 class Carrier(Protocol):
+    @property
+    def counted(self) -> bool:
+        """So many messages and no more, each time the other side has written."""
+        ...
+
     def send(self, address: str, text: str) -> None:
-        """Hand a text over for delivery.
+        """Hand one message over for delivery: no longer than its channel takes.
 
         Raises:
-            Undeliverable: for good. Any other exception: this time.
+            Undeliverable: for good. NotNow: until the other side writes. Any other exception: this time.
         """
         ...
 
 
 class TwilioSms:
+    counted = False
+
     def __init__(self, client: Client, sender: str) -> None:
         self._client, self._sender = client, sender
 
     def send(self, address: str, text: str) -> None:
         try:
-            for part in parts(text, CHANNELS["sms"].message):
-                self._client.messages.create(to=address, from_=self._sender, body=part)
+            self._client.messages.create(to=address, from_=self._sender, body=text)
         except TwilioRestException as error:
             if error.status == 400:
                 raise Undeliverable(f"twilio {error.code}") from error
@@ -55,27 +65,32 @@ class TwilioSms:
 
 
 class WeChatCustomerService:
-    """Customer-service messages; the official account may send them for 48 h after the user wrote."""
+    """Customer-service messages; an official account may send a few of them for 48 h after the user wrote."""
 
-    FINAL = frozenset({40003, 43004, 45015, 45047})
-    """Invalid openid, not a subscriber, 48 h over, too many messages since the user's last."""
+    counted = True
+    FINAL = frozenset({40003, 43004})
+    """Invalid openid, not a subscriber."""
+    NOT_NOW = frozenset({45015, 45047})
+    """The window is over, too many messages since the user's last."""
 
     def __init__(self, client: WeChatClient) -> None:
         self._client = client
 
     def send(self, address: str, text: str) -> None:
         try:
-            for part in parts(text, CHANNELS["wechat"].message):
-                self._client.message.send_text(address, part)
+            self._client.message.send_text(address, text)
         except WeChatClientException as error:
             if error.errcode in self.FINAL:
                 raise Undeliverable(f"wechat {error.errcode}") from error
+            if error.errcode in self.NOT_NOW:
+                raise NotNow from error
             raise
 
 
 class OutboxFile:
     """JSON Lines `{"channel", "to", "text", "at"}`, readable by its owner only."""
 
+    counted = False
     _lock = threading.Lock()
 
     def __init__(self, path: Path, channel: str, clock: Clock) -> None:
@@ -96,7 +111,7 @@ class OutboxFile:
 
 
 def carriers(
-    settings: Settings, clock: Clock, twilio_http: TwilioHttpClient | None = None
+    settings: Settings, database: Database, clock: Clock, twilio_http: TwilioHttpClient | None = None
 ) -> Mapping[str, Carrier]:
     """The carrier of each channel with outgoing messages: the provider where it is set up, else the file.
 
@@ -109,7 +124,7 @@ def carriers(
     if telephone.sends and settings.twilio_from:
         made["sms"] = TwilioSms(_twilio_client(settings, twilio_http), settings.twilio_from)
     if wechat.sends:
-        made["wechat"] = WeChatCustomerService(_wechat_client(settings))
+        made["wechat"] = WeChatCustomerService(OneToken(settings, database, clock))
     return made
 
 
@@ -121,10 +136,3 @@ def _twilio_client(settings: Settings, http: TwilioHttpClient | None) -> Client:
         settings.twilio_auth_token,
         http_client=http or TwilioHttpClient(timeout=TIMEOUT_SECONDS, logger=silent),
     )
-
-
-def _wechat_client(settings: Settings) -> WeChatClient:
-    client = WeChatClient(settings.wechat_app_id, settings.wechat_app_secret, timeout=TIMEOUT_SECONDS)
-    # the client's own time limit does not hold for its fetching of the access token
-    client._http.request = partial(client._http.request, timeout=TIMEOUT_SECONDS)
-    return client

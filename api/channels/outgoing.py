@@ -7,24 +7,45 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
+from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
-from actions.service.outgoing.due_messages import Claimed, any_due, claim, close
+from actions.service.outgoing import allowances
+from actions.service.outgoing.due_messages import (
+    Claimed,
+    any_due,
+    claim,
+    close,
+    part_sent,
+    wait_for_word,
+)
 from actions.store.database import Database
-from api.channels.carriers import Carrier, Undeliverable
+from api.channels.carriers import Carrier, NotNow, Undeliverable
+from api.gateway.written import messages
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 1.0
 """Rows of other processes wake nobody here."""
+TIDY_EVERY = timedelta(minutes=10)
 
 
 class Dispatcher:
     """Sends what is due; `start` it in a thread of its own or call `run_once`."""
 
-    def __init__(self, database: Database, clock: Clock, carriers: Mapping[str, Carrier]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        carriers: Mapping[str, Carrier],
+        tidying: Sequence[Callable[[Session, Clock], None]] = (),
+    ) -> None:
         self._database, self._clock, self._carriers = database, clock, carriers
+        self._tidying, self._tidied_at = tidying, clock()
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -55,10 +76,19 @@ class Dispatcher:
         while not self._stopping.is_set():
             try:
                 self.run_once()
+                self.tidy()
             except Exception as error:
                 log.error("outbox: %s", type(error).__name__)
             self._woken.wait(LOOK_EVERY_SECONDS)
             self._woken.clear()
+
+    def tidy(self) -> None:
+        """What is kept for a time only goes when the time is over."""
+        if self._tidying and self._clock() - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = self._clock()
+            with self._database.write() as session:
+                for forget in self._tidying:
+                    forget(session, self._clock)
 
     def _claim(self) -> Claimed | None:
         with self._database.read() as session:
@@ -76,7 +106,12 @@ class Dispatcher:
             carrier = self._carriers.get(claimed.channel)
             if carrier is None:
                 raise Undeliverable(f"no carrier for {claimed.channel}")
-            carrier.send(claimed.address, claimed.text)
+            self._send(claimed, carrier)
+        except NotNow:
+            with self._database.write() as session:
+                allowances.exhausted(session, claimed.channel, claimed.address)
+                wait_for_word(session, claimed)
+            return False
         except Undeliverable as error:
             self._close(claimed, str(error))
             return False
@@ -87,6 +122,21 @@ class Dispatcher:
             return False
         self._close(claimed)
         return True
+
+    def _send(self, claimed: Claimed, carrier: Carrier) -> None:
+        """The messages that are still to go; what has gone never goes again. Raises as the carrier."""
+        pieces = messages(claimed.text, CHANNELS[claimed.channel].message)
+        for number, piece in enumerate(pieces[claimed.parts_sent :], claimed.parts_sent + 1):
+            if carrier.counted and not self._allowed(claimed):
+                raise NotNow
+            carrier.send(claimed.address, piece)
+            if number < len(pieces):
+                with self._database.write() as session:
+                    part_sent(session, claimed, number)
+
+    def _allowed(self, claimed: Claimed) -> bool:
+        with self._database.write() as session:
+            return allowances.take(session, self._clock, claimed.channel, claimed.address)
 
     def _close(self, claimed: Claimed, given_up_for: str | None = None) -> None:
         with self._database.write() as session:

@@ -11,7 +11,7 @@ from api.channels.asking import ask
 from api.channels.twilio_security import SignedForm, TwilioForm
 from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
-from api.gateway.written import as_text, parts
+from api.gateway.written import as_text, messages
 
 router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
 
@@ -22,7 +22,7 @@ async def message_came(house: TheHouse, form: SignedForm) -> Response:
     answer = await _answer(house, form)
     response = MessagingResponse()
     if not answer.late:
-        for part in parts(as_text(answer), CHANNELS["sms"].message):
+        for part in messages(as_text(answer), CHANNELS["sms"].message):
             response.message(part)
     return Response(str(response), media_type="application/xml")
 

@@ -66,10 +66,11 @@ def account_of(conversation_id: str) -> str:
 
 async def bearer(house: TheHouse, authorization: Annotated[str | None, Header()] = None) -> str | None:
     """The licence a bearer token names; None without one. Raises NotSignedIn for a dead token."""
-    return await run_in_threadpool(named_by, house, authorization) if authorization else None
+    return await run_in_threadpool(named, house, authorization) if authorization else None
 
 
-def named_by(house: House, authorization: str | None) -> str | None:
+def named(house: House, authorization: str | None) -> str | None:
+    """The same, for a thread."""
     if not authorization:
         return None
     scheme, _, token = authorization.partition(" ")

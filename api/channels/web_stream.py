@@ -22,7 +22,7 @@ from actions.errors import BadInput, HotlineError
 from actions.service.clock import BEIJING
 from actions.service.conversations import episodes, listening
 from actions.service.conversations.listening import NOTHING, Heard
-from api.channels.web import account_of, bearer, checked_id, named_by
+from api.channels.web import account_of, bearer, checked_id, named
 from api.entry.house import House, TheHouse
 
 LOOK_EVERY_SECONDS = 0.5
@@ -180,7 +180,7 @@ def _may_listen(house: House, account: str, licence: str | None) -> None:
 def _still_his(house: House, heard: Heard, authorization: str | None) -> bool:
     """False once the listener may no longer hear it: his token ended, or it was bound to somebody since."""
     try:
-        licence = named_by(house, authorization)
+        licence = named(house, authorization)
     except HotlineError:
         return False
     return heard.bound_licence_no in (None, licence)

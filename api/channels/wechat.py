@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
-from xml.etree.ElementTree import Element
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 from wechatpy.replies import TextReply  # type: ignore[import-untyped]
 
 from actions.errors import NotConnected
+from actions.service import outbox
 from actions.service.channels import CHANNELS
+from actions.service.outgoing import allowances
+from actions.service.outgoing.allowances import Deed
 from actions.service.wording import say
 from api.channels.asking import ask
 from api.channels.body import read_body
+from api.channels.wechat_message import WeChatMessage, asked
 from api.channels.wechat_security import (
     SeenNonces,
     check_stamp,
@@ -28,40 +31,11 @@ from api.channels.wechat_security import (
 )
 from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
-from api.gateway.written import as_text, parts
+from api.gateway.written import as_text, one_message
 from api.settings import Settings
 
 Body = Annotated[bytes, Depends(read_body)]
 NOTHING_TO_SAY = "success"
-
-
-@dataclass(frozen=True)
-class WeChatMessage:
-    """What an official account is sent; fields that a kind does not have are empty."""
-
-    kind: str
-    sender: str
-    """The openid."""
-    receiver: str
-    created: str
-    msg_id: str
-    content: str
-    recognition: str
-    event: str
-
-    @classmethod
-    def read(cls, root: Element) -> WeChatMessage:
-        """Raises Forbidden without kind or sender."""
-        names = ("MsgType", "FromUserName", "ToUserName", "CreateTime", "MsgId")
-        more = ("Content", "Recognition", "Event")
-        message = cls(*((root.findtext(name) or "").strip() for name in names + more))
-        if not message.kind or not message.sender:
-            raise refused()
-        return message
-
-    @property
-    def external_id(self) -> str:
-        return self.msg_id or f"{self.sender}{self.created}{self.event}"
 
 
 def wechat_router(seen: SeenNonces) -> APIRouter:
@@ -122,39 +96,43 @@ def _verified(
 
 async def _answer(house: House, message: WeChatMessage) -> str:
     """What to say at once; empty: nothing, or it comes later."""
-    inbound = _inbound(message)
-    if isinstance(inbound, Inbound):
-        answer = await ask(house.gateway, inbound)
-        return "" if answer.late else as_text(answer)
-    return as_text(Answer((Said(say(inbound, {}, "rich")),))) if inbound else ""
+    inbound = asked(message)
+    if not isinstance(inbound, Inbound):
+        return as_text(Answer((Said(say(inbound, {}, "rich")),))) if inbound else ""
+    if house.settings.wechat_app_secret and message.deed:
+        await run_in_threadpool(_allowed_anew, house, message, message.deed)
+    answer = await ask(house.gateway, inbound)
+    return "" if answer.late else await run_in_threadpool(_at_once, house, message, as_text(answer))
 
 
-def _inbound(message: WeChatMessage) -> Inbound | str | None:
-    """What the gateway is asked; or the key of the door's own reply; or nothing."""
-    text = {"text": message.content, "voice": message.recognition}.get(message.kind, "")
-    started = message.kind == "event" and message.event == "subscribe"
-    if not text and not started:
-        own = {"event": None, "voice": "channel.wechat_unheard"}
-        return own.get(message.kind, "channel.wechat_words_only")
-    return Inbound(
-        channel="wechat",
-        account=message.sender,
-        external_id=message.external_id,
-        text=text,
-        event="started" if started else None,
-        address=message.sender,
-        window_seconds=CHANNELS["wechat"].window_seconds,
-    )
+def _allowed_anew(house: House, message: WeChatMessage, deed: Deed) -> None:
+    """What he did lets the house write to him again."""
+    with house.means.writing() as work:
+        at = _moment(message.created, work.now)
+        allowances.renew(work.session, work.clock, "wechat", message.sender, deed, at)
+
+
+def _at_once(house: House, message: WeChatMessage, text: str) -> str:
+    """All of it in the passive answer, or nothing: what is longer goes out as several messages if it can."""
+    longest = CHANNELS["wechat"].message
+    if not house.settings.wechat_app_secret:
+        return one_message(text, longest, say("channel.more_cut", {}, "rich"))
+    if longest is None or longest.fits(text):
+        return text
+    with house.means.writing() as work:
+        key = f"wechat:{message.external_id}"
+        outbox.send_once(work.session, work.clock, "wechat", message.sender, text, key)
+    return ""
+
+
+def _moment(created: str, now: datetime) -> datetime:
+    """When it was done, by the platform's clock; never later than now."""
+    if not (created.isascii() and created.isdecimal() and len(created) <= 11):
+        return now
+    return min(datetime.fromtimestamp(int(created), UTC), now)
 
 
 def _passive(message: WeChatMessage, text: str, now: datetime) -> str:
-    safe = _fitting(text.replace("]]>", "]] >"))  # would end the CDATA section
+    safe = text.replace("]]>", "]] >")  # would end the CDATA section
     reply = TextReply(source=message.receiver, target=message.sender, time=int(now.timestamp()), content=safe)
     return str(reply.render())
-
-
-def _fitting(text: str) -> str:
-    longest, more = CHANNELS["wechat"].message, say("channel.more_cut", {}, "rich")
-    if longest is None or longest.head(text) == text:
-        return text
-    return next(parts(text, longest.without(more))) + more

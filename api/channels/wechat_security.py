@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import struct
+import sys
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -22,9 +24,11 @@ from wechatpy.exceptions import WeChatException  # type: ignore[import-untyped]
 
 from actions.errors import Forbidden, SetupError
 from actions.service.wording import say
+from api.gateway.written import xml_safe
 from api.settings import Settings
 
 TOLERANCE = timedelta(minutes=5)
+_REFERENCE = re.compile("&#(x[0-9a-fA-F]{1,8}|[0-9]{1,8});")
 
 
 class SeenNonces(Protocol):
@@ -87,15 +91,26 @@ def check_stamp(
 
 
 def parse_xml(body: bytes | str) -> Element:
-    """The root of a message; documents with a DTD or entities are refused.
+    """The root of a message; documents with a DTD or entities are refused. What XML cannot carry is dropped:
+    a control character that somebody has typed must not cost him his message.
 
     Raises:
         Forbidden: not such a document.
     """
     try:
-        return fromstring(body, forbid_dtd=True)
+        return fromstring(_cleaned(body), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise refused() from error
+
+
+def _cleaned(body: bytes | str) -> str:
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    return xml_safe(_REFERENCE.sub(_legal_reference, text))
+
+
+def _legal_reference(found: re.Match[str]) -> str:
+    number = int(found[1][1:], 16) if found[1][0] in "xX" else int(found[1])
+    return found[0] if number <= sys.maxunicode and xml_safe(chr(number)) else ""
 
 
 def opened(settings: Settings, sealed: str) -> str:

@@ -18,12 +18,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-audit = typer.Typer(help="审计记录", no_args_is_help=True)
-app.add_typer(audit, name="audit")
 keys = typer.Typer(help="封存个人数据的密钥", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 knowledge = typer.Typer(help="知识库：法院自己的问答", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
+statutes = typer.Typer(help="公布的法律、司法解释文本", no_args_is_help=True)
+app.add_typer(statutes, name="statutes")
+audit = typer.Typer(help="审计记录", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
 
@@ -76,20 +78,24 @@ def parse(
     raise typer.Exit(run(_settings(False), text, modality, today))
 
 
+As = Annotated[str | None, typer.Option("--as", help="替哪位演示律师核验身份（只在演示里）")]
+Say = Annotated[Path | None, typer.Option("--say", help="照文件一行一行说，打印对话记录")]
+
+
 @app.command()
-def chat(demo: Demo = True) -> None:
-    """在终端里和机器人对话。"""
+def chat(demo: Demo = True, name: As = None, say: Say = None) -> None:
+    """在终端里和机器人对话：有正在运行的系统就和它说，没有就启动一个。"""
     from api.commands.terminal import chat as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
-def call(demo: Demo = True) -> None:
+def call(demo: Demo = True, name: As = None, say: Say = None) -> None:
     """在终端里当一回打电话的人：看它说什么，回话或按键。"""
     from api.commands.terminal import call as run
 
-    run(_settings(demo))
+    run(_settings(demo), name, say)
 
 
 @app.command()
@@ -166,6 +172,17 @@ def bench(
     from api.commands.bench import bench as run
 
     run(_settings(False), files or [], lines, start, out)
+
+
+@statutes.command("import")
+def import_statutes(
+    folder: Annotated[Path, typer.Argument(help="文件夹，里面是 .md、.txt、.docx")],
+    source: Annotated[str, typer.Option(help="文件里没有写来源的，都算这个来源")] = "",
+) -> None:
+    """导入公布的法律文本，查法条时引用原文。"""
+    from api.commands.statutes import import_folder
+
+    raise typer.Exit(import_folder(_settings(False), folder, source, out))
 
 
 @app.command()
@@ -254,6 +271,20 @@ def check() -> None:
     from api.commands.checking import check as run
 
     raise typer.Exit(run(out))
+
+
+wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
+
+
+@wechat.command("menu")
+def wechat_menu(
+    show: Annotated[bool, typer.Option("--show", help="只看会建成什么样，不去建")] = False,
+) -> None:
+    """按 data/wechat/menu.yml 建公众号的菜单。"""
+    from api.commands.wechat import make_menu
+
+    make_menu(_settings(False), out, show=show)
 
 
 def main() -> None:

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 
 from actions.service.feed.demo import demo_people
 from api.entry.store import open_store
 from api.settings import Settings
 
+if TYPE_CHECKING:
+    from actions.store.records import Lawyer
+
 PASSWORDS = {"agent": "demo-agent-2026", "clerk": "demo-clerk-2026", "supervisor": "demo-supervisor-2026"}
 ROLES = {"agent": "坐席", "clerk": "书记员", "supervisor": "主管"}
+OPENINGS = (
+    "我的买卖合同案什么时候开庭",
+    "我要交买卖合同案的保全费",
+    "给买卖合同案的法官留言",
+    "朝阳法院有停车位吗",
+    "五十二万八千的标的诉讼费多少，调解结了退多少",
+)
 SHOWN = ("chaoyang-clerk", "chaoyang-supervisor", "national-agent", "national-supervisor")
 
 
 def introduce(settings: Settings, console: Console) -> None:
     db = open_store(settings)
     with db.read() as session:
-        lawyers, staff = demo_people(session, SHOWN)
+        lawyers, assistants, staff = demo_people(session, SHOWN)
     db.close()
     console.print(
         "\n  [bold]演示律师[/bold]（虚构；验证码写在 " + str(settings.data_dir / "outbox.jsonl") + "）"
     )
     for lawyer in lawyers:
-        state = "" if lawyer.status == "active" else "（已停止执业）"
-        console.print(f"    {lawyer.name}　{lawyer.licence_no}{state}")
+        console.print(f"    {lawyer.name}　{lawyer.licence_no}{_state(lawyer)}")
+    names = {lawyer.licence_no: lawyer.name for lawyer in lawyers}
+    for helper in assistants:
+        console.print(
+            f"    {helper.name}　{helper.licence_no}（{names[helper.principal_licence_no]}的律师助理）"
+        )
     console.print("  [bold]演示工作人员[/bold]（虚构）")
     for member in staff:
         console.print(
             f"    {member.name}　{member.username} / {PASSWORDS[member.role]}　{ROLES[member.role]}"
         )
-    console.print("\n  试着说：我的买卖合同案什么时候开庭 · 五十二万八千的标的诉讼费多少，调解结了退多少")
+    console.print(f"\n  试着说：{' · '.join(OPENINGS)}")
+
+
+def _state(lawyer: Lawyer) -> str:
+    if lawyer.status != "active":
+        return "（已停止执业）"
+    if lawyer.restricted_functions:
+        return "（部分功能被限制）"
+    return f"（{lawyer.kind}）" if lawyer.practice_area else ""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -14,6 +15,8 @@ from api.commands.evaluation.labelled import Pair, Sample, meaning, read_files
 from api.commands.evaluation.metrics import confusions, disagreement, functions, plain, reliability
 from api.commands.evaluation.picture import confusion_picture
 from api.commands.evaluation.report import parts, show, show_difference
+from api.commands.evaluation.score import Score
+from api.commands.evaluation.values import by_style, failures
 from api.commands.parsing import prepared_model, understand
 from api.settings import Settings
 
@@ -50,22 +53,21 @@ def _understood(settings: Settings, model: Path, samples: Sequence[Sample]) -> l
     return [Pair(sample, meaning(answer)) for sample, answer in zip(samples, answers, strict=True)]
 
 
+def _counts(score: Score) -> dict[str, Any]:
+    return {**asdict(score), "precision": score.precision, "recall": score.recall}
+
+
 def _report(pairs: Sequence[Pair], others: Sequence[Pair] | None) -> str:
     report = {
         "parts": {name: plain(measures) for name, measures in parts(pairs).items()},
         "functions": {name: {**asdict(s), "f1": s.f1} for name, s in functions(pairs).items()},
         "reliability": [asdict(each) for each in reliability(pairs)],
         "confusions": [{"expected": e, "found": f, "count": count} for (e, f), count in confusions(pairs)],
-        "wrong": [
-            {
-                "text": pair.sample.text,
-                "expected": pair.sample.expected.function,
-                "found": pair.found.function,
-                "confidence": pair.found.confidence,
-            }
-            for pair in pairs
-            if not pair.right
-        ],
+        "styles": {
+            style: {kind: _counts(score) for kind, score in scores.items()}
+            for style, scores in by_style(pairs).items()
+        },
+        "failures": failures(pairs),
     }
     if others:
         only_ours, only_theirs, chance = disagreement(pairs, others)

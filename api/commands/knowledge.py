@@ -15,15 +15,16 @@ from actions.service.knowledge.entries import base
 from actions.service.knowledge.fitting import Fitted, fit
 from actions.service.knowledge.importing import Imported, import_entries
 from actions.service.knowledge.judging import NUMBERS, WITH, WITHOUT
-from actions.service.knowledge.shelf import reading_once
+from actions.service.knowledge.shelf import remembering
 from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.commands.importing import OUTCOMES
 from api.serving import prepare_folder
 from api.settings import Settings
 
-SURE = {WITH: 0.5, WITHOUT: 0.5}
-"""From this chance on an entry is told (docs/adr/0019)."""
+SURE = 0.375
+"""From this chance on an entry is told: a wrong answer, with its articles beside it, costs about as much as
+1.6 questions back (actions/dialogue/meaning.py)."""
 HEADING = "# 哪一条最像、多大的把握才算找到：hotline knowledge weigh 算出，说明见 docs/adr/0019。\n"
 
 
@@ -55,10 +56,10 @@ def _show(done: Imported, console: Console) -> None:
 
 def weigh_knowledge(settings: Settings, console: Console) -> None:
     """Fit the numbers anew, with the encoder and without, and say how they do on wordings left out."""
-    encoder = reading_once(settings.data_dir / "knowledge")
+    encoder = remembering(settings.data_dir / "models")
     if encoder is None:
         raise BadInput("这里没有句子编码器，不能重算。")
-    fitted = {name: fit(base(), each, SURE[name]) for name, each in ((WITH, encoder), (WITHOUT, None))}
+    fitted = {name: fit(base(), each, SURE) for name, each in ((WITH, encoder), (WITHOUT, None))}
     for name, each in fitted.items():
         _show_fitted(name, each, console)
     numbers = {
@@ -74,9 +75,9 @@ def weigh_knowledge(settings: Settings, console: Console) -> None:
 
 def _show_fitted(name: str, each: Fitted, console: Console) -> None:
     console.print(
-        f"{'有编码器' if name == WITH else '没有编码器'}：留出的问法 {each.asked} 个，最近的一条是对的 "
-        f"{each.right}；会回答的 {each.told} 个，其中答错 {each.wrong} 个；"
-        f"拿掉本条以后仍会回答的 {each.outside} 个。",
+        f"{'有编码器' if name == WITH else '没有编码器'}：标注的问题 {each.asked} 个，"
+        f"最近的一条是对的 {each.nearest}；"
+        f"回答且对的 {each.right}，答错的 {each.wrong}；库外 {each.outside} 个，当成库里的 {each.taken}。",
         highlight=False,
         soft_wrap=True,
     )

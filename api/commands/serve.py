@@ -15,6 +15,7 @@ from actions.errors import SetupError
 from api.app import create_app
 from api.assistant.model import less_good
 from api.assistant.progress import Progress
+from api.channels import terminal
 from api.channels.doors import doors
 from api.commands.demo import introduce
 from api.commands.showing import console, shown
@@ -35,6 +36,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         prepare_folder(settings.data_dir)
         settings = settings.ready_to_serve(port)
         states = doors(settings)
+        opened.enter_context(terminal.starting(settings.data_dir))
         progress = Progress()
         with being_prepared(door, progress), shown(progress):
             console.print(f"网页已经打开，正在准备：{settings.public}")
@@ -43,6 +45,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         announce(
             settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
         )
+        terminal.open_to_terminals(settings.data_dir, house.inner.url, house.terminal_secret)
         config = public_server(create_app(house), settings)
         house.gateway.recover()
         _Server(config, house).run([door])

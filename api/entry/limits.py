@@ -36,11 +36,11 @@ UPLOADS = (
 def limit_of(path: str, content_type: str) -> tuple[Limit, str]:
     """The limit of a path, and the conversation that it names, if any.
 
-    Hooks of telephone and WeChat are forms, whatever type they name.
+    Hooks of the telephone are forms, whatever type they name.
     """
     for pattern, limit in UPLOADS:
         if found := pattern.fullmatch(path):
             return limit, found.groupdict().get("id", "")
-    hooks = path.startswith(("/channels/twilio/", "/channels/wechat"))
+    hooks = path.startswith("/channels/twilio/")
     form = content_type.startswith(("application/x-www-form-urlencoded", "multipart/form-data"))
     return (FORM if hooks or form else JSON), ""

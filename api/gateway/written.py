@@ -9,6 +9,8 @@ from actions.service.channels import Length
 from api.gateway.messages import Answer
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHOICE = re.compile(r"[0-9]{1,2}\. ")
+_SENTENCE_ENDS = "。！？；"
 _ENDS = ("\n", "。", "！", "？", "；", "，", " ")
 
 
@@ -28,6 +30,45 @@ def as_text(answer: Answer) -> str:
             lines.append(f"{number}. {option.title}")
         blocks.append("\n".join(line for line in lines if line))
     return xml_safe("\n\n".join(block for block in blocks if block))
+
+
+def messages(text: str, longest: Length | None) -> list[str]:
+    """As many messages as the text takes, the question with its choices whole at the end of the last."""
+    if longest is None or longest.fits(text.strip()):
+        return [text.strip()] if text.strip() else []
+    head, joint, asked = _with_its_question(text.strip(), longest)
+    pieces = list(parts(head, longest))
+    joined = f"{pieces[-1]}{joint}{asked}" if pieces else asked
+    if longest.fits(joined):
+        return [*pieces[:-1], joined]
+    return [*pieces, asked]
+
+
+def one_message(text: str, longest: Length | None, more: str) -> str:
+    """All in one message: what does not fit is left out before the question, and `more` says so."""
+    if longest is None or longest.fits(text.strip()):
+        return text.strip()
+    head, _, asked = _with_its_question(text.strip(), longest)
+    rest = longest.without(f"{more}\n{asked}")
+    return f"{next(parts(head, rest), '')}{more}\n{asked}".strip()
+
+
+def _with_its_question(text: str, longest: Length) -> tuple[str, str, str]:
+    """What comes before, what joins them, and the question with its choices, which fits into one message."""
+    lines = text.split("\n")
+    at = len(lines)
+    while at and _CHOICE.match(lines[at - 1]):
+        at -= 1
+    question = lines[max(at - 1, 0)]
+    start = max((question.rfind(end, 0, -1) for end in _SENTENCE_ENDS), default=-1) + 1
+    for asked, joint in (
+        ("\n".join(lines[max(at - 1, 0) :]), "\n"),
+        ("\n".join([question[start:], *lines[at:]]), ""),
+        ("\n".join(lines[at:]), "\n"),
+    ):
+        if asked and longest.half.fits(asked):
+            return text[: len(text) - len(asked)].rstrip(), joint, asked
+    return text, "", ""
 
 
 def parts(text: str, longest: Length | None) -> Iterator[str]:

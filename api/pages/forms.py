@@ -20,6 +20,8 @@ LOCAL = "datetime-local"
 """What a page gives of a moment has no zone."""
 PREFIX = "field."
 LONGEST_NUMBER = 64
+BESIDE = "in_addition_to"
+"""The box that says that a second request of the same matter is meant."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from actions.service.conversations import transcripts
-from actions.service.court_record import case_views
+from actions.service.court_record import case_views, fees
 from actions.service.feedback import complaints, evaluations
 from actions.service.feedback.giver import Giver
 from actions.service.identity import pins
@@ -45,6 +46,14 @@ def case(request: Request, house: TheHouse, who: SignedInLawyer, case_number: st
     with house.means.reading() as work:
         shown = case_views.own_case(work.session, work.clock, who, canonical(case_number))
     return page(request, "lawyer/case.html", who=who, case=shown)
+
+
+@router.get("/fees/{fee_id}")
+def fee(house: TheHouse, who: SignedInLawyer, fee_id: str) -> Response:
+    """Where a payment link leads that names nothing of the case: to the fees of it, once signed in."""
+    with house.means.reading() as work:
+        number = fees.case_of(work.session, work.clock, who, fee_id)
+    return RedirectResponse(f"/lawyer/cases/{quote(number)}", 303)
 
 
 @router.get("/evaluations")

@@ -16,6 +16,7 @@ from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import Matter, matter
+from actions.service.requests.twin import Twin
 from actions.service.work import Work
 from api.entry.house import House, TheHouse
 from api.pages import forms
@@ -66,7 +67,11 @@ def new(
 @router.post("/new", dependencies=[OwnForm])
 def submit(request: Request, house: TheHouse, who: SignedInLawyer, form: FormValues) -> Response:
     asked = matter(form.get("function", ""))
-    body = NewRequest(function=asked.function, fields=forms.values(asked, form))
+    body = NewRequest(
+        function=asked.function,
+        fields=forms.values(asked, form),
+        in_addition_to=form.get(forms.BESIDE, "")[: forms.LONGEST_NUMBER],
+    )
     try:
         with house.means.writing() as work:
             made = submit_here(work, who, body)
@@ -98,7 +103,7 @@ def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response
         cases = visible_cases(work.session, work.clock, who)
         told = {one.case_number for one in visible_cases(work.session, work.clock, who, RECORD)}
         case = visible_case(work.session, work.clock, who, draft.case_number, draft.function)
-        record = Record(work, case.case_number if case else None)
+        record = Record(work, case.case_number if case else None, who.licence_no)
         fields = forms.inputs(record, asked, draft.given) if asked else []
     return page(
         request,
@@ -113,6 +118,7 @@ def _form(request: Request, house: House, who: Caller, draft: Draft) -> Response
         fields=fields,
         given=draft.given,
         fault=draft.fault.message if draft.fault else None,
+        there=draft.fault.receipt_no if isinstance(draft.fault, Twin) else None,
     )
 
 
@@ -124,7 +130,7 @@ def one(request: Request, house: TheHouse, who: SignedInLawyer, receipt_no: str)
     with house.means.reading() as work:
         facts = _facts(work, who, receipt_no)
         found = views.own_request(work.session, who, receipt_no, clock=work.clock)
-        record = Record(work, found.case_number)
+        record = Record(work, found.case_number, who.licence_no)
         fields = forms.shown(record, matter(found.function), found)
     progress, _ = rendered(request, "lawyer/progress.html", **facts)
     open_part = request.url.path.rpartition("/")[2]

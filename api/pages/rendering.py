@@ -81,7 +81,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for form in (words.word, words.moment, words.day, words.by_when, words.yuan, words.spaced):
+    for form in (words.word, words.state, words.moment, words.day, words.by_when, words.yuan, words.spaced):
         environment.filters[form.__name__] = form
     environment.filters["function_name"] = words.function_name
     environment.globals["channels"] = CHANNELS

@@ -6,7 +6,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
 from actions.errors import NotFound
-from api.pages import chat, lawyer, lawyer_requests, signing_in, staff, staff_password
+from api.pages import (
+    chat,
+    documents,
+    lawyer,
+    lawyer_own,
+    lawyer_requests,
+    signing_in,
+    staff,
+    staff_clashes,
+    staff_password,
+)
 from api.pages.page_route import PageRoute
 from api.pages.rendering import HERE
 
@@ -34,9 +44,12 @@ for part in (
     own,
     chat.router,
     signing_in.router,
+    documents.router,
     lawyer_requests.router,
+    lawyer_own.router,
     lawyer.router,
     staff.router,
     staff_password.router,
+    staff_clashes.router,
 ):
     router.include_router(part)

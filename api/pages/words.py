@@ -14,7 +14,7 @@ from actions.service.feedback.complaints import KINDS as FEEDBACK_KINDS
 from actions.service.feedback.complaints import STATES as FEEDBACK_STATES
 from actions.service.feedback.evaluations import GRADES
 from actions.service.functions import functions
-from actions.service.requests.states import TITLES
+from actions.service.requests import states
 from actions.service.staff.members import ROLE_TITLES
 from actions.service.staff.staff_queue import KINDS as QUEUE_KINDS
 
@@ -28,7 +28,7 @@ TABLES: dict[str, dict[Any, str]] = {
     "refund": record.REFUND_STATES,
     "handler": HANDLERS,
     "by": BY,
-    "status": TITLES,
+    "status": states.TITLES,
     "author": AUTHORS,
     "grade": GRADES,
     "feedback_kind": FEEDBACK_KINDS,
@@ -42,6 +42,11 @@ WEEKDAYS = "一二三四五六日"
 def word(value: Any, table: str) -> str:
     """The word of a code; the code itself where the table has none (a court may feed its own)."""
     return TABLES[table].get(value, "" if value is None else str(value))
+
+
+def state(code: str, function: str) -> str:
+    """What a state is called for a request of this function."""
+    return states.title(function, code)
 
 
 def function_name(code: str) -> str:

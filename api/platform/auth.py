@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import JSONResponse
 
-from actions.errors import HotlineError, NotSignedIn, TooMany
+from actions.errors import Forbidden, HotlineError, NotSignedIn, TooMany
 from actions.service import budgets
 from actions.service.identity import codes, pins, staff_login, tokens
+from actions.service.identity.barring import barred_words
 from actions.service.work import Work
 from api.entry.access import Address, Lawyer, OnceKey
 from api.entry.house import House, TheHouse
@@ -85,6 +86,8 @@ def issue_for_code(work: Work, given: CodeGiven, address: str) -> tokens.Issued 
         purpose=PURPOSE,
         licence_no=given.licence_no,
     )
+    if checked.outcome == "barred":
+        return Forbidden(barred_words(str(checked.status), "rich"))
     if checked.licence_no is None:
         return TooMany(RESTING) if checked.outcome == "dead" else NotSignedIn(WRONG)
     return tokens.issue_lawyer(work, checked.licence_no)

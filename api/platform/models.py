@@ -39,6 +39,11 @@ class NewRequest(Body):
         None, description="案号，例如（2025）京0105民初12345号；不涉及案件的事项不填", max_length=64
     )
     fields: dict[str, Any] = Field(default_factory=dict, description="事项的各项内容")
+    in_addition_to: str = Field(
+        "",
+        description="同一事项已有一件在办（409 already_open 给出收件号）而仍要另外登记的，填那件的收件号",
+        max_length=64,
+    )
 
 
 class Withdrawal(Body):

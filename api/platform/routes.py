@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.platform import auth, cases, opinions, submissions
+from api.platform import assistants, auth, cases, hearings, opinions, submissions
 
 router = APIRouter(prefix="/api/v1")
-for part in (auth.router, cases.router, submissions.router, opinions.router):
-    router.include_router(part)
+for part in (auth, cases, hearings, submissions, opinions, assistants):
+    router.include_router(part.router)

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import JSONResponse
 
-from actions.errors import BadInput, NotFound
+from actions.errors import BadInput, Forbidden, HotlineError, NotFound
+from actions.service import audit
 from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, speech, views
@@ -51,14 +52,25 @@ def my_requests(house: TheHouse, caller: Lawyer, asked: Annotated[RequestsAsked,
 def my_request(house: TheHouse, caller: Lawyer, receipt_no: ReceiptNo) -> dict[str, Any]:
     with house.means.reading() as work:
         return views.as_json(
-            work.session, views.own_request(work.session, caller, receipt_no, clock=work.clock)
+            work.session,
+            views.own_request(work.session, caller, receipt_no, clock=work.clock, handing_in=True),
         )
 
 
 @router.post("", status_code=201, summary="提出申请（只登记，须另行签署）")
 def new_request(house: TheHouse, caller: Lawyer, body: NewRequest, key: OnceKey = None) -> JSONResponse:
     call = Call(f"lawyer:{caller.licence_no}", key, "requests", body.model_dump())
-    return once(house, call, 201, lambda work: submit_here(work, caller, body))
+
+    def act(work: Work) -> dict[str, Any] | HotlineError:
+        try:
+            return submit_here(work, caller, body)
+        except Forbidden as refused:  # nothing was written yet: that it was refused is kept
+            actor = f"lawyer:{caller.licence_no}"
+            details = {"function": body.function, "case_number": body.case_number}
+            audit.note(work.session, work.clock, actor, "function.barred", body.function, None, **details)
+            return refused
+
+    return once(house, call, 201, act)
 
 
 @router.post("/{receipt_no}/withdraw", summary="撤回申请")
@@ -133,7 +145,8 @@ def asked_for(body: NewRequest) -> Wanted:
     """Raises NotFound for a matter that is not taken, BadFields where what it is about is not named."""
     asked = matter(body.function).chosen(body.fields)
     named = CASE_FIELD if asked.field(CASE_FIELD) else "number"
-    return Wanted.of(body.function, body.fields | ({named: body.case_number} if body.case_number else {}))
+    given = body.fields | ({named: body.case_number} if body.case_number else {})
+    return Wanted.of(body.function, given, body.in_addition_to)
 
 
 def taken(file: UploadFile) -> bytes:

@@ -42,3 +42,7 @@ class RequestMove(Body):
 
 class FeedbackAnswer(Body):
     answer: str = Field(description="答复内容", min_length=1, max_length=4000)
+
+
+class ServiceTime(Body):
+    working_days: int = Field(description="工作日数", ge=1, le=60)

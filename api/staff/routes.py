@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
 
 from actions.service import audit
 from actions.service.clock import BEIJING
 from actions.service.conversations.transcripts import summary
+from actions.service.court_record.court_times import times_of
 from actions.service.feedback import complaints
 from actions.service.masking import masked
 from actions.service.requests import states, views
@@ -19,8 +20,10 @@ from actions.service.requests.attachments import stored
 from actions.service.requests.matters import all_matters
 from actions.service.staff import handover
 from actions.service.staff import members as staffing
+from actions.service.staff.clashes import clashing
 from actions.service.staff.dossier import case_for_staff, dossier, submit_for_caller
 from actions.service.staff.members import Member
+from actions.service.staff.overdue import set_time
 from actions.service.staff.staff_queue import Filters, waiting
 from actions.service.staff.statistics import statistics
 from actions.service.work import Work
@@ -31,7 +34,7 @@ from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest
 from api.platform.submissions import asked_for
-from api.staff.models import Claim, FeedbackAnswer, RequestMove, Resolution, StaffMessage
+from api.staff.models import Claim, FeedbackAnswer, RequestMove, Resolution, ServiceTime, StaffMessage
 
 router = APIRouter(prefix="/api/v1/staff", tags=["工作台"])
 
@@ -45,6 +48,7 @@ class QueueAsked(PageAsked):
     receipt_no: One = None
     id: One = None
     feedback_id: One = None
+    raised: bool | None = None
 
 
 @router.get("/queue", response_model=Items, summary="等待人工处理的事项，按时限先后")
@@ -55,6 +59,13 @@ def queue(house: TheHouse, who: Staff, asked: Annotated[QueueAsked, Query()]) ->
     filters = Filters(**asked.filters() | {"reason": reason})
     with house.means.reading() as work:
         page = waiting(work.session, who, filters, cursor=asked.cursor, limit=asked.limit)
+    return {"items": page.items, "next": page.next}
+
+
+@router.get("/clashes", response_model=Items, summary="本院庭审里律师另有庭期的（只有时间）")
+def clashes(house: TheHouse, who: Staff, asked: Annotated[PageAsked, Query()]) -> dict[str, Any]:
+    with house.means.reading() as work:
+        page = clashing(work.session, work.clock, who, cursor=asked.cursor, limit=asked.limit)
     return {"items": page.items, "next": page.next}
 
 
@@ -147,6 +158,19 @@ def answer_feedback(house: TheHouse, who: Staff, feedback_id: str, body: Feedbac
     with house.means.writing() as work:
         answered = complaints.answer(work, who, feedback_id, body.answer)
         return complaints.view(answered)
+
+
+@router.get("/service-times", response_model=Items, summary="本院答应的办理时间（工作日）")
+def service_times(house: TheHouse, who: Staff) -> dict[str, Any]:
+    with house.means.reading() as work:
+        return {"items": times_of(work.session, who.court_code or ""), "next": None}
+
+
+@router.put("/service-times/{key}", status_code=204, summary="设定本院的一项办理时间（主管）")
+def set_service_time(house: TheHouse, who: Staff, key: str, body: ServiceTime) -> Response:
+    with house.means.writing() as work:
+        set_time(work, who, key, body.working_days)
+    return Response(status_code=204)
 
 
 @router.get("/statistics", summary="运行情况（主管）")

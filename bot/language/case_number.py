@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.case_types import case_types, type_pattern
-from bot.language.courts import provinces
+from bot.language.court_table import provinces
 from bot.language.digits import to_digits
 from bot.language.fold import fold
 

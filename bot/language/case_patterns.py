@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from bot.language.case_types import type_pattern
-from bot.language.courts import provinces
+from bot.language.court_table import provinces
 from bot.language.digits import DIGIT, SPOKEN_DIGIT
 from bot.language.reference import table
 
@@ -98,6 +98,7 @@ MORE = re.compile(
     rf"\s*(?P<how>、|,|和|及|以及|跟|与|还有|到|至|~|-|—|–)\s*第?(?P<digits>\d{{1,8}}|{SPOKEN_DIGIT}{{2,8}})"
     rf"(?!{DIGIT}|\s*(?:年|月|万|亿|元|个|[)）\]】〕]|[{''.join(provinces())}]))\s*(?P<hao>号)?"
 )
+ENDS_LIST = re.compile(r"$|\s*[,。;!?]|这?[两三]个|都")
 TRAILING_YEAR = re.compile(
     rf"\s*,?\s*(?:是|就是)?(?P<year>20\d\d|\d\d|{SPOKEN_DIGIT}{{4}}|{SPOKEN_DIGIT}{{2}})年度?的(?!\s*{DIGIT})"
 )

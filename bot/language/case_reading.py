@@ -6,47 +6,23 @@ better than our tables). 刑 and 行 stay as they were written: whether they wer
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from bot.language import case_patterns as patterns
-from bot.language.case_number import FIRST_YEAR, CaseNumber
-from bot.language.case_types import case_types, match_type, undouble
-from bot.language.courts import Court, CourtDirectory, Match, level_of
+from bot.language.case_completing import completed
+from bot.language.case_judging import CaseReading, judge
+from bot.language.case_number import FIRST_YEAR
+from bot.language.case_types import case_types, match_type, spelt_out, undouble
+from bot.language.court_table import Court
+from bot.language.courts import CourtDirectory, Match
 from bot.language.digits import DIGIT_OF, read_integer, to_digits
 from bot.language.fold import fold
 
-Kind = Literal["exact", "old_style", "impossible", "partial"]
 LONGEST_RANGE = 50
-LONGEST_SERIAL = 8
 LONGEST_PLACE = 8
-
-
-@dataclass(frozen=True)
-class CaseReading:
-    """One case number in a text; start and end are offsets into the folded text.
-
-    `exact`: `number` is set; `doubtful` says in Chinese what is odd about it ('' = nothing).
-    `partial`: what is known is set, `missing` names the rest (of year, court, type_code, serial, in
-    that order), `court_candidates` holds the courts when a name means several.
-    `old_style`: a number from before 2016, `text` as written. `impossible`: `reason` says why, in Chinese.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    number: CaseNumber | None = None
-    year: int | None = None
-    court: str | None = None
-    special: str = ""
-    type_code: str | None = None
-    serial: int | None = None
-    missing: tuple[str, ...] = ()
-    court_candidates: tuple[Court, ...] = ()
-    doubtful: str = ""
-    reason: str = ""
+SURE_SERIAL = 4
+"""So many digits at least are a further serial without 号 behind them."""
 
 
 _Named = dict[int, tuple[Court, ...]]
@@ -54,7 +30,7 @@ _Named = dict[int, tuple[Court, ...]]
 
 def read_case_numbers(text: str, directory: CourtDirectory, today: date) -> list[CaseReading]:
     """Every case number in a text, in order. A list or range of serials gives one reading each."""
-    folded = fold(text)
+    folded = spelt_out(fold(text))
     marked, named = _mark_courts(folded, directory)
     found: list[CaseReading] = []
     position = 0
@@ -76,7 +52,8 @@ def read_case_numbers(text: str, directory: CourtDirectory, today: date) -> list
     if len(places) == 1:
         (near,) = places
         found = [replace(r, court_candidates=near) if _unplaced(r) else r for r in found]
-    return sorted(found, key=lambda r: (r.start, r.serial or 0))
+    found.sort(key=lambda r: (r.start, r.serial or 0))
+    return completed(found, folded, today, lambda each: judge(each, directory, today))
 
 
 def _unplaced(reading: CaseReading) -> bool:
@@ -216,48 +193,11 @@ def _whole(
         said = int(to_digits(trailing["year"]))
         end = trailing.end()
         reading = replace(reading, year=said if said > 99 else 2000 + said, end=end, text=text[start:end])
-    return _judge(reading, directory, today, by_name=bool(match["named"]))
+    return judge(reading, directory, today, by_name=bool(match["named"]))
 
 
 def _first(match: "re.Match[str]", *groups: str) -> int:
     return min(match.start(group) for group in groups if match[group])
-
-
-def _judge(
-    reading: CaseReading, directory: CourtDirectory, today: date, by_name: bool = False
-) -> CaseReading:
-    """Exact when nothing is missing and nothing impossible."""
-    year, court, type_code, serial = reading.year, reading.court, reading.type_code, reading.serial
-    if year and year > today.year:
-        return replace(reading, kind="impossible", reason=f"收案年度{year}年还没有到")
-    if year and year < 1990:
-        return replace(reading, kind="impossible", reason=f"没有{year}年的案号")
-    if serial and len(str(serial)) > LONGEST_SERIAL:
-        return replace(reading, kind="impossible", reason="案件编号最多八位数字")
-    if year and year < FIRST_YEAR and by_name:
-        return replace(reading, kind="old_style", reason="2016年以前的旧式案号")
-    parts = {"year": year, "court": court, "type_code": type_code, "serial": serial}
-    missing = tuple(name for name, value in parts.items() if not value)
-    if not (year and court and type_code and serial):
-        return replace(reading, missing=missing)
-    number = CaseNumber(year, court, reading.special, type_code, serial)
-    return replace(reading, kind="exact", number=number, doubtful=_doubt(number, directory))
-
-
-def _doubt(number: CaseNumber, directory: CourtDirectory) -> str:
-    found = case_types()[number.type_code]
-    if number.year < FIRST_YEAR:
-        return "2016年以前的案号一般不用法院代字"
-    if directory.get(number.court) is None and not number.court.startswith("军"):
-        return f"法院名录里没有代字“{number.court}”"
-    level = level_of(number.court)
-    if found.not_at == level or (found.not_at == "高级" and level == "最高"):
-        return f"“{number.court}”是{level}法院，一般没有“{number.type_code}”案件"
-    if number.type_code == "刑核" and len(str(number.serial)) != LONGEST_SERIAL:
-        return "刑核案件的编号应为八位数字"
-    if found.status == "historic" and number.year > FIRST_YEAR:
-        return f"“{number.type_code}”2016年8月以后已经不用"
-    return ""
 
 
 def _more(first: CaseReading, text: str) -> Iterator[CaseReading]:
@@ -269,7 +209,8 @@ def _more(first: CaseReading, text: str) -> Iterator[CaseReading]:
     while match := patterns.MORE.match(text, position):
         items.append((match["how"], int(to_digits(match["digits"])), match.end()))
         position, closed = match.end(), bool(match["hao"])
-    if not closed:
+    alike = all(len(str(serial)) == len(str(first.serial)) >= SURE_SERIAL for _, serial, _ in items)
+    if not (closed or (alike and patterns.ENDS_LIST.match(text, position))):
         return
     before = first.serial
     for how, serial, end in items:
@@ -288,6 +229,8 @@ def _untyped(match: "re.Match[str]", text: str, directory: CourtDirectory, today
     sign, seat = _sign(match["province"]), to_digits(re.sub(r"\s", "", match["seat"]))
     court, word = sign + seat, match["word"]
     serial, end = _serial(match, text)
+    if serial is not None and not word and not match["hao"] and patterns.NOT_SERIAL_AFTER.match(text, end):
+        serial, end = None, match.end("seat")
     start = match.start() if year else match.start("province")
     reading = CaseReading("partial", start, end, text[start:end], None, year, court, "", None, serial or None)
     if word and serial:
@@ -300,7 +243,7 @@ def _untyped(match: "re.Match[str]", text: str, directory: CourtDirectory, today
         return None
     if not serial and not (year or len(seat) == 4):
         return None
-    return _judge(reading, directory, today)
+    return judge(reading, directory, today)
 
 
 def _unknown_provinces(text: str, today: date) -> Iterator[CaseReading]:

@@ -42,6 +42,16 @@ def match_type(text: str) -> CaseType | None:
     return next((t for code, t in case_types().items() if text.startswith(code)), None)
 
 
+_INITIALS = re.compile(r"(?<=\d)[A-Za-z]{2}(?=\d)")
+
+
+def spelt_out(text: str) -> str:
+    """京0105mc10086 → 京0105民初10086: initials of a type between figures, where one type alone is common
+    (xc is 刑初 or 行初 and stays). The length does not change."""
+    common = {initials: code for initials, code in table("type_initials")}
+    return _INITIALS.sub(lambda m: common.get(m[0].lower(), m[0]), text)
+
+
 def undouble(text: str) -> str:
     """民民 初 → 民初. No type code repeats a character."""
     return re.sub(r"(.)\1+", r"\1", text.replace(" ", ""))

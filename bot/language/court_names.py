@@ -22,6 +22,10 @@ ENDING = re.compile(
     r"(?P<there>[那这][边里]的?)?(?:第?(?P<number>[一二三四五六]))?"
     r"(?:(?P<branch>分院)|(?P<high>高级人民法院|高级法院|高院)|(?P<middle>中级人民法院|中级法院|中院)|(?P<basic>人民法院|基层法院|法院))"
 )
+KIND_ALONE = re.compile(
+    r"(?:互联网|海事|知识产权|知产|金融|铁路(?:运输)?|军事|林业|油田)(?:中级)?(?:人民)?法院|铁路(?:运输)?中院"
+)
+"""A kind of court (海事法院管什么), and none of them."""
 SUPREME_NAME = re.compile(r"最高(?:人民)?(?:法院|院|法)")
 _ONLY_KIND = re.compile(rf"(?:{_PEOPLES})*自治|地区|新区|[市县区]+$")
 CITY = re.compile(r"(?P<city>.{2,}?(?:市|自治州|地区|盟))(?P<rest>.{2,})")
@@ -35,7 +39,7 @@ def shorten(name: str) -> str:
     return name
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """天河区 → 天河, 延边朝鲜族自治州 → 延边; a name of two characters stays."""
     match = _AUTONOMOUS.fullmatch(name) or _KIND.fullmatch(name)
     return match["base"] if match else name
@@ -44,9 +48,9 @@ def _bare(name: str) -> str:
 def forms(name: str) -> set[str]:
     """Every way to say the name of a place: 本溪满族自治县, 本溪县, 本溪."""
     short = shorten(name)
-    said = {name, short, _bare(short)}
+    said = {name, short, bare(short)}
     if name.endswith(("自治州", "自治县", "自治旗")):
-        said |= {_bare(name) + name[-1], _bare(name).removesuffix("族") + name[-1]}
+        said |= {bare(name) + name[-1], bare(name).removesuffix("族") + name[-1]}
     return said
 
 

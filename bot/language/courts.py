@@ -12,61 +12,34 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.language.court_names import (
-    BASIC,
     CITY,
     ENDING,
-    HIGH,
     LONGEST_STEM,
-    MIDDLE,
     SUPREME_NAME,
     forms,
     said_level,
     shorten,
     without,
 )
+from bot.language.court_table import SUPREME, Court, country, level_of, provinces
 from bot.language.fold import fold
-from bot.language.reference import table
-
-SUPREME = "最高"
-
-
-@dataclass(frozen=True)
-class Court:
-    """One court. `current` is false for a code whose division has since been merged or renamed."""
-
-    code: str
-    name: str
-    level: str
-    province: str
-    current: bool = True
 
 
 @dataclass(frozen=True)
 class Match:
-    """A court's name in the folded text, with every court that may be meant (one, or the candidates)."""
+    """A court's name in the folded text, with every court that may be meant (one, or the candidates). Of a
+    court that is no more its successor is meant; `former` is then what was named."""
 
     start: int
     end: int
     text: str
     courts: tuple[Court, ...]
+    former: Court | None = None
 
     @property
     def court(self) -> Court | None:
         """The court when the name means exactly one."""
         return self.courts[0] if len(self.courts) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def provinces() -> dict[str, tuple[str, str]]:
-    """Sign → (GB/T 2260 two digits, name); 兵 and 军 included."""
-    return {sign: (division, name) for sign, division, name, _ in table("provinces")}
-
-
-def level_of(code: str) -> str:
-    """The level that a court code tells by its length."""
-    if code == "最高法":
-        return SUPREME
-    return {1: HIGH, 3: MIDDLE}.get(len(code), BASIC)
 
 
 @dataclass(frozen=True)
@@ -205,7 +178,13 @@ class CourtDirectory:
         exact = [e for e in entries if e.court.name == text[start:end].replace(" ", "")]
         entries = exact or entries
         live = [e for e in entries if e.court.current] or entries
-        return Match(start, end, text[start:end], tuple(e.court for e in live))
+        named = tuple(e.court for e in live)
+        former = next((court for court in named if not court.current and court.successor), None)
+        living = tuple(dict.fromkeys(self._living(court) for court in named))
+        return Match(start, end, text[start:end], living, former)
+
+    def _living(self, court: Court) -> Court:
+        return court if court.current else self._by_code.get(court.successor, court)
 
     def _index(self) -> None:
         if self._indexed:
@@ -242,35 +221,4 @@ class CourtDirectory:
 
 @lru_cache(maxsize=1)
 def _default() -> CourtDirectory:
-    courts: dict[str, Court] = {}
-    also: dict[str, str] = {}
-    sign_of = {division: sign for sign, (division, _) in provinces().items() if division}
-    present = {code: name for code, name, until in table("divisions") if not until}
-    past = {code: name for code, name, until in table("divisions") if until}
-    for code, name in {**past, **present}.items():
-        sign = sign_of[code[:2]]
-        province = provinces()[sign][1]
-        if code.endswith("0000") or (code.endswith("00") and sign in "京津沪渝"):
-            continue
-        if code.endswith("00"):
-            courts[sign + code[2:4]] = Court(
-                sign + code[2:4], f"{province}{name}中级人民法院", MIDDLE, province
-            )
-            continue
-        seat = (
-            province
-            if sign in "京津沪渝"
-            else present.get(code[:4] + "00") or past.get(code[:4] + "00") or ""
-        )
-        within = seat if name.endswith("区") and seat.endswith("市") else ""
-        courts[sign + code[2:]] = Court(
-            sign + code[2:], f"{within}{name}人民法院", BASIC, province, code in present
-        )
-    for code, name, called, until in table("special_courts"):
-        province = "全国" if code == "最高法" else provinces()[code[0]][1]
-        courts[code] = Court(code, name, level_of(code), province, not until)
-        also[code] = called
-    # merged before case numbers had codes, so that no number speaks of the court that was there
-    for called, code in table("former_places"):
-        also[code] = "|".join(filter(None, (also.get(code), *forms(called))))
-    return CourtDirectory(courts.values(), also)
+    return CourtDirectory(*country())

@@ -8,23 +8,36 @@ from typing import Any
 
 import yaml
 
+from bot.language.reference import table
+
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "date_cues.yml"
 WINDOW = 12
 """Characters after a date in which a cue speaks of it."""
 
-_N = r"[零〇洞一幺二两三四五六七八九十\d]"
+_N = r"[零〇洞一幺二两三四五六七八九十廿卅\d]"
+TOUCHING = re.compile(r"[零〇洞一幺二两三四五六七八九十百千万亿廿卅卌半几数\d]$")
+"""What may not stand right before a month, a day or a count: then it is a part of a longer number."""
 _YEAR_SAID = rf"{_N}{{4}}|(?<!\d)\d\d|[一二]?{_N}{_N}|[两二]千零?{_N}{{1,3}}"
 _YEAR = rf"(?:(?P<year>{_YEAR_SAID}) ?年|(?P<rel_year>[去今本明后前])年)"
-_DAY_END = r"[日号](?!楼|法庭|窗口|线)|(?<!两)(?![\d个年月万条元天次些直共审般样家人位笔件批十百])"
+_DAY_END = (
+    r"[日号](?!楼|法庭|窗口|线)"
+    r"|(?<!两)(?![零一二两三四五六七八九十廿卅几多来\d个年月万条元天次些直共审般样家人位笔件批十百])"
+)
 # 日 alone is more often a length of time (十五日) than a day of the month
 _SUN_DAY = (
     r"日(?=[上下中]午|早上|晚上|[之以]?前|到庭|开庭|那天|收到|签收|有庭|[周(])(?!前.{0,3}(?:告知|通知))"
 )
 EVERY_WEEK = re.compile(r"每个?(?:周|星期|礼拜)")
 # 12.1 and 12/15 are dates only beside words that go with one: 12.1开庭, 改到12/15
-SHORT_BEFORE = re.compile(r"(?:[于在到至自从]|日期|时间|开庭)[是为:]?$")
+_SHORT = r"\d{1,2}[./-]\d{1,2}(?![\d./%万亿元倍千百个米块])"
+SHORT_BEFORE = re.compile(
+    r"(?:(?:[于在到至自从]|日期|时间|开庭|截止|届满|到期|期限|收到|签收|送达|庭期?)[是为:]?"
+    r"|\d[./-]\d{1,2} ?(?:或者?|和|跟|、|到|至|~|还是)) ?$"
+)
 SHORT_AFTER = re.compile(
-    r"[日号]|[上下中]午|早上|晚上|[之以]?[前后]|到庭|开庭|那天|收到|签收|送达|作出|截止|有庭|还有|的[庭判传]|[周(]"
+    r" ?(?:[日号]|[上下中]午|早上|晚上|[之以]?[前后]|到庭|开庭|那天|那个庭"
+    rf"|收到|签收|送达|作出|截止|到期|届满|有庭|还有|的[庭判传]|[周(]"
+    rf"|(?:或者?|和|跟|、|到|至|~|还是) ?{_SHORT}|\d{{1,2}}[:点时])"
 )
 
 
@@ -50,7 +63,17 @@ def cues() -> Cues:
         re.compile("|".join(rows["coming"])),
         re.compile(rf"(?:{'|'.join(rows['counted_from'])})[书完了的后]?$"),
         re.compile(
-            "|".join((_WRITTEN, _month_day(), _words(days, rows["after_weekday"]), _counted(numbered)))
+            "|".join(
+                (
+                    _WRITTEN,
+                    _nth_weekday(),
+                    _month_day(),
+                    _festivals(),
+                    _words(days, rows["after_weekday"]),
+                    _working_days(),
+                    _counted(numbered),
+                )
+            )
         ),
     )
 
@@ -67,9 +90,33 @@ _WRITTEN = (
 def _month_day() -> str:
     return (
         rf"(?:{_YEAR}的?\s*)?(?P<month>{_N}{{1,3}}|元) ?月(?:份的?)?\s*"
-        rf"(?:(?P<day>{_N}{{1,3}})\s*(?:{_DAY_END})|(?P<last>底|末))"
+        rf"(?:(?P<day>{_N}{{1,3}})\s*(?:{_DAY_END})|(?P<last>月?[底末]))"
         rf"|{_YEAR.replace('year', 'end_year')}的?年?[底末]|(?P<year_end>年底|年末)"
     )
+
+
+def _nth_weekday() -> str:
+    """12月第二个星期三, 下个月最后一个周五."""
+    return (
+        rf"(?:(?:{_YEAR.replace('year', 'nth_year')}的?)?(?P<nth_month>{_N}{{1,3}}) ?月(?:份)?"
+        r"|(?P<nth_rel>上+个?|下+个?|这个?|本)月)的?(?:第(?P<nth>[一二三四五1-5])个?|(?P<nth_last>最后一?个?))"
+        r"(?:周|星期|礼拜)(?P<nth_weekday>[一二三四五六日天1-7])"
+    )
+
+
+def _festivals() -> str:
+    """A festival by its day; 春节后 and 国庆期间 tell of none."""
+    names = sorted({name for name, _ in table("festivals")}, key=len, reverse=True)
+    also = "五一(?=节|劳动节|那天|当天|[之以]?前|到期|开庭)"
+    return (
+        rf"(?:{_YEAR.replace('year', 'festival_year')}的?)?"
+        rf"(?P<festival>{'|'.join(name for name in names if name != '五一')}|{also})"
+        r"(?!节|[之以]?后|[小长]?假|期间|放假|过后|过完|过了|左右|前后|[路街镇区县乡])"
+    )
+
+
+def _working_days() -> str:
+    return rf"(?P<work_count>{_N}{{1,3}}) ?个? ?工作日[之以]?后"
 
 
 def _words(days: str, after_weekday: str) -> str:
@@ -77,10 +124,12 @@ def _words(days: str, after_weekday: str) -> str:
         rf"(?P<day_word>(?<![大外明证])(?:{days})(?!我?(?:想|要|来|打|主要|就是|咨询|问|过来|特意))个?)"
         r"|(?<![说证声表查申注载阐写文光])(?P<short_day>[今明昨])(?=早|晚|晨|[上下中]午)"
         r"|(?P<week>上+个?|下+个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天1-7])(?![\d年个])"
-        r"|(?<![每逢])(?<!每个)(?:周|星期|礼拜)(?P<bare_weekday>[一二三四五六日天1-7])(?![年个])"
-        rf"(?=$|[\s■,。;、!?()~\d{after_weekday}-])(?!\d)"
-        rf"|(?P<rel_month>上+个?|下+个?|这个?|本|当)月(?:的?(?P<rel_day>{_N}{{1,3}})[日号]|(?P<rel_last>底|末))"
-        r"|(?P<month_end>月底|月末)"
+        r"(?![二三四五六](?:$|[\s,。的都到去来开有]))"
+        rf"|(?<![每逢个第])(?<!第.)(?:周|星期|礼拜)(?P<lead_weekday>[一二三四五六日天]) ?(?={_N}{{1,3}} ?月)"
+        r"|(?<![每逢个])(?<!第[一二三四五1-5])(?<!第[一二三四五1-5]周)(?<!第[一二三四五1-5]周的)(?:周|星期|礼拜)(?P<bare_weekday>[一二三四五六日天1-7])(?![年个])"
+        rf"(?=$|[\s■,。;、!?()~\d{after_weekday}-])(?!\d)(?![二三四五六](?:$|[\s,。的都到去来开有]))"
+        rf"|(?P<rel_month>上+个?|下+个?|这个?|本|当)月(?:的?(?P<rel_day>{_N}{{1,3}})[日号]|的?(?P<rel_last>月?[底末]))"
+        r"|(?<![月\d零〇一二三四五六七八九十每])(?P<month_end>月底|月末)"
     )
 
 

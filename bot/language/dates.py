@@ -3,18 +3,19 @@
 A month and day without a year means the coming one (today counts as coming); told of as past (收到, 签收,
 送达 …) it means the last one. Where that one is more than `FAR` days away, the near one on the other
 side is meant. A bare weekday is the coming one, today included; 这周 and 下周 count from Monday.
-What only an event or another calendar tells is not read (判决生效三个月后, 每周三, 农历八月十五,
-五个工作日后): a wrong date is worse than none.
+What only an event or another calendar tells is not read (判决生效三个月后, 每周三, 农历八月十五): a wrong
+date is worse than none. Nor is a part of a longer phrase ever a date of its own (十二月十几号, 两三天后).
 """
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.language.date_patterns import EVERY_WEEK, SHORT_AFTER, SHORT_BEFORE, cues, told_past
+from bot.language.date_patterns import EVERY_WEEK, SHORT_AFTER, SHORT_BEFORE, TOUCHING, cues, told_past
 from bot.language.digits import read_integer, to_digits
+from bot.language.festivals import after_working_days, festival
 from bot.language.fold import fold
 
 FAR = 270
@@ -22,15 +23,26 @@ FAR = 270
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date and where it stands in the folded text."""
+    """A date and where it stands in the folded text. `weekday_said`: a weekday stood beside it (Monday is 0);
+    where it is another one, the date holds and the contradiction is to be said. `working_days`: it was
+    counted so (五个工作日后)."""
 
     value: date
     start: int
     end: int
+    weekday_said: int | None = None
+    working_days: int | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        return self.weekday_said is not None and self.weekday_said != self.value.weekday()
 
 
 _WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
 _YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2, "前": -2}
+_NUMERALS = frozenset("零〇洞一幺二两三四五六七八九十廿卅0123456789半")
+_SPREAD = re.compile(r"[一二两三四五六七八九]{2}")
+_BESIDE = re.compile(r"[ ,(]*(?:也?就?是|那天是|那天)?[ ]*")
 _JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者")
 
 
@@ -45,11 +57,46 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
     for match in said:
         if match.start() in no_dates or folded[: match.start()].endswith(("农历", "阴历", "旧历")):
             continue
+        if _touched(match, said, folded):
+            continue
         joined = found and folded[found[-1].end : match.start()].strip() in _JOINTS
         value = (_after(found[-1].value, match) if joined else None) or _date(match, folded, today)
         if value:
-            found.append(FoundDate(value, match.start(), match.end()))
-    return found
+            counted = _number(match["work_count"]) if match["work_count"] else None
+            found.append(FoundDate(value, match.start(), match.end(), working_days=counted))
+    return _with_weekdays(said, found, folded)
+
+
+def _touched(match: "re.Match[str]", said: "list[re.Match[str]]", text: str) -> bool:
+    """Whether it is the end of a longer number (三百十二月); 周三12月3号 is not."""
+    if match[0][0] not in _NUMERALS or not TOUCHING.search(text[: match.start()]):
+        return False
+    return not any(each["lead_weekday"] and each.end() == match.start() for each in said)
+
+
+def _with_weekdays(said: "list[re.Match[str]]", found: list[FoundDate], text: str) -> list[FoundDate]:
+    """A weekday right beside a date is no date of its own: 12月3号（周四）, 周四12月3号."""
+    weekdays = {m.start(): m for m in said if m["bare_weekday"] or m["lead_weekday"] or m["weekday"]}
+    dates = [each for each in found if each.start not in weekdays]
+    beside: dict[int, FoundDate] = {}
+    for each in dates:
+        for match in weekdays.values():
+            behind, before = text[each.end : match.start()], text[match.end() : each.start]
+            after = each.end <= match.start() and _BESIDE.fullmatch(behind)
+            if after or (match.end() <= each.start and _BESIDE.fullmatch(before)):
+                said_day = _WEEKDAYS[match["bare_weekday"] or match["lead_weekday"] or match["weekday"]]
+                start, end = min(each.start, match.start()), max(each.end, match.end())
+                beside[match.start()] = replace(each, start=start, end=end, weekday_said=said_day)
+                break
+    merged = {(each.value, each.start): each for each in found}
+    for at, whole in beside.items():
+        merged = {
+            key: each
+            for key, each in merged.items()
+            if each.start != at and not (each.value == whole.value and whole.start <= each.start < whole.end)
+        }
+        merged[(whole.value, whole.start)] = whole
+    return sorted(merged.values(), key=lambda each: each.start)
 
 
 def _opening_hours(one: "re.Match[str]", other: "re.Match[str]", text: str) -> bool:
@@ -96,8 +143,16 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
         return _made(int(match["ry"]), int(match["rm"]), int(match["rd"]))
     if match["short_month"]:
         return _short(match, text, today) if _dates_beside(match, text) else None
+    if match["nth_weekday"]:
+        return _nth_weekday(match, text, today)
     if match["month"]:
         return _month_day(match, text, today)
+    if match["festival"]:
+        year = _said_year(match["festival_year"], match["rel_festival_year"], today)
+        return festival(match["festival"], today, year, told_past(text, match))
+    if match["work_count"]:
+        counted = cues().counted_from.search(text[: match.start()])
+        return None if counted else after_working_days(today, _number(match["work_count"]))
     if said := _said_year(match["end_year"], match["rel_end_year"], today):
         return date(said, 12, 31)
     if match["day_word"]:
@@ -107,6 +162,8 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
     if match["weekday"]:
         monday = today - timedelta(today.weekday())
         return monday + timedelta(7 * _steps(match["week"]) + _WEEKDAYS[match["weekday"]])
+    if match["lead_weekday"]:
+        return None
     if match["bare_weekday"]:
         ahead = (_WEEKDAYS[match["bare_weekday"]] - today.weekday()) % 7
         return today + timedelta(ahead - 7 if ahead and told_past(text, match) else ahead)
@@ -154,6 +211,32 @@ def _month_day(match: "re.Match[str]", text: str, today: date) -> date | None:
     return _made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
 
 
+def _nth_weekday(match: "re.Match[str]", text: str, today: date) -> date | None:
+    """The n-th or last of its weekdays in a month; None where the month has no such day."""
+    if match["nth_rel"]:
+        first = _month_away(today, _steps(match["nth_rel"]), 1)
+    else:
+        month = _number(match["nth_month"])
+        year = _said_year(match["nth_year"], match["rel_nth_year"], today)
+        first = _made(year, month, 1) if year else _first_of(month, told_past(text, match), today)
+    if first is None:
+        return None
+    length = calendar.monthrange(first.year, first.month)[1]
+    days = [
+        d for d in range(1, length + 1) if first.replace(day=d).weekday() == _WEEKDAYS[match["nth_weekday"]]
+    ]
+    n = len(days) if match["nth_last"] else _number(match["nth"])
+    return first.replace(day=days[n - 1]) if n <= len(days) else None
+
+
+def _first_of(month: int, past: bool | None, today: date) -> date | None:
+    """The first day of the month that is meant: this or the next of its name, told of as past the last."""
+    if not 1 <= month <= 12:
+        return None
+    gone = month > today.month if past else month < today.month
+    return date(today.year + (0 if not gone else -1 if past else 1), month, 1)
+
+
 def _nearest(month: int, day: int, past: bool | None, today: date) -> date | None:
     """The month and day within a year from today: the last one if told of as past, else the coming one,
     but the other of the two if that one is far."""
@@ -179,6 +262,8 @@ def _said_year(said: str | None, relative: str | None, today: date) -> int | Non
 
 def _counted(match: "re.Match[str]", today: date) -> date | None:
     """三天后, 两周前, 再过一个月. How long ago in months or years is no date."""
+    if _SPREAD.search(match["count"]):
+        return None  # 三五天后
     sign = -1 if match["side"] and "前" in match["side"] else 1
     number, unit = sign * _number(match["count"]), match["unit"]
     if match["count"] == "半":

@@ -11,6 +11,7 @@ _REPEATED = rf"[两二三四五]个(?:\d|{SPOKEN_DIGIT})"
 _GROUP = rf"(?<![A-Za-z])(?:{_REPEATED}|\d|{SPOKEN_DIGIT})(?:{_REPEATED}|{DIGIT}(?![A-Za-z]))*"
 _RUN = re.compile(rf"{_GROUP}(?:[ \-、]{_GROUP})*")
 _PAUSE = re.compile(r" ?(?:[,。;()]|[呃嗯啊额哦]|那个|然后|接着|就是){1,2} ?")
+_UNITS = frozenset("十百千万亿廿卅卌半")
 LONGEST_PART = 20
 """Groups that one number may be dictated in."""
 
@@ -21,10 +22,16 @@ def dictated(text: str, whole: Callable[[str], bool]) -> list[DigitRun]:
     Blanks, hyphens and 、 do not end a run. Runs with no more than a pause between them are one where that
     makes a whole number, and a run that is several whole numbers is parted.
     """
+    folded = fold(text)
     found: list[DigitRun] = []
-    for runs in _chains(fold(text)):
+    for runs in _chains(folded):
         found += _joined(runs, whole)
-    return found
+    return [run for run in found if not _touched(run, folded)]
+
+
+def _touched(run: DigitRun, text: str) -> bool:
+    """Whether a unit stands beside it: then these digits are a part of a number that is counted."""
+    return text[run.start - 1 : run.start] in _UNITS or text[run.end : run.end + 1] in _UNITS
 
 
 def _digits(said: str) -> str:

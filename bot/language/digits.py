@@ -95,7 +95,7 @@ def _value(text: str, below: int) -> Decimal | None:
         if sign not in text:
             continue
         left_text, _, right_text = text.rpartition(sign)
-        if sign in left_text:
+        if sign in left_text or (left_text.startswith("零") and "点" not in left_text):
             return None
         left = _value(left_text, 10**12) if left_text else (Decimal(1) if unit == 10 else None)
         if left is None or left <= 0 or (unit < 10_000 and left >= 10):
@@ -115,10 +115,12 @@ def _tail(text: str, unit: int) -> Decimal | None:
         return Decimal(0)
     if text == "半":
         return Decimal(unit) / 2
-    if len(text) == 1 and text in _PLAIN and unit > 10:
+    if len(text) == 1 and text in _PLAIN and unit > 10 and text != "零":
         return Decimal(_PLAIN[text] * unit) / 10
-    if len(text) == 1 and text.isdecimal() and unit > 10:
+    if len(text) == 1 and text.isdecimal() and unit > 10 and text != "0":
         return Decimal(text) * unit / 10
+    if text.startswith("0") and "." not in text:
+        return None
     stripped = text.lstrip("零")
     return _value(stripped, unit) if stripped else None
 

@@ -9,6 +9,7 @@ import yaml
 
 from bot.language.digits import read_integer
 from bot.language.fold import fold
+from bot.language.taking_back import put_right
 
 WORDS = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "grades.yml"
 _N = r"(?P<n>[一二两三四五12345])"
@@ -80,6 +81,9 @@ def find_rating(text: str, *, rates: bool = False) -> int | None:
     said = fold(text)
     if _ASKS.search(said) or _BARE.fullmatch(said):
         return None
+    again = put_right(said)
+    if again and (rates or _ABOUT_GRADES.search(said)) and (grade := read_rating(again)) is not None:
+        return grade
     if rates:
         return read_rating(said) or _given(said)
     about = _ABOUT_GRADES.search(said) and not (_ELSE.search(said) and not _COUNTED.search(said))

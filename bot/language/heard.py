@@ -15,7 +15,7 @@ from pypinyin import lazy_pinyin
 from bot.language.case_number import CaseNumber
 from bot.language.case_patterns import sign_of
 from bot.language.case_types import case_types, match_type
-from bot.language.courts import provinces
+from bot.language.court_table import provinces
 from bot.language.digits import DIGIT, DIGIT_OF
 from bot.language.sounds import sound_key
 

@@ -1,12 +1,18 @@
 """Laws by the names that lawyers use, and their articles."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.digits import read_integer
 from bot.language.fold import fold
 from bot.language.reference import table
+from bot.language.sounds import sound_key
+from bot.language.written_wrong import written_right
+
+SHORTEST_BY_SOUND = 3
+"""Fewer characters are no name by their sound alone."""
 
 
 @dataclass(frozen=True)
@@ -18,42 +24,102 @@ class LawReference:
     article_no: int | None
     start: int
     end: int
+    inserted: int | None = None
+    """第一百三十三条之一 is its first inserted one."""
 
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
     """Every name in use → full title, folded."""
     named = {fold(alias): title for alias, title in table("law_aliases")}
-    return {**named, **{fold(title): title for title in named.values()}}
+    full = {fold(title): title for title in named.values()}
+    return {**named, **{form: title for title in full.values() for form in _loosely(title)}, **full}
 
 
-_NUMBER = r"[零〇一二两三四五六七八九十百千\d]{1,9}"
+def _loosely(title: str) -> Iterator[str]:
+    """An interpretation as it is said, without brackets: 最高法关于适用民事诉讼法的解释."""
+    said = re.sub(r"[《》]|中华人民共和国", "", title)
+    if said == title or not said.startswith("最高人民法院"):
+        return
+    rest = fold(said.removeprefix("最高人民法院"))
+    yield from (f"{court}{rest}" for court in ("最高人民法院", "最高法院", "最高院", "最高法", ""))
+
+
+_NUMBER = r"[零〇一二两三四五六七八九十百千廿卅\d]{1,9}"
+_NO_NUMBER_BEFORE = r"(?<![零〇一二两三四五六七八九十百千万亿廿卅卌半几数\d])"
+_INSERTED = r"(?:之[一二三四五六七八九十])?"
+_JOINT = r"\s*(?:至|到|~|-|—|–|、|,|和|及|与|或|以及|还有)\s*"
 # 公司法务, 劳动法庭: the name goes on and is no law
 _GOES_ON = r"(?<=法)(?![人务院庭官警医治盲师学定]|律(?!规定)|规(?!定))|(?<!法)"
 _IN_IT = r"(?:\([^)]{0,12}\)》?)?(?:[\u4e00-\u9fff]{2,4}编)?(?:的|里|里面|中|规定的)*"
+_CITED = (
+    rf"(?:第?\s*{_NUMBER}(?:\s*条{_INSERTED})?(?:{_JOINT}第?\s*{_NUMBER}(?:\s*条{_INSERTED})?)*"
+    rf"(?:(?<=条)|(?<=条之.))|第?\s*{_NUMBER}\s*条{_INSERTED})"
+)
+_ONE = re.compile(rf"(?P<number>{_NUMBER})(?:\s*条(?:之(?P<inserted>[一二三四五六七八九十]))?)?")
+_ELLIPTIC = re.compile(r"[百千][一二三四五六七八九]$")
+_NOT_CITED = r"(?!意见|建议|理由|路|款|[道线])"
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> "re.Pattern[str]":
     names = "|".join(re.escape(name) for name in sorted(_titles(), key=len, reverse=True))
     return re.compile(
-        rf"(?P<open>《)?(?:中华人民共和国)?(?<!人)(?P<law>{names})(?:{_GOES_ON})(?(open)》?)(?!的?(?:司法)?解释){_IN_IT}\s*(?:第?\s*(?P<article>{_NUMBER})\s*条)?"
-        rf"(?:(?P<bare>\d{{1,4}})(?![\d年月日号个天万元])|(?P<spoken>[一二三四五六七八九][十百千零一二三四五六七八九]{{1,8}})(?=$|[\s,。;!?怎是讲说的]))?"
-        rf"|第\s*(?P<alone>{_NUMBER})\s*条(?!意见|建议|理由|路|款|[道线])|(?<!\d)(?P<asked>\d{{1,4}})条(?=的?(?:是|规定|怎么|讲|说|内容|第))"
+        rf"(?P<open>《)?(?:中华人民共和国)?(?<!人)(?P<law>{names})(?:{_GOES_ON})(?(open)》?)(?!的?(?:司法)?解释){_IN_IT}"
+        rf"\s*(?P<cited>{_CITED})?"
+        r"(?:(?P<bare>\d{1,4})(?![\d年月日号个天万元])"
+        r"|(?P<spoken>[一二三四五六七八九][十百千零一二三四五六七八九]{1,8})(?=$|[\s,。;!?怎是讲说的]))?"
+        rf"|(?P<alone>(?=第){_CITED}){_NOT_CITED}"
+        rf"|{_NO_NUMBER_BEFORE}(?P<asked>\d{{1,4}}条)(?=的?(?:是|规定|怎么|讲|说|内容|第))"
     )
 
 
 def find_laws(text: str) -> list[LawReference]:
-    """Laws named and articles cited in a text: 民诉法第一百四十九条, 民法典577条, 第十条. What is a law only
-    beside an article (民诉, 行诉) is none without one."""
+    """Laws named and articles cited in a text: 民诉法第一百四十九条, 民法典577条, 第十条. A range
+    gives its ends. A name written wrong by its sound is known (民是诉讼法). What is a law only beside an
+    article (民诉, 行诉) is none without one."""
     folded = fold(text)
+    named = written_right(folded, _by_sound())
     found = []
-    for match in _pattern().finditer(folded):
+    for match in _pattern().finditer(named):
         said = next(
-            (match[part] for part in ("article", "bare", "spoken", "alone", "asked") if match[part]), None
+            (match[part] for part in ("cited", "bare", "spoken", "alone", "asked") if match[part]), None
         )
         title = _titles().get(match["law"]) if match["law"] else None
-        article = read_integer(said) if said else None
-        if article or (title and (len(match["law"]) > 2 or match["law"].endswith("法"))):
-            found.append(LawReference(title, article, match.start(), match.end()))
+        cited = _articles(said) if said else []
+        if cited or (title and (len(match["law"]) > 2 or match["law"].endswith("法"))):
+            first, inserted = cited[0] if cited else (None, None)
+            found.append(LawReference(title, first, match.start(), match.end(), inserted))
+            found += [
+                LawReference(None, number, match.end(), match.end(), inserted)
+                for number, inserted in cited[1:]
+            ]
     return found
+
+
+def _articles(said: str) -> list[tuple[int, int | None]]:
+    """(article, inserted one) of each that is cited; none at all where one of them is no number."""
+    read = [
+        (_article(each["number"]), read_integer(each["inserted"]) if each["inserted"] else None)
+        for each in _ONE.finditer(said)
+    ]
+    return [(number, inserted) for number, inserted in read if number] if all(n for n, _ in read) else []
+
+
+def _article(said: str) -> int | None:
+    """第一百五条 is neither 105 nor 150."""
+    return None if _ELLIPTIC.search(said) else read_integer(said)
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[tuple[str, ...], str]:
+    """Sounds → the one name that has them; 刑诉法 and 行诉法 sound alike and are left out."""
+    sounds: dict[tuple[str, ...], set[str]] = {}
+    for name in _titles():
+        if len(name) >= SHORTEST_BY_SOUND:
+            sounds.setdefault(sound_key(name), set()).add(name)
+    return {
+        key: min(names)
+        for key, names in sounds.items()
+        if len({_titles()[name] for name in names}) == 1 and all(len(n) == len(key) for n in names)
+    }

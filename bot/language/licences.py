@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.language.courts import provinces
+from bot.language.court_table import provinces
 from bot.language.dictation import dictated
 from bot.language.digits import digit_runs, read_digits
 from bot.language.fold import fold

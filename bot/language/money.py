@@ -102,8 +102,10 @@ def _money(numeral: Numeral, text: str) -> Iterator[Money]:
     elif exact := _exact(numeral, beside, text):
         yield exact
     elif " " in numeral.text:
-        for piece in pieces(numeral):
-            yield from _money(piece, text)
+        parts = pieces(numeral)
+        if parts and (parts[-1].end == numeral.end or words.NOT_MONEY_AFTER.match(text, numeral.end)):
+            for part in parts:
+                yield from _money(part, text)
 
 
 def _beside(numeral: Numeral, text: str) -> _Beside | None:

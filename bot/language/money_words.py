@@ -35,7 +35,7 @@ CHANGE = re.compile(
     rf"|(?<=块)(?P<bare>{_DIGIT})(?=$|[\s,。.;、!?:)）的吧啊呢]|整|左右|上下|诉讼费|受理费)"
 )
 """三元五角, 五块零八毛, 五块五."""
-TOUCHING_CHANGE = re.compile(rf"(?<=[角毛块]){_NUMERAL}")
+TOUCHING_CHANGE = re.compile(rf"(?<=[角毛块]){_NUMERAL}(?!个|年|天|月|次|件|套)")
 """What goes on after the change was not read: 五块五六."""
 TOUCHING_AFTER = re.compile(r"[A-Za-z%‰°]|\.\d|,\d|:\d|/\d| ?\$")
 TOUCHING_BEFORE = re.compile(r"[A-Za-z]$|(?:\d[,.]?|百分之|千分之|万分之|[第几数]分之)$")

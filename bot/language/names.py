@@ -9,6 +9,7 @@ import yaml
 
 from bot.language.fold import fold
 from bot.language.reference import table
+from bot.language.taking_back import put_right
 
 NOT_NAMES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "not_names.yml"
 
@@ -57,6 +58,10 @@ _BARE = re.compile(rf"(?:我?叫|是|姓名)?(?P<name>{_DOTTED}|{_FULL})(?:律�
 _PIECE = re.compile(r"[^,。.;、!?\s:()■]+")
 
 
+LONGEST_CORRECTION = 14
+"""Characters behind a name in which it is put right."""
+
+
 @cache
 def _not_names() -> "re.Pattern[str]":
     rows = yaml.safe_load(NOT_NAMES.read_text(encoding="utf-8"))
@@ -82,7 +87,20 @@ def find_person(text: str) -> Person | None:
     folded = fold(text)
     patterns = (_INTRODUCED, _LAWYER, _TITLED, _OFFICER, _BEFORE, _RECUSED)
     candidates = (_accept(m) for pattern in patterns for m in pattern.finditer(folded))
-    return next((person for person in candidates if person), None)
+    first = next((person for person in candidates if person), None)
+    return (_instead(folded, first) or first) if first else None
+
+
+def _instead(text: str, first: Person) -> Person | None:
+    """The name that is said in place of the first: 我叫张伟，不对，章伟."""
+    rest = text[first.end : first.end + LONGEST_CORRECTION]
+    again = put_right(rest)
+    if again is None:
+        return None
+    start = first.end + rest.rindex(again)
+    said = re.match(r"(?:我?是|叫|姓名是?|应该是)?", again)
+    piece = _PIECE.match(text, start + (said.end() if said else 0))
+    return _accept(_BARE.fullmatch(text, piece.start(), piece.end())) if piece else None
 
 
 def find_in_office(text: str) -> str | None:

@@ -58,13 +58,14 @@ def whole_number(run: str) -> Decimal | None:
 
 
 def pieces(numeral: Numeral) -> list[Numeral]:
-    """The sums at the head of a run that is no one number, parted at its blanks: 二十万 三十万. Only pieces
-    with a unit of their own count, and what follows them is another thing."""
+    """The sums of a run that is no one sum, parted at its blanks: 二十万 三十万, and 88万 in 88万 3个被告.
+    All pieces have a large unit of their own, but for a last one in figures; else there are none."""
     found: list[Numeral] = []
-    for match in re.finditer(r"\S+", numeral.text):
+    parts = list(re.finditer(r"\S+", numeral.text))
+    for match in parts:
         value = whole_number(match[0])
         if value is None or not _LARGE.search(match[0]):
-            break
+            return found if match is parts[-1] and match[0].isdecimal() else []
         start = numeral.start + match.start()
         found.append(Numeral(match[0], value, start, start + len(match[0])))
     return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from bot.language.case_reading import CaseReading, read_case_numbers
+from bot.language.case_judging import CaseReading
+from bot.language.case_reading import read_case_numbers
 from bot.language.courts import CourtDirectory, Match
 from bot.language.dates import FoundDate, find_dates
 from bot.language.fold import fold

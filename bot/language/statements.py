@@ -29,6 +29,22 @@ _INTRODUCES = re.compile(r"^(?:我是|本人|我叫|我姓).{0,16}(?:律师|代�
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+_MESSAGE = re.compile(
+    r"(?:留言|留个言|留句话|带[个句]话|捎[个句]话|转[告达]|写几句|发条?消息|发个消息).*?"
+    r"(?:内容(?:是|为|就是)?|就?说(?:一下|下|是)?|告诉[他她]|问[他她]?(?:一下|下)?|[:：])"
+    r"[,，:： ]*(?P<told>.+)",
+    re.DOTALL,
+)
+
+
+def message(text: str) -> str | None:
+    """What is to be passed on, in the words in which it was said (给法官留言，说证人下周才能到); None where
+    the sentence only says that something is."""
+    found = _MESSAGE.search(text)
+    told = found["told"].strip() if found else ""
+    return told if _tells(told) else None
+
+
 def content(text: str) -> str | None:
     """The whole text where it tells what a complaint or suggestion is about; None where it only says
     that there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -43,6 +43,8 @@ class Role(str, Enum):
     PAID = "paid"
     PART = "part"
     PERIODIC = "periodic"
+    CONTRACT = "contract"
+    SETTLED = "settled"
 
 
 _CLAIMED = (Role.CLAIM, Role.DAMAGES, Role.PROPERTY, Role.ADDED)
@@ -59,6 +61,8 @@ class Sum:
     start: int
     end: int
     total: bool = False
+    left: bool = False
+    """What is left to be claimed, of what was owed and partly settled."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,18 @@ class Sums:
     foreign: tuple[Foreign, ...] = ()
     about: tuple[About, ...] = ()
     base: Decimal | None = None
+
+    @property
+    def counting(self) -> tuple[Sum, ...]:
+        """The sums that are claimed, judged, paid and so on: without what a contract was worth and what was
+        settled; where those tell what is left, that alone as a claim."""
+        beside = self.of(Role.CONTRACT, Role.SETTLED)
+        if not beside or len(self.said) == 1:
+            return tuple(replace(each, role=Role.CLAIM) if each in beside else each for each in self.said)
+        if self.base is not None:
+            end = self.said[-1].end
+            return (Sum(self.base, Role.CLAIM, self.said[0].start, end),)
+        return tuple(each for each in self.said if each not in beside)
 
     def of(self, *roles: Role) -> tuple[Sum, ...]:
         """The sums of these roles, in order."""
@@ -113,7 +129,8 @@ def _sum(text: str, amount: Amount, low: int, high: int, earlier: Sequence[Sum])
     if told == "changed_to":
         was = earlier[-1].yuan if earlier else None
         told = "claim" if was is None else "raised_to" if amount.value > was else "reduced_to"
-    return Sum(amount.value, Role(told), amount.start, amount.end, _cues().is_total(before, after))
+    total, left = _cues().is_total(before, after), _cues().left.search(before) is not None
+    return Sum(amount.value, Role(told), amount.start, amount.end, total, left)
 
 
 def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
@@ -126,14 +143,15 @@ def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
             return _single(values[role])
     if values[Role.COUNTER]:
         return None if any(values[role] for role in _CLAIMED) else _single(values[Role.COUNTER])
-    if values[Role.REDUCED_BY]:
-        return _reduced(values)
+    for less in (Role.REDUCED_BY, Role.SETTLED):
+        if values[less]:
+            return _what_is_left(said, values, less)
     claimed = [each for each in said if each.role in _CLAIMED]
     if values[Role.JUDGED] and (not claimed or _cues().appeal.search(text)):
         return _judged(text, values, asked)
     if claimed:
         return None if values[Role.ADDED] == claimed else _together(text, claimed)
-    for role in (Role.PRESERVED, Role.ENFORCED):
+    for role in (Role.PRESERVED, Role.ENFORCED, Role.CONTRACT):
         if values[role]:
             return _single(values[role])
     return None
@@ -147,9 +165,13 @@ def _judged(text: str, values: dict[Role, list[Sum]], asked: Sequence[Role]) -> 
     return _single(values[Role.JUDGED])
 
 
-def _reduced(values: dict[Role, list[Sum]]) -> Decimal | None:
-    claimed, less = _single(values[Role.CLAIM]), _single(values[Role.REDUCED_BY])
-    return claimed - less if claimed and less and claimed > less else None
+def _what_is_left(said: Sequence[Sum], values: dict[Role, list[Sum]], less: Role) -> Decimal | None:
+    """What is told to be left, else one claim less what was dropped or settled."""
+    left = [each for each in said if each.left and each.role in _CLAIMED]
+    if left and less is Role.SETTLED:
+        return _single(left[-1:])
+    owed, gone = _single(values[Role.CLAIM] or values[Role.CONTRACT]), _single(values[less])
+    return owed - gone if owed and gone and owed > gone else None
 
 
 def _single(sums: Sequence[Sum]) -> Decimal | None:
@@ -186,6 +208,7 @@ class _Cues:
         self._total_after = _any(rows["total"]["after"], "(?:{})")
         self._joined, self._apart = re.compile(rows["joined"]), re.compile(rows["apart"])
         self._item = re.compile(rows["item"])
+        self.left = re.compile(rows["left"])
         self._asked = [(Role(role), re.compile(cue)) for role, cue in rows["asked"].items()]
         self.appeal, self.all_appealed = re.compile(rows["appeal"]), re.compile(rows["all_appealed"])
 
@@ -213,6 +236,8 @@ class _Cues:
             return False
         if any(each.role is Role.ADDED for each in claimed):
             return True
+        if all(each.role is Role.PROPERTY for each in claimed):
+            return True  # what is to be divided
         gaps = [text[one.end : other.start] for one, other in pairwise(claimed)]
         if all(self._joined.search(gap) for gap in gaps) or self._joined.search(text[claimed[-1].end :][:8]):
             return True

@@ -11,7 +11,7 @@ _DENIED = re.compile(r"(?:不是|而非|并非|不叫)(?:说|什么|那个)? ?$"
 _BREAK = r"[,。;!?~… 呃嗯啊哦噢喔哎唉诶哟]"
 _PAUSE = rf"(?:^|{_BREAK})"
 _CORRECTS = re.compile(
-    r"[打说写搞输讲念报记弄看发填读][错岔](?:了|啦|字|数)?|[口手笔]误|不对"
+    r"[打说写搞输讲念报记弄看发填读按点选][错岔](?:了|啦|字|数)?|[口手笔]误|不对"
     rf"|{_PAUSE}(?:不不|错了|不是|不(?=[,。 ])|(?:更正|纠正|修正)[为成]?|等等|应(?:该|当)?[是为])"
     rf"|{_BREAK}(?:还是)?[改换][成为]"
 )
@@ -33,6 +33,14 @@ _S = TypeVar("_S", bound=Span)
 def corrects(gap: str) -> bool:
     """Whether the words between two values say that the second counts in place of the first."""
     return len(gap) <= LONGEST_GAP and _CORRECTS.search(gap) is not None
+
+
+def put_right(text: str) -> str | None:
+    """What a folded text says behind its last words of correction (给四分，哦不，五分 → 五分); None where
+    there are none, or nothing is said behind them."""
+    said = list(_CORRECTS.finditer(text))
+    rest = text[said[-1].end() :].strip(" ,。;!?是~、") if said else ""
+    return rest or None
 
 
 def denied(text: str, thing: Span) -> bool:

@@ -36,10 +36,10 @@ _TIME = re.compile(
     rf"|差(?P<short>[一三]刻|{_N}{{1,3}}分)钟?到?(?P<next>{_N}{{1,3}})点"
     rf"|{_HOUR}(?:(?P<after>钟|整|半|[一三]刻)| ?过?(?P<minute>{_MINUTE})|过(?P<past>[一三]刻)"
     rf"|差(?P<to>[一三]刻|{_N}{{1,3}}分))?)"
-    rf"(?!{_N}|[万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
+    rf"(?!{_N}|[半多来几廿卅万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
     r"|间|限|候|都|也|的利)"
 )
-_NOT_BEFORE = re.compile(r"[第几百]$")
+_NOT_BEFORE = re.compile(rf"[第几百千万亿廿卅卌半] ?$|(?<!周)(?<!星期)(?<!礼拜){_N} ?$")
 _POINTS_BEFORE = re.compile(r"(?:说|讲|谈|提|补充|强调|有|这|那|共|几|的)$")
 _PAUSE = re.compile(r"$|[\s,。;:!?吧啊想要]")
 
@@ -55,11 +55,11 @@ def find_times(text: str) -> list[FoundTime]:
 
 
 def _points(match: "re.Match[str]", text: str) -> bool:
+    before = text[: match.start()]
+    if not match["part"] and _NOT_BEFORE.search(before):
+        return True
     if not match["hour"]:
         return False
-    before = text[: match.start()]
-    if _NOT_BEFORE.search(before):
-        return True
     if match["hour"] == "一" and match["part"] in ("早", "晚"):
         return True  # 早一点
     bare = not (match["part"] or match["after"] or match["minute"] or match["past"] or match["to"])

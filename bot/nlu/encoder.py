@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,10 +38,15 @@ class Encoder(Protocol):
 
 def chosen_encoder() -> Encoder | None:
     """The encoder that the environment names; the packaged one where nothing is named and it is installed.
+    One for a process.
 
     Raises OSError for a folder that holds no encoder.
     """
-    setting = os.environ.get(SETTING, "")
+    return _encoder(os.environ.get(SETTING, ""))
+
+
+@cache
+def _encoder(setting: str) -> Encoder | None:
     if setting == OFF:
         return None
     if setting:

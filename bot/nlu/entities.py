@@ -2,7 +2,8 @@
 
 Values are JSON: amounts as decimal strings, dates in ISO 8601, courts as {code, name}. What was read but
 cannot be right, or is not complete, comes under names of its own (`case_problem`, `case_part`,
-`licence_problem`, `about_amount`), so that the dialogue can say so instead of asking the same question again.
+`case_doubt`, `licence_problem`, `about_amount`), so that the dialogue can say so instead of asking the
+same question again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.language.case_reading import CaseReading
+from bot.language.case_judging import CaseReading
 from bot.language.courts import CourtDirectory
 from bot.language.reading import Reading
 from bot.language.taking_back import stated
@@ -62,6 +63,8 @@ def found_in(reading: Reading) -> list[Found]:
 def _all(reading: Reading) -> Iterator[Found]:
     for case in reading.case_numbers:
         yield _case(case)
+        if case.doubtful:
+            yield Found("case_doubt", case.doubtful, case.start, case.end)
     if reading.licence_no:
         licence = reading.licence_no
         usable = licence.kind in ("lawyer", "trainee")
@@ -73,9 +76,11 @@ def _all(reading: Reading) -> Iterator[Found]:
         )
     if reading.phone:
         yield Found("phone", reading.phone.number, reading.phone.start, reading.phone.end)
-    for each in reading.sums.said:
+    for each in reading.sums.counting:
         yield Found("amount_yuan", f"{each.yuan:f}", each.start, each.end)
         yield Found("sum", {"yuan": f"{each.yuan:f}", "role": each.role.value}, each.start, each.end)
+    if reading.sums.base is not None:
+        yield Found("sum_base", f"{reading.sums.base:f}", 0, len(reading.text))
     for other in reading.sums.foreign:
         foreign = {"amount": f"{other.amount:f}", "currency": other.currency}
         yield Found("foreign", foreign, other.start, other.end)
@@ -83,6 +88,12 @@ def _all(reading: Reading) -> Iterator[Found]:
         yield Found("about_amount", about.words, about.start, about.end)
     for day in reading.dates:
         yield Found("date", day.value.isoformat(), day.start, day.end)
+        if day.contradicted:
+            said = {"date": day.value.isoformat(), "weekday": day.weekday_said}
+            yield Found("date_contradicted", said, day.start, day.end)
+        if day.working_days:
+            counted = {"date": day.value.isoformat(), "working_days": day.working_days}
+            yield Found("date_counted", counted, day.start, day.end)
     for time in reading.times:
         yield Found("time", time.value.strftime("%H:%M"), time.start, time.end)
     for match in reading.courts:
@@ -92,6 +103,9 @@ def _all(reading: Reading) -> Iterator[Found]:
             match.start,
             match.end,
         )
+        if match.former:
+            former = {"name": match.former.name, "since": match.former.since}
+            yield Found("court_former", former, match.start, match.end)
     if reading.rating:
         yield Found("rating", reading.rating, 0, len(reading.text))
     if reading.person:
@@ -101,6 +115,9 @@ def _all(reading: Reading) -> Iterator[Found]:
             yield Found("law_name", law.law_name, law.start, law.end)
         if law.article_no:
             yield Found("article_no", law.article_no, law.start, law.end)
+            if law.inserted:
+                cited = {"article_no": law.article_no, "inserted": law.inserted}
+                yield Found("article_inserted", cited, law.start, law.end)
 
 
 def _case(case: CaseReading) -> Found:

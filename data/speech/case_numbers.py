@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.case_number import CaseNumber
-from bot.language.courts import Court, CourtDirectory
+from bot.language.court_table import Court
+from bot.language.courts import CourtDirectory
 from data.speech.spoken import by_digit, by_value
 
 _TYPES = (

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from tests.browsing import SIZES, Chat, chromium_running
 from tests.running import open_doors, served
+from tests.staging import Staged, staged
 
 from .proxy import Proxy
-from .scripted import Staged, staged
-
-CHROMIUM = os.environ.get("HOTLINE_TEST_CHROMIUM", "/usr/bin/chromium")
-SIZES: dict[str, dict[str, Any]] = {
-    "telephone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
-    "desktop": {"viewport": {"width": 1280, "height": 800}},
-}
-SECRET = "localStorage.getItem('hotline.conversation')"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Its absence is a failure, not a reason to pass by (apt-get install chromium)."""
-    if not shutil.which(CHROMIUM):
-        pytest.fail(f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    """No longer than these tests: while it runs nobody else in the process can begin an event loop."""
+    with chromium_running() as browser:
         yield browser
-        browser.close()
 
 
 def _host_page(request: Request) -> HTMLResponse:
@@ -100,30 +88,6 @@ def page(context: BrowserContext, errors: list[str]) -> Iterator[Page]:
     made.on("pageerror", lambda error: errors.append(str(error)))
     yield made
     assert errors == []
-
-
-class Chat:
-    """The chat page as its user handles it."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
-        page.goto(url)
-        page.wait_for_selector("body[data-ready]")
-
-    @property
-    def secret(self) -> str:
-        return str(self.page.evaluate(SECRET))
-
-    def says(self, text: str) -> None:
-        self.page.fill("#text", text)
-        self.page.press("#text", "Enter")
-
-    def hears(self, text: str) -> None:
-        expect(self.page.locator(".bubble:not(.caller)", has_text=text).last).to_be_visible(timeout=15_000)
-
-    def asks(self, text: str) -> None:
-        self.says(text)
-        self.hears(f"听到了：{text}")
 
 
 @pytest.fixture

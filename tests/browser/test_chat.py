@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from .conftest import Chat, Site
+from tests.browsing import Chat
+
+from .conftest import Site
 
 BLOCKED = """
 for (const name of ["localStorage", "sessionStorage"])

@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from .conftest import Chat, Site
+from tests.browsing import Chat
+
+from .conftest import Site
 
 Scheme = Literal["light", "dark"]
 WCAG = {
@@ -32,7 +34,9 @@ def picture(page: Page, shots: Path | None, name: str) -> None:
         page.screenshot(path=shots / f"{name}.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [("telephone", "light"), ("telephone", "dark"), ("desktop", "light")]
+)
 def test_the_chat(page: Page, site: Site, size: str, scheme: Scheme, shots: Path | None) -> None:
     page.emulate_media(color_scheme=scheme)
     chat = Chat(page, site.url)
@@ -72,7 +76,7 @@ def test_choices_and_a_failed_message(page: Page, site: Site, scheme: Scheme, sh
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [("telephone", "dark"), ("desktop", "light")])
 def test_the_platform_and_the_console(
     page: Page, site: Site, size: str, scheme: Scheme, shots: Path | None
 ) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Chat, Site
+from tests.browsing import Chat
+
+from .conftest import Site
 from .proxy import Mode
 
 

@@ -26,6 +26,11 @@ TABLES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.map
 LAWYERS = {
     "林知远": ("11101201510123456", "+8613800010001"),
     "周慕云": ("13101201211234567", "+8613800010002"),
+    "方知行": ("13201201610234567", "+8613800010019"),
+    "梁若溪": ("14401201810345678", "+8613800010003"),
+    "白青山": ("11101200510567890", "+8613800010004"),
+    "何守田": ("34401201400678", "+8613800010005"),
+    "许一诺": ("11012407210015", "+8613800010012"),
 }
 
 
@@ -35,6 +40,8 @@ class Scenario:
     title: str
     channels: list[str]
     steps: list[dict[str, Any]]
+    shows: tuple[str, ...] = ()
+    """The functions that it shows at work, for docs/functions.md."""
     who: str = "林知远"
     signed_in: bool = False
     """Comes with the lawyer's own token (web)."""

@@ -8,6 +8,7 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.errors import NotFound
+from actions.service.court_record.courts import court_meant
 from actions.service.feedback import evaluations
 from actions.service.feedback.complaints import leave_feedback
 from actions.service.feedback.giver import Giver
@@ -56,7 +57,8 @@ def leave(job: Job) -> Outcome:
 
     def keep() -> dict[str, Any]:
         talk = desk.conversation
-        giver = Giver(talk.channel, talk.id, desk.caller.licence_no, talk.court_code)
+        court = court_meant(desk.session, job.task.fields["text"]) or talk.court_code
+        giver = Giver(talk.channel, talk.id, desk.caller.licence_no, court)
         left = leave_feedback(desk.session, desk.clock, giver, kind=kind, text=job.task.fields["text"])
         return {"receipt_no": left.receipt_no, "due_at": left.due_at.isoformat()}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from actions.dialogue.agenda import Reply
-from actions.dialogue.desk import Desk
+from actions.dialogue.following import GENERAL
+from actions.dialogue.knowing import known
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.law.articles import citations
 from actions.service.knowledge.entries import Entry
-from actions.service.knowledge.judging import NOTHING, Found
+from actions.service.knowledge.judging import Found
 
-FUNCTION = "consult.procedure"
 SPOKEN_ARTICLES = 2
 """So many are named to the ear at most."""
 OFFERED = 2
@@ -35,15 +35,6 @@ def answered(job: Job) -> Outcome | None:
     """The answer of the base to what another function was asked, where it surely has one."""
     found = known(job.desk, job.task.words)
     return _told(job, found) if found.sure else None
-
-
-def known(desk: Desk, text: str, but: str | None = None) -> Found:
-    """What the base and the own entries of the court that is spoken of say to it."""
-    shelf = desk.work.knowledge
-    if shelf is None:
-        return NOTHING
-    court = desk.conversation.court_code
-    return shelf.find(text, session=desk.session, court_code=court, today=desk.today, but=but)
 
 
 def _told(job: Job, found: Found) -> Outcome:
@@ -77,4 +68,4 @@ def _kept(job: Job, entry: Entry | None) -> dict[str, Any]:
     """What can be gone on from: the question as it was asked, and the entry told."""
     words = job.task.fields.get("more") or job.task.words
     fields = {"entry": entry.id, "title": entry.title} if entry else {}
-    return {"function": FUNCTION, "fields": fields, "words": words}
+    return {"function": GENERAL, "fields": fields, "words": words}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.dialogue.agenda import Agenda, Reply, Task
+from actions.dialogue.bar import Bar
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.service.functions import function
@@ -42,7 +43,8 @@ class Job:
 Performer = Callable[[Job], Outcome]
 Needs = Callable[[Task, Heard, Desk], Sequence[Field]]
 ReadBack = Callable[[Desk, Task, Modality], Reply | None]
-Bar = Callable[[Desk, Task, Modality], Reply | None]
+Barred = Callable[[Desk, Task, Modality], Bar | None]
+First = Callable[[Desk, Task], Bar | Reply | None]
 
 
 def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
@@ -56,11 +58,13 @@ def required(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
 @dataclass(frozen=True)
 class Service:
     """How a function is served. `reads_back`: what is about to be registered, ending in a question; None
-    where nothing has to be confirmed. `bars`: why it cannot be, if so."""
+    where nothing has to be confirmed. `bars`: why it cannot be, if so. `first`: what there is to say of it as
+    soon as it is known what it is about, or why it ends there."""
 
     perform: Performer
     needs: Needs = required
     reads_back: ReadBack | None = None
-    bars: Bar | None = None
+    bars: Barred | None = None
+    first: First = lambda desk, task: None
     standing: Callable[[Task, Desk], bool] = lambda task, desk: False
     """Whether it is done already and can be dropped (an identity that is verified)."""

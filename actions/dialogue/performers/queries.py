@@ -10,11 +10,12 @@ from actions.dialogue.performers.outcome import Job, Outcome
 from actions.service import audit
 from actions.service.court_record.deliveries import served
 from actions.service.court_record.facts import fees, milestones
-from actions.service.court_record.hearings import clashes
+from actions.service.court_record.hearings import Held, clashes
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.court_record.own_hearings import OwnHeld, entered_by
 from actions.service.court_record.words import HEARING, MILESTONES, STAGES, word
 from actions.service.functions import function
-from actions.service.requests.states import TITLES
+from actions.service.requests.states import title
 from actions.service.requests.views import Progress, progress
 from bot.language.titles import documents
 
@@ -52,11 +53,6 @@ def hearing(job: Job) -> Outcome:
     facts = {
         "hearings": [_hearing_facts(job, one) for one in shown],
         "more": len(coming) - len(shown),
-        "conflicts": [
-            {"one": _hearing_facts(job, one), "other": _hearing_facts(job, other)}
-            for one, other in clashes(every)
-            if one in shown or other in shown
-        ],
     }
     single = coming[0] if len(coming) == 1 or asked else None
     for number in {one.case_number for one in shown}:
@@ -70,7 +66,31 @@ def hearing(job: Job) -> Outcome:
         }
         for one in shown
     ]
-    return Outcome((Reply("query.hearing", facts),), focus, told=_told(job, items))
+    return Outcome(
+        (Reply("query.hearing", facts), *_clashes(job, every, shown)), focus, told=_told(job, items)
+    )
+
+
+def _clashes(job: Job, every: Sequence[ComingHearing], shown: Sequence[ComingHearing]) -> tuple[Reply, ...]:
+    """What of these stands in the way of another, though nobody asked; what he entered himself counts too."""
+    own = [OwnHeld.of(row) for row in entered_by(job.desk.session, job.desk.caller.licence_no or "")]
+    held: list[Held] = [*every, *own]
+    told = {one.id for one in shown}
+    pairs = [
+        {"one": _held_facts(job, one), "other": _held_facts(job, other)}
+        for one, other in clashes(held)
+        if one.id in told or other.id in told
+    ]
+    avoidance = function("request.schedule_avoidance")
+    offered = ((avoidance.name, f"申请{avoidance.name}"),)
+    return (Reply("query.hearing_clash", {"conflicts": pairs}, offered),) if pairs else ()
+
+
+def _held_facts(job: Job, one: Held) -> dict[str, Any]:
+    if isinstance(one, ComingHearing):
+        return _hearing_facts(job, one)
+    assert isinstance(one, OwnHeld)
+    return {"label": one.label, "starts_at": one.starts_at.isoformat()}
 
 
 def _coming(cases: Sequence[OwnCase]) -> list[ComingHearing]:
@@ -156,7 +176,7 @@ def _request_facts(row: Progress) -> dict[str, Any]:
         "receipt_no": row.receipt_no,
         "name": function(row.function).name,
         "case_number": row.case_number,
-        "status": TITLES[row.status],
+        "status": title(row.function, row.status),
         "note": row.note,
         "at": row.at.isoformat(),
         "unsigned": row.unsigned,

@@ -16,16 +16,20 @@ from actions.law.grounds import named_in, postponement_grounds
 from actions.law.terms import CaseKind, Procedure
 
 NOTICE = timedelta(days=3)
+CATCH_ALL = "force_majeure"
+"""The ground that stands under the catch-all of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`other_cause`: how narrowly the catch-all ground is read. `limits`: how often, by procedure."""
+    """`other_cause`: how narrowly the catch-all ground is read; `approved`: who must approve it. `limits`:
+    how often, by procedure."""
 
     articles: Keys
     other_cause: Keys
     limits: Mapping[Procedure, int]
     limit_articles: Keys
+    approved: Keys
 
 
 @cache
@@ -65,9 +69,18 @@ def _grounds(reason: str, kind: CaseKind, rule: Rule) -> list[Finding]:
     found = named_in(reason, postponement_grounds(), kind)
     if not found:
         return [Finding("warn", "ground_not_listed", rule.articles + rule.other_cause)]
-    return [Finding("info", "ground", each.articles[kind], {"ground": each.name}) for each in found]
+    named = [Finding("info", "ground", each.articles[kind], {"ground": each.name}) for each in found]
+    if rule.approved and any(each.key == CATCH_ALL for each in found):
+        named.append(Finding("warn", "president_approves", rule.approved))
+    return named
 
 
 def _read(entry: Mapping[str, Any]) -> Rule:
     limits = {Procedure(name): times for name, times in entry.get("limits", {}).items()}
-    return Rule(keys(entry, "articles"), keys(entry, "other_cause"), limits, keys(entry, "limit_articles"))
+    return Rule(
+        articles=keys(entry, "articles"),
+        other_cause=keys(entry, "other_cause"),
+        limits=limits,
+        limit_articles=keys(entry, "limit_articles"),
+        approved=keys(entry, "approved"),
+    )

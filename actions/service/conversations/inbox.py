@@ -21,6 +21,7 @@ from actions.service.clock import Clock
 from actions.service.conversations import episodes
 from actions.service.ids import new_id
 from actions.service.masking import masked
+from actions.service.outgoing.reaching import in_turn
 from actions.store.conversations import Conversation, Message, Turn
 from actions.store.database import insert_new
 
@@ -170,6 +171,7 @@ def finish(session: Session, clock: Clock, turn_id: str, result: Finished) -> di
     if turn.answer is not None and not turn.deferred:
         return turn.answer
     conversation = session.get_one(Conversation, turn.conversation_id)
+    in_turn(session, conversation.id)
     now = clock()
     if result.heard and turn.answer is None:
         session.add(_line(conversation.id, turn_id, "caller", result.heard, [], now))

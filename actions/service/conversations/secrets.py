@@ -159,7 +159,8 @@ def examined(
     channel: str,
     account: str,
 ) -> dict[str, Any]:
-    """What became of a secret: `{"event", "outcome", "left", "name"}`. Counts a wrong try; never raises."""
+    """What became of a secret: `{"event", "outcome", "left", "name", "status"}`. Counts a wrong try and never
+    raises."""
     if secret.kind == "new_pin":
         return _set_pin(work, secret.digits, channel, account)
     if secret.kind == "pin":
@@ -170,7 +171,13 @@ def examined(
     else:
         result = codes.check_code(work, channel=channel, account=account, code=secret.digits)
     event = "verified" if result.outcome == "verified" else "code_refused"
-    return {"event": event, "outcome": result.outcome, "left": result.left, "name": result.name}
+    return {
+        "event": event,
+        "outcome": result.outcome,
+        "left": result.left,
+        "name": result.name,
+        "status": result.status,
+    }
 
 
 def _set_pin(

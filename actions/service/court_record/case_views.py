@@ -14,7 +14,8 @@ from actions.errors import NotFound
 from actions.service.clock import BEIJING, Clock, today
 from actions.service.court_record.deliveries import served
 from actions.service.court_record.facts import fees, milestones
-from actions.service.court_record.hearings import clash, ends, scheduled
+from actions.service.court_record.hearings import Held, clash, ends, scheduled
+from actions.service.court_record.own_hearings import OwnHeld, entered_by, view
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.paging import Page, opened, sealed
@@ -56,7 +57,7 @@ def own_cases(
         and (case.case_number in told or asked.keys() <= OPEN)
         and all(getattr(case, name) == value for name, value in asked.items())
     ]
-    beside = _his_hearings(session, clock, caller)
+    beside = _beside(session, caller, _his_hearings(session, clock, caller))
     items = [_own(session, clock, caller, case, beside) for case in wanted[:limit]]
     return Page(items, sealed(items[-1]["case_number"]) if len(wanted) > limit else None)
 
@@ -66,13 +67,30 @@ def own_case(session: Session, clock: Clock, caller: Caller, case_number: str) -
     case = visible_case(session, clock, caller, case_number)
     if case is None:
         raise NotFound
-    return _own(session, clock, caller, case, _his_hearings(session, clock, caller))
+    beside = _beside(session, caller, _his_hearings(session, clock, caller))
+    return _own(session, clock, caller, case, beside)
 
 
 def coming_hearings(session: Session, clock: Clock, caller: Caller) -> list[dict[str, Any]]:
     """His scheduled hearings that are not over, the next first, each with `case_number` and `conflicts`."""
     his, now = _his_hearings(session, clock, caller), clock()
-    return [_hearing(hearing, his) for hearing in his if ends(hearing) > now]
+    beside = _beside(session, caller, his)
+    return [_hearing(hearing, beside) for hearing in his if ends(hearing) > now]
+
+
+def engagements(session: Session, clock: Clock, caller: Caller) -> list[dict[str, Any]]:
+    """What is to come of the courts' hearings and of his own (`own`), the next first, each with the ids of
+    those that it clashes with."""
+    his, now = _his_hearings(session, clock, caller), clock()
+    entered = entered_by(session, str(caller.licence_no))
+    every: list[Held] = [*his, *map(OwnHeld.of, entered)]
+    shown = [_hearing(each, every) | {"own": False} for each in his if ends(each) > now]
+    shown += [
+        view(row) | {"conflicts": [other.id for other in every if clash(held, other)]}
+        for row, held in ((row, OwnHeld.of(row)) for row in entered)
+        if ends(held) > now
+    ]
+    return sorted(shown, key=lambda each: (each["starts_at"], each["id"]))
 
 
 def case_view(
@@ -81,7 +99,7 @@ def case_view(
     *,
     sections: Iterable[str] = tuple(SECTIONS),
     served_to: tuple[date, str] | None = None,
-    beside: Sequence[Hearing] = (),
+    beside: Sequence[Held] = (),
     record: bool = True,
 ) -> dict[str, Any]:
     """The case as JSON. `served_to` as in `deliveries`; `beside`: to find conflicts; without
@@ -126,7 +144,7 @@ def _record(case: Case) -> dict[str, Any]:
 
 
 def _own(
-    session: Session, clock: Clock, caller: Caller, case: Case, beside: Sequence[Hearing]
+    session: Session, clock: Clock, caller: Caller, case: Case, beside: Sequence[Held]
 ) -> dict[str, Any]:
     number = case.case_number
     representation = session.get(Representation, (number, caller.licence_no)) if caller.licence_no else None
@@ -163,7 +181,12 @@ def _his_hearings(session: Session, clock: Clock, caller: Caller) -> list[Hearin
     return scheduled(session, *numbers)
 
 
-def _hearing(row: Hearing, beside: Sequence[Hearing]) -> dict[str, Any]:
+def _beside(session: Session, caller: Caller, his: Sequence[Hearing]) -> list[Held]:
+    """All that a hearing may clash with: the courts' and what he entered himself."""
+    return [*his, *map(OwnHeld.of, entered_by(session, str(caller.licence_no)))]
+
+
+def _hearing(row: Hearing, beside: Sequence[Held]) -> dict[str, Any]:
     stands = row.status == "scheduled"
     return {
         "id": row.id,

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from actions.service.clock import BEIJING
 from actions.service.identity.visibility import represented
 from actions.store.records import Assistant, Delivery
 
@@ -30,3 +31,24 @@ def _served_on(day: date, licence_no: str) -> ColumnElement[bool]:
     return or_(
         Delivery.licence_no == licence_no, and_(granted, Delivery.licence_no == principal.scalar_subquery())
     )
+
+
+def unsigned(session: Session, case_number: str, licence_no: str) -> list[Delivery]:
+    """What was served on this lawyer himself in this case and is not signed for, the earliest first."""
+    mine = Delivery.case_number == case_number, Delivery.licence_no == licence_no
+    wanted = select(Delivery).where(*mine, Delivery.signed_at.is_(None), Delivery.removed.is_(False))
+    return list(session.scalars(wanted.order_by(Delivery.served_at, Delivery.id)))
+
+
+def paper_of(
+    session: Session, case_number: str, delivery_id: str, *, locked: bool = False
+) -> Delivery | None:
+    """That paper, if it was served in this case, on whomever."""
+    found = session.get(Delivery, delivery_id, with_for_update=locked or None)
+    return found if found is not None and not found.removed and found.case_number == case_number else None
+
+
+def label(delivery: Delivery) -> str:
+    """举证通知书 11月18日送达."""
+    served_at = delivery.served_at.astimezone(BEIJING)
+    return f"{delivery.title} {served_at.month}月{served_at.day}日送达"

@@ -30,6 +30,12 @@ def kind_of(case_number: str) -> CaseKind | None:
     return CaseKind(number.kind) if number and number.kind in set(CaseKind) else None
 
 
+def on_appeal(case_number: str) -> bool:
+    """Whether it is a case of second instance, by its type code (民终, 行终, …)."""
+    number = parse_exact(case_number)
+    return number is not None and number.type_code.endswith("终")
+
+
 def stage_of(case: Case) -> Stage:
     return Stage(case.stage)
 
@@ -66,6 +72,15 @@ def closed_at(session: Session, case_number: str) -> datetime | None:
             Milestone.case_number == case_number,
             Milestone.kind.in_(("closed", "judged")),
             Milestone.removed.is_(False),
+        )
+    )
+
+
+def judged_at(session: Session, case_number: str) -> datetime | None:
+    """When the record says that this instance was decided, if it does."""
+    return session.scalar(
+        select(func.max(Milestone.at)).where(
+            Milestone.case_number == case_number, Milestone.kind == "judged", Milestone.removed.is_(False)
         )
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.law.working_days import Calendar
-from actions.store.records import Lawyer, Staff
+from actions.store.records import Assistant, Lawyer, Staff
 
 DEMO_FEED = Path(__file__).parents[3] / "data" / "demo" / "feed.jsonl"
 
@@ -34,8 +34,13 @@ def demo_lines(today: date, path: Path = DEMO_FEED) -> Iterator[bytes]:
             yield _RELATIVE.sub(resolved, line).encode("utf-8")
 
 
-def demo_people(session: Session, usernames: Collection[str]) -> tuple[list[Lawyer], list[Staff]]:
-    """All lawyers, and of the staff those named."""
+def demo_people(
+    session: Session, usernames: Collection[str]
+) -> tuple[list[Lawyer], list[Assistant], list[Staff]]:
+    """All lawyers and assistants, and of the staff those named."""
     lawyers = session.scalars(select(Lawyer).where(Lawyer.removed.is_(False)).order_by(Lawyer.licence_no))
     staff = session.scalars(select(Staff).where(Staff.username.in_(usernames)))
-    return list(lawyers), list(staff)
+    helpers = session.scalars(
+        select(Assistant).where(Assistant.removed.is_(False)).order_by(Assistant.licence_no)
+    )
+    return list(lawyers), list(helpers), list(staff)

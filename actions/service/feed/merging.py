@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from actions.service.feed.impossible import impossible
 from actions.service.feed.reading import Address, Entry
 from actions.service.feed.report import Outcome, Refusal
 
@@ -94,7 +95,7 @@ class Merge:
             others = self.teams.get(after["principal_licence_no"], set()) - {entry.key[0]}
             if len(others) >= ASSISTANTS_PER_LAWYER:
                 return f"该律师已有 {ASSISTANTS_PER_LAWYER} 名助理"
-        return None
+        return None if after["removed"] else impossible(kind.name, after)
 
     def _seat(self, licence_no: str, before: Row | None, after: Row) -> None:
         if before is not None:

@@ -13,7 +13,6 @@ from typing import Any, cast
 from sqlalchemy import Table
 
 from actions.service.feed import readers as r
-from actions.service.identity.visibility import ASSISTANTS_NEVER
 from actions.store import records
 
 
@@ -105,7 +104,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "lawyer",
             records.Lawyer,
-            key=(Field("licence_no", r.code),),
+            key=(Field("licence_no", r.licence_no),),
             fields=(
                 Field("name", r.text, required=True),
                 Field("firm", r.text),
@@ -125,14 +124,15 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "assistant",
             records.Assistant,
-            key=(Field("licence_no", r.code),),
+            key=(Field("licence_no", r.licence_no),),
             fields=(
                 Field("name", r.text, required=True),
                 Field("phone", r.phone, required=True),
-                Field("principal_licence_no", r.code, required=True, references="lawyer"),
+                Field("principal_licence_no", r.licence_no, required=True, references="lawyer"),
                 Field("kind", r.choice("lawyer", "trainee"), required=True),
             ),
             ends_access=("phone", "removed"),
+            locked=True,
         ),
         RecordType(
             "case",
@@ -155,15 +155,16 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "assistant_grant",
             records.AssistantGrant,
-            key=(Field("assistant_licence_no", r.code, references="assistant"), _CASE_KEY),
+            key=(Field("assistant_licence_no", r.licence_no, references="assistant"), _CASE_KEY),
             fields=(
                 Field(
                     "functions",
-                    r.list_of(r.function, barred=ASSISTANTS_NEVER, why="含有不得授权给律师助理的功能"),
+                    r.list_of(r.granted),
                     required=True,
                 ),
                 Field("until", r.day),
             ),
+            locked=True,
         ),
         RecordType(
             "milestone",
@@ -174,7 +175,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
         RecordType(
             "representation",
             records.Representation,
-            key=(_CASE_KEY, Field("licence_no", r.code, references="lawyer")),
+            key=(_CASE_KEY, Field("licence_no", r.licence_no, references="lawyer")),
             fields=(
                 Field("party", r.text),
                 Field("authority", r.choice("general", "special"), required=True),
@@ -229,12 +230,13 @@ RECORD_TYPES: Mapping[str, RecordType] = {
             key=(Field("id", r.code),),
             fields=(
                 _CASE,
-                Field("licence_no", r.code, required=True, references="lawyer"),
+                Field("licence_no", r.licence_no, required=True, references="lawyer"),
                 Field("title", r.text, required=True),
                 Field("served_at", r.moment, required=True),
                 Field("signed_at", r.moment),
                 Field("url", r.text),
             ),
+            locked=True,
         ),
         RecordType(
             "staff",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from actions.service.feed.merging import Change, Merge, Row, referred
 from actions.service.feed.reading import Address, Entry
 from actions.service.feed.record_types import RECORD_TYPES, RecordType
-from actions.store.identities import Challenge, Pin, Token, Verification
+from actions.service.identity.ending import end_access
 from actions.store.records import Assistant
 
 _IMPORT_LOCK = 12368
@@ -56,7 +56,7 @@ def store(session: Session, changes: Iterable[Change], now: datetime) -> None:
     if barred["lawyer"]:
         barred["lawyer"] += _assistants_of(session, barred["lawyer"])
     for token_kind, subjects in barred.items():
-        _end_access(session, token_kind, subjects, now)
+        end_access(session, token_kind, subjects, now)
 
 
 def _rows(session: Session, entries: Sequence[Entry]) -> dict[Address, Row]:
@@ -100,30 +100,6 @@ def _assistants_of(session: Session, licence_numbers: Sequence[str]) -> Sequence
             Assistant.principal_licence_no.in_(licence_numbers), Assistant.removed.is_(False)
         )
     ).all()
-
-
-def _end_access(session: Session, token_kind: str, subjects: list[str], now: datetime) -> None:
-    session.execute(
-        update(Token)
-        .where(Token.kind == token_kind, Token.subject.in_(subjects), Token.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    if token_kind == "staff":
-        return
-    session.execute(
-        update(Verification)
-        .where(Verification.licence_no.in_(subjects), Verification.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    session.execute(
-        update(Pin).where(Pin.licence_no.in_(subjects), Pin.disabled_at.is_(None)).values(disabled_at=now)
-    )
-    # a code on its way to the former telephone must not open anything
-    session.execute(
-        update(Challenge)
-        .where(Challenge.licence_no.in_(subjects), Challenge.closed_at.is_(None))
-        .values(closed_at=now)
-    )
 
 
 def _column(record_type: RecordType, name: str) -> Column[Any]:

@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, Conflict
-from actions.law.promises import promise
 from actions.service import audit
 from actions.service.clock import BEIJING, Clock, today
-from actions.service.court_record.facts import calendar_of
+from actions.service.court_record.court_times import promised
 from actions.service.feedback.giver import Giver
 from actions.service.ids import new_id
 from actions.service.masking import masked
@@ -51,7 +50,7 @@ def leave_feedback(session: Session, clock: Clock, giver: Giver, *, kind: str, t
         conversation_id=giver.conversation_id,
         licence_no=giver.licence_no,
         court_code=giver.court_code,
-        due_at=promise(kind, now, calendar_of(session)).due_at,
+        due_at=promised(session, kind, now, giver.court_code).due_at,
         at=now,
     )
     session.add(feedback)

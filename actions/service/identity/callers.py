@@ -39,7 +39,7 @@ class VerifiedName:
     licence_no: LicenceNo
     name: str
     method: str
-    """`code` or `pin`."""
+    """`code`, `pin`, or `person`: checked by the national platform."""
     verified_at: datetime
     live: bool
 
@@ -71,7 +71,7 @@ def begin(
     channel: str,
     account: str,
     person: RegisteredPerson,
-    method: Literal["code", "pin"],
+    method: Literal["code", "pin", "person"],
     lasts: timedelta,
 ) -> None:
     """The account now speaks for `person`; whoever it spoke for before is gone."""

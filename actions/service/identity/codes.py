@@ -1,6 +1,6 @@
 """One-time codes by SMS (contract section 5).
 
-Unknown licence, wrong name, suspended lawyer, paused account and used-up quota all do the work of a code that
+Unknown licence, wrong name, paused account and used-up quota all do the work of a code that
 is sent, and behave afterwards like a code that nobody guessed.
 """
 
@@ -30,7 +30,7 @@ from actions.service.work import Work
 from actions.store.identities import Challenge
 from bot.language.fold import fold
 
-Outcome = Literal["verified", "wrong", "dead", "expired", "none"]
+Outcome = Literal["verified", "wrong", "dead", "expired", "none", "barred"]
 
 LIVES = timedelta(minutes=5)
 FRESH = timedelta(minutes=10)
@@ -43,12 +43,14 @@ SENT_AN_HOUR = 5
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of a code or PIN: who it is if verified, the tries that are `left` if wrong."""
+    """What became of a code or PIN: who it is if verified, the tries that are `left` if wrong; `barred`: the
+    code was right, and the register does not let him (his `status`)."""
 
     outcome: Outcome
     licence_no: LicenceNo | None = None
     name: str | None = None
     left: int = 0
+    status: str | None = None
 
 
 def ask_code(
@@ -74,7 +76,6 @@ def ask_code(
     obstacles = {
         "unknown": person is None,
         "name": name is not None and not named,
-        "status": person is not None and not person.active,
         "paused": pauses.resting(work.session, work.clock, channel, account, licence),
         "quota": _quota_used(work.session, now, licence),
     }
@@ -144,10 +145,14 @@ def check_code(
         return Checked("dead")
     if newest not in alive:
         return Checked("expired")
-    if not (right and person is not None and person.active):
+    if not right or person is None:
         return _wrong(work.session, work.clock, channel, account, licence, alive)
     for one in alive:
         one.used_at = one.closed_at = now
+    if not person.active:
+        details = {"status": person.status, "channel": channel}
+        audit.note(work.session, work.clock, f"lawyer:{licence}", "identity.barred", licence, **details)
+        return Checked("barred", status=person.status)
     pauses.forget(work.session, work.clock, channel, account, licence)
     if purpose == "verify":
         lasts = CHANNELS[channel].verified_for

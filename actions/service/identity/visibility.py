@@ -13,25 +13,22 @@ from sqlalchemy.orm import Session
 
 from actions.errors import Forbidden
 from actions.service.clock import Clock, today
+from actions.service.identity.barring import out_of_area_words, restricted_words
 from actions.service.identity.callers import Caller
 from actions.service.identity.register import RegisteredPerson
+from actions.service.wording import Modality
 from actions.service.work import Work
 from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Representation
 
-ASSISTANTS_NEVER = frozenset(
-    f"request.{matter}"
-    for matter in (
-        "recusal",
-        "withdrawal",
-        "mediation",
-        "judicial_confirmation",
-        "refund",
-        "fee_relief",
-        "representation_check",
-        "assistant",
-    )
-)
-"""Functions no lawyer can pass on to an assistant (contract section 5)."""
+SUPPLEMENT = "material.supplement"
+"""What may be granted besides functions: handing in and supplementing material that the lawyer signed."""
+_GRANTABLE = frozenset({"request.payment", "request.file_review", SUPPLEMENT})
+
+
+def grantable(function: str) -> bool:
+    """Whether a lawyer can pass it on to an assistant; everything else he does himself (contract section 5,
+    意见 article 14)."""
+    return function.startswith("query.") or function in _GRANTABLE
 
 
 def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:
@@ -59,6 +56,7 @@ def may_request(
     function: str,
     *,
     court_code: str | None = None,
+    modality: Modality = "rich",
 ) -> None:
     """Whether the caller may make this request. `court_code` names the court where there is no case yet.
 
@@ -69,14 +67,29 @@ def may_request(
     person = work.register.find(work.session, caller.licence_no) if caller.licence_no else None
     if caller.level == 0 or person is None or not person.active:
         raise Forbidden("请先核验身份，再办理这项申请。")
-    if function in ASSISTANTS_NEVER and _as_assistant(work.session, today(work.clock), person, case):
+    if not grantable(function) and _as_assistant(work.session, today(work.clock), person, case):
         raise Forbidden("这项申请律师助理不能代办，请由律师本人办理。")
     if function in person.restricted_functions:
-        reason = f"原因：{person.restricted_reason.rstrip('。')}。" if person.restricted_reason else ""
-        raise Forbidden(f"您的这项功能目前被法院限制使用。{reason}如有异议，可以转人工说明。")
+        raise Forbidden(restricted_words(person, modality))
     court = case.court_code if case else court_code
     if court and person.practice_area and not court.startswith(person.practice_area):
-        raise Forbidden("登记的执业区域不包括该法院，不能办理这项申请。如登记有误，可以转人工说明。")
+        raise Forbidden(out_of_area_words(work.session, person, court, modality))
+
+
+def barred_from(
+    work: Work, caller: Caller, case: Case | None, function: str, modality: Modality
+) -> str | None:
+    """Why a verified caller may not have this function (of this case), in words; None where he may. What is
+    no request is barred only by a restriction."""
+    if function.startswith("request."):
+        try:
+            may_request(work, caller, case, function, modality=modality)
+        except Forbidden as forbidden:
+            return forbidden.message
+        return None
+    person = work.register.find(work.session, caller.licence_no) if caller.licence_no else None
+    restricted = person is not None and function in person.restricted_functions
+    return restricted_words(person, modality) if person is not None and restricted else None
 
 
 def _as_assistant(session: Session, day: date, person: RegisteredPerson, case: Case | None) -> bool:
@@ -96,7 +109,7 @@ def _numbers(
 
 
 def _covers(granted: list[str], function: str | None) -> bool:
-    allowed = set(granted) - ASSISTANTS_NEVER
+    allowed = {each for each in granted if grantable(each)}
     return bool(allowed) if function is None else function in allowed
 
 

@@ -1,5 +1,6 @@
 """How near a question is to each entry: in words (BM25 over what jieba cuts) and in sense (the sentence
-encoder, where there is one), by the wordings it can be asked in and by what it answers."""
+encoder, where there is one), by the wordings it can be asked in and by what it answers. And how it stands by
+itself: how near to what this line is not for, and how long."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ import bm25s
 import numpy as np
 
 from actions.service.knowledge.entries import Entry
-from actions.service.knowledge.words import tokens
+from actions.service.knowledge.outside import outside
+from actions.service.knowledge.words import Cut, cut_here, plain, tokens
 from bot.nlu.encoder import Encoder
 
 FEATURES = ("words", "told", "near", "says", "whole")
@@ -19,46 +21,59 @@ FEATURES = ("words", "told", "near", "says", "whole")
 its nearest wording, of the nearest sentence of its answer, and of all together. Without an encoder only the
 first two."""
 IN_WORDS = 2
+LIKE = 3
+"""So many of the nearest sentences from outside are averaged."""
 Nearness = Any
 """An array: a row an entry, a column a feature."""
 
 
 class Index:
     """Entries as they can be compared with. `reads` encodes what they hold (it may remember), `encoder` what
-    is asked."""
+    is asked; `cut` finds the words of both."""
 
     def __init__(
-        self, entries: Sequence[Entry], encoder: Encoder | None, reads: Encoder | None = None
+        self,
+        entries: Sequence[Entry],
+        encoder: Encoder | None,
+        reads: Encoder | None = None,
+        cut: Cut = cut_here,
     ) -> None:
         self.entries = tuple(entries)
-        self._asked = _Texts([entry.wordings for entry in entries])
-        self._answers = _Texts([(f"{entry.title}。{entry.answer}",) for entry in entries])
+        self._cut = cut
+        self._asked = _Texts([entry.wordings for entry in entries], cut)
+        self._answers = _Texts([(f"{entry.title}。{entry.answer}",) for entry in entries], cut)
+        self._exact = {
+            plain(wording): number
+            for number, entry in reversed(list(enumerate(entries)))
+            for wording in entry.wordings
+        }
         self._encoder = encoder
-        if encoder is not None:
-            self._sense = _Sense(entries, reads or encoder)
+        self._sense = _Sense(entries, reads or encoder) if encoder else None
 
-    def search(self, text: str) -> Nearness:
-        return self.near([text])[0]
+    def exact(self, text: str) -> int | None:
+        """The number of the entry that is asked for in one of its own wordings (a title offered)."""
+        return self._exact.get(plain(text).rstrip("?？。.!！"))
 
-    def near(self, texts: Sequence[str]) -> Nearness:
-        """The nearness of each text, one after the other."""
-        asked = [tokens(text) for text in texts]
-        words = [
-            np.stack([part.had(each) for part in (self._asked, self._answers)], axis=1) for each in asked
-        ]
-        if self._encoder is None:
-            return np.stack(words)
-        return np.concatenate([np.stack(words), self._sense.near(self._encoder.encode(texts))], axis=2)
+    def look(self, texts: Sequence[str]) -> tuple[Nearness, Any]:
+        """The nearness of each text, one after the other, and what is to be seen of it alone."""
+        asked = tokens(texts, self._cut)
+        parts = (self._asked, self._answers)
+        words = np.stack([np.stack([part.had(each) for part in parts], axis=1) for each in asked])
+        lengths = np.log([[1 + len(text)] for text in texts])
+        if self._encoder is None or self._sense is None:
+            return words, lengths
+        sense, foreign = self._sense.near(self._encoder.encode(texts))
+        return np.concatenate([words, sense], axis=2), np.concatenate([lengths, foreign[:, None]], axis=1)
 
 
 class _Texts:
     """Texts by the entry that they belong to, as words."""
 
-    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+    def __init__(self, groups: Sequence[Sequence[str]], cut: Cut) -> None:
         texts = [text for group in groups for text in group]
         self._starts = _starts(groups)
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.4)
-        self._bm25.index([tokens(text) for text in texts], show_progress=False)
+        self._bm25.index(tokens(texts, cut), show_progress=False)
         having = np.diff(self._bm25.scores["indptr"])
         self._weights = np.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
 
@@ -73,8 +88,9 @@ class _Texts:
 
 
 class _Sense:
-    """The same texts, and each sentence of the answers, as vectors from the middle of them all: sentences of
-    one field are all alike to an encoder, and what is common to them says nothing."""
+    """The same texts, each sentence of the answers, and what is asked of this line and not its business, as
+    vectors from the middle of the entries: sentences of one field are all alike to an encoder, and what is
+    common to them says nothing."""
 
     def __init__(self, entries: Sequence[Entry], reads: Encoder) -> None:
         wordings = [entry.wordings for entry in entries]
@@ -83,20 +99,30 @@ class _Sense:
             reads.encode([text for group in groups for text in group]) for groups in (wordings, sentences)
         ]
         self._middle = np.concatenate(vectors).mean(axis=0)
-        self._groups = [
-            (self._centred(each), _starts(groups))
-            for each, groups in zip(vectors, (wordings, sentences), strict=True)
-        ]
-        self._wholes = _unit(sum(np.add.reduceat(each, starts) for each, starts in self._groups))
+        centred = [self._centred(each) for each in vectors]
+        self._groups = [_starts(groups) for groups in (wordings, sentences)]
+        sums = [np.add.reduceat(each, starts) for each, starts in zip(centred, self._groups, strict=True)]
+        every = [*centred, _unit(sum(sums)), self._centred(reads.encode(outside()))]
+        self._ends = np.cumsum([len(each) for each in every])[:-1]
+        self._every = np.ascontiguousarray(np.concatenate(every), dtype=np.float32)
 
-    def near(self, vectors: Any) -> Any:
-        """texts × entries × (nearest wording, nearest sentence, whole)."""
-        asked = self._centred(vectors)
-        nearest = [np.maximum.reduceat(asked @ each.T, starts, axis=1) for each, starts in self._groups]
-        return np.stack([*nearest, asked @ self._wholes.T], axis=2)
+    def near(self, vectors: Any) -> tuple[Any, Any]:
+        """texts × entries × (nearest wording, nearest sentence, whole); how near each text is to the outside,
+        itself left out."""
+        likeness = self._centred(vectors).astype(np.float32) @ self._every.T
+        *parts, whole, foreign = np.split(likeness, self._ends, axis=1)
+        nearest = [
+            np.maximum.reduceat(each, starts, axis=1)
+            for each, starts in zip(parts, self._groups, strict=True)
+        ]
+        likest = np.sort(np.where(foreign > SAME, -1.0, foreign), axis=1)[:, -LIKE:].mean(axis=1)
+        return np.stack([*nearest, whole], axis=2), likest
 
     def _centred(self, vectors: Any) -> Any:
         return _unit(vectors - self._middle)
+
+
+SAME = 0.9999
 
 
 def _sentences(answer: str) -> tuple[str, ...]:

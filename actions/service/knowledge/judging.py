@@ -1,6 +1,5 @@
 """Which entry a question means, and how sure one may be of it. The numbers (data/knowledge/judging.yml) are
-fitted on the base itself, each wording asked of all the others (`hotline knowledge weigh`,
-docs/adr/0019)."""
+fitted on labelled questions of many hands (`hotline knowledge weigh`, docs/adr/0019)."""
 
 from __future__ import annotations
 
@@ -22,9 +21,8 @@ WITH, WITHOUT = "with_encoder", "without_encoder"
 
 @dataclass(frozen=True)
 class Numbers:
-    """`weights`: of the features, for the order of entries. `chance`: a constant, and the weights of the
-    features of the first and of its lead over the next, that its chance of being the answer is logistic in.
-    From `sure` on it is told."""
+    """`weights`: of the features, for the order of entries. `chance`: what that of the first to be the answer
+    is logistic in, in the order of `seen`. From `sure` on it is told."""
 
     weights: tuple[float, ...]
     chance: tuple[float, ...]
@@ -43,24 +41,25 @@ class Found:
 NOTHING = Found((), 0.0, False)
 
 
-def judged(entries: Sequence[Entry], nearness: Nearness, most: int) -> Found:
-    """The likeliest of the entries that a row of nearness is given for, at most so many."""
+def judged(entries: Sequence[Entry], nearness: Nearness, alone: Any, most: int) -> Found:
+    """The likeliest of the entries that a row of nearness is given for, at most so many; `alone` is what is
+    to be seen of the question by itself."""
     if not entries:
         return NOTHING
     numbers = numbers_for(nearness)
     scores = nearness @ np.array(numbers.weights)
     order = np.argsort(-scores, kind="stable")
-    total = seen(nearness, scores) @ np.array(numbers.chance)
+    total = seen(nearness, scores, alone) @ np.array(numbers.chance)
     chance = float(1 / (1 + np.exp(-total)))
     return Found(tuple(entries[at] for at in order[:most]), chance, chance >= numbers.sure)
 
 
-def seen(nearness: Nearness, scores: Any) -> Any:
-    """What the chance of the first is told by: 1, its features, its lead over the next."""
+def seen(nearness: Nearness, scores: Any, alone: Any) -> Any:
+    """What the chance of the first is told by: 1, its features, its lead, and the question itself."""
     first = int(np.argmax(scores))
     rest: Any = np.delete(scores, first)
     lead = scores[first] - rest.max() if len(rest) else scores[first]
-    return np.array([1.0, *nearness[first], lead])
+    return np.array([1.0, *nearness[first], lead, *alone])
 
 
 def numbers_for(nearness: Nearness) -> Numbers:

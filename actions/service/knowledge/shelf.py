@@ -1,5 +1,5 @@
-"""Where entries are found: the base that the project ships, and the own entries of the court that is spoken
-of, which come before it."""
+"""Where entries are found: the base that the project ships, and beside it the own entries of the court that
+is spoken of."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from actions.service.knowledge.entries import Entry, base
 from actions.service.knowledge.index import Index
 from actions.service.knowledge.judging import Found, judged
+from actions.service.knowledge.words import Cut, cut_here
 from actions.store.knowledge import KnowledgeEntry
 from bot.nlu.encoder import Encoder, Remembering, chosen_encoder
 
@@ -32,13 +33,17 @@ class Shelf:
     at the next start; the first question, or `prepare`, makes it ready."""
 
     def __init__(
-        self, folder: Path | None = None, encoder: Callable[[], Encoder | None] = chosen_encoder
+        self,
+        folder: Path | None = None,
+        encoder: Callable[[], Encoder | None] = chosen_encoder,
+        cut: Cut = cut_here,
     ) -> None:
         self._folder = folder
+        self._cut = cut
         self._choose = encoder
         self._lock = threading.Lock()
-        self._ready: tuple[Index, Encoder | None] | None = None
-        self._own = lru_cache(INDEXES_KEPT)(self._index)
+        self._ready: tuple[Index, Encoder | None, Encoder | None] | None = None
+        self._own = lru_cache(INDEXES_KEPT)(self._with)
 
     def prepare(self) -> Index:
         """The index of the base. Raises OSError where HOTLINE_ENCODER names a folder without an encoder."""
@@ -54,38 +59,39 @@ class Shelf:
         but: str | None = None,
     ) -> Found:
         """What answers a question. `but`: an entry that was told already. With a session the own entries of
-        that court, and those that hold for all, are looked at first."""
-        if session is not None and (own := _own_entries(session, court_code)):
-            found = _found(self._own(own), text, today, but)
-            if found.sure:
-                return found
-        return _found(self.prepare(), text, today, but)
+        that court, and those that hold for all, stand beside the base; one of the same id in its place."""
+        own = _own_entries(session, court_code) if session is not None else ()
+        index = self._own(own) if own else self.prepare()
+        at = [
+            number
+            for number, entry in enumerate(index.entries)
+            if entry.id != but and (today is None or entry.valid_from <= today)
+        ]
+        if (exact := index.exact(text)) in at and exact is not None:
+            return Found((index.entries[exact],), 1.0, True)
+        nearness, alone = index.look([text])
+        return judged([index.entries[number] for number in at], nearness[0][at], alone[0], OFFERED)
 
-    def _loaded(self) -> tuple[Index, Encoder | None]:
+    def _loaded(self) -> tuple[Index, Encoder | None, Encoder | None]:
         with self._lock:
             if self._ready is None:
                 encoder = self._choose()
                 reads = Remembering(encoder, self._folder) if encoder else None
-                self._ready = Index(base(), encoder, reads), encoder
+                self._ready = Index(base(), encoder, reads, self._cut), encoder, reads
             return self._ready
 
-    def _index(self, entries: tuple[Entry, ...]) -> Index:
-        return Index(entries, self._loaded()[1])
+    def _with(self, own: tuple[Entry, ...]) -> Index:
+        _, encoder, reads = self._loaded()
+        replaced = {entry.id for entry in own}
+        return Index(
+            (*own, *(entry for entry in base() if entry.id not in replaced)), encoder, reads, self._cut
+        )
 
 
-def reading_once(folder: Path) -> Encoder | None:
-    """The encoder that reads wordings, remembering in the folder what it read."""
+def remembering(folder: Path) -> Encoder | None:
+    """The encoder as it reads what entries hold: each text once for all processes that use the folder."""
     encoder = chosen_encoder()
     return Remembering(encoder, folder) if encoder else None
-
-
-def _found(index: Index, text: str, today: date | None, but: str | None) -> Found:
-    at = [
-        number
-        for number, entry in enumerate(index.entries)
-        if entry.id != but and (today is None or entry.valid_from <= today)
-    ]
-    return judged([index.entries[number] for number in at], index.search(text)[at], OFFERED)
 
 
 def _own_entries(session: Session, court_code: str | None) -> tuple[Entry, ...]:

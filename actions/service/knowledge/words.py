@@ -6,26 +6,39 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-import jieba
 import yaml
 
 from bot.language.fold import fold
 
 SYNONYMS = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "synonyms.yml"
 _HAN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+")
-jieba.setLogLevel(logging.WARNING)
+
+Cut = Callable[[Sequence[str]], list[list[str]]]
+"""Runs of characters → the words of each, as jieba cuts for a search."""
 
 
-def tokens(text: str) -> list[str]:
-    """Words and, marked, pairs of characters; nothing of mere filling."""
-    found: list[str] = []
-    for run in _HAN.findall(plain(text)):
-        found += jieba.cut_for_search(run)
-        found += [f"·{run[at : at + 2]}" for at in range(len(run) - 1)]
-    return found
+def cut_here(runs: Sequence[str]) -> list[list[str]]:
+    """In this process; a running service leaves it to the assistant, which has the dictionary at hand."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return [list(jieba.cut_for_search(run)) for run in runs]
+
+
+def tokens(texts: Sequence[str], cut: Cut = cut_here) -> list[list[str]]:
+    """Of each text its words and, marked, pairs of characters; nothing of mere filling."""
+    runs = [_HAN.findall(plain(text)) for text in texts]
+    words = iter(cut([run for each in runs for run in each]))
+    return [[part for run in each for part in (*next(words), *_pairs(run))] for each in runs]
+
+
+def _pairs(run: str) -> list[str]:
+    return [f"·{one}{other}" for one, other in pairwise(run)]
 
 
 def plain(text: str) -> str:

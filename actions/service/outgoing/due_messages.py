@@ -31,6 +31,7 @@ class Claimed:
     secret: bool
     next_try_at: datetime
     useless_at: datetime
+    parts_sent: int = 0
 
 
 def any_due(session: Session, clock: Clock) -> bool:
@@ -46,7 +47,19 @@ def claim(session: Session, clock: Clock) -> Claimed | None:
     row.tries += 1
     row.next_try_at = now + min(FIRST_PAUSE * 2 ** min(row.tries - 1, 10), LONGEST_PAUSE)
     useless_at = row.created_at + (SECRET_USELESS_AFTER if row.secret else GIVE_UP_AFTER)
-    return Claimed(row.id, row.channel, row.address, row.text, row.secret, row.next_try_at, useless_at)
+    return Claimed(
+        row.id, row.channel, row.address, row.text, row.secret, row.next_try_at, useless_at, row.parts_sent
+    )
+
+
+def part_sent(session: Session, claimed: Claimed, so_far: int) -> None:
+    """Of a text that takes several messages so many have gone out."""
+    session.get_one(Outgoing, claimed.id).parts_sent = so_far
+
+
+def wait_for_word(session: Session, claimed: Claimed) -> None:
+    """Nothing goes to this address until its owner writes again."""
+    session.get_one(Outgoing, claimed.id).waits_for_word = True
 
 
 def close(session: Session, clock: Clock, claimed: Claimed, given_up_for: str | None = None) -> None:
@@ -73,7 +86,12 @@ def close(session: Session, clock: Clock, claimed: Claimed, given_up_for: str | 
 def _due(now: datetime) -> Select[Outgoing]:
     return (
         select(Outgoing)
-        .where(Outgoing.sent_at.is_(None), Outgoing.given_up_at.is_(None), Outgoing.next_try_at <= now)
+        .where(
+            Outgoing.sent_at.is_(None),
+            Outgoing.given_up_at.is_(None),
+            Outgoing.waits_for_word.is_(False),
+            Outgoing.next_try_at <= now,
+        )
         .order_by(Outgoing.next_try_at, Outgoing.id)
         .limit(1)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput
@@ -64,6 +65,12 @@ def to_lawyer(
     return there(conversation, trusted=_still_his(work, conversation, licence_no, phone))
 
 
+def registered(work: Work, licence_no: str) -> Way | None:
+    """By SMS to the registered number, wherever he spoke; None where there is none any more."""
+    phone = _registered_phone(work, licence_no)
+    return Way("sms", phone, trusted=True) if phone else None
+
+
 def to_caller(work: Work, conversation: Conversation, licence_no: str | None) -> Way:
     """To whoever spoke in a conversation; `licence_no` is whom he was verified as, if at all."""
     if CHANNELS[conversation.channel].later != "sms":
@@ -82,8 +89,15 @@ def send(session: Session, clock: Clock, way: Way, text: str, *, dedupe_key: str
         outbox.send(session, clock, way.channel, way.address, text, dedupe_key=dedupe_key)
 
 
+def in_turn(session: Session, conversation_id: str) -> None:
+    """Until this transaction ends nobody else adds a line to the conversation: lines are numbered in the
+    order in which they come to be seen, so that whoever follows them by number misses none."""
+    session.execute(select(Conversation.id).where(Conversation.id == conversation_id).with_for_update())
+
+
 def tell(session: Session, clock: Clock, conversation: Conversation, way: Way, text: str) -> None:
     """Say it in the transcript of a conversation and send it. Raises as `send`."""
+    in_turn(session, conversation.id)
     line = Message(
         conversation_id=conversation.id, author="system", text=text, options=[], staff=None, at=clock()
     )

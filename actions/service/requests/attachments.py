@@ -41,7 +41,7 @@ def attach(
 
     Raises NotFound, BadInput for a kind or size that is not taken, Conflict once the request is decided.
     """
-    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
+    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock, handing_in=True)
     kept = list(request.fields.get("files", []))
     plain = _plain(name)
     _examine(plain, content, len(kept))

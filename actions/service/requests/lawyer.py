@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from actions.errors import BadInput, Conflict, Forbidden
-from actions.law.promises import promise
-from actions.service.court_record import facts as record
+from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
 from actions.service.requests import states
 from actions.service.requests.matters import matter
@@ -30,7 +29,7 @@ def supplement(work: Work, caller: Caller, receipt_no: str, text: str) -> Reques
 
     Raises NotFound, BadInput for an empty or overlong text, Conflict once the request is decided.
     """
-    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
+    request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock, handing_in=True)
     note = text.strip()
     if not note or len(note) > MOST:
         raise BadInput(f"请写明补充的内容，不超过{MOST}字。")
@@ -40,7 +39,7 @@ def supplement(work: Work, caller: Caller, receipt_no: str, text: str) -> Reques
         return request
     states.move(work, request.receipt_no, "under_review", by=states.LAWYER, note=note)
     asked = matter(request.function)
-    request.due_at = promise(asked.first_response, work.clock(), record.calendar_of(work.session)).due_at
+    request.due_at = promised(work.session, asked.first_response, work.now, request.court_code).due_at
     return request
 
 

@@ -26,21 +26,25 @@ FOLDER = Path(__file__).resolve().parents[3] / "data" / "requests"
 
 Kind = Literal["民", "刑", "行", "赔", "执"]
 Form = Literal["written", "either", "open"]
+BEFORE = ("hearing", "coming_hearing")
 CASE_FIELD = "case_number"
 """The caller's own case that a matter is about."""
 
 
 class Need(Data):
-    """What the lawyer must still do himself. `by` names the moment of the record that it must precede."""
+    """What the lawyer must still do himself. `by` names the moment of the record that it must precede
+    (`BEFORE`), or the field that holds it."""
 
     what: str
-    by: Literal["hearing", "coming_hearing", "preferred_date"] | None = None
+    by: str | None = None
     url: str = "/lawyer/requests/{receipt_no}/sign"
 
 
 class Who(Data):
     lawyer: bool = True
     assistant: bool = False
+    staff: bool = True
+    """Whether staff may do it on behalf of a caller who was verified."""
 
 
 class Conversation(Data):
@@ -97,6 +101,16 @@ class Matter(Data):
     outcomes: tuple[str, ...]
     conversation: Conversation
     supervisor_only: bool = False
+    repeatable: bool = False
+    """Whether another may be open for the same case as a matter of course (messages, payments)."""
+    act: str = "登记"
+    """What a yes at the read-back brings about, as it is asked for."""
+    says: str = "request.registered"
+    """The reply once it is registered."""
+    status_titles: Mapping[str, str] = {}
+    """What a state is called where the usual title says something else."""
+    for_staff: bool = True
+    """Whether somebody of the court has to act on it."""
     on_registered: tuple[str, ...] = ()
     needs: tuple[Need, ...]
     fields: tuple[Field, ...]
@@ -141,6 +155,8 @@ class Matter(Data):
     def _names_exist(self) -> Matter:
         for one in self.each:
             _known("check", one.prechecks, CHECKS)
+            moments = dict.fromkeys([*BEFORE, *(field.name for field in one.fields)])
+            _known("moment", [need.by for need in one.needs if need.by], moments)
             for key in (key for keys in one.legal_basis.values() for key in keys):
                 try:
                     article(key)

@@ -34,6 +34,8 @@ class Choice(Data):
     value: str
     title: str
     cues: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The choices that it goes before where both are named."""
 
 
 class Field(Data):
@@ -57,7 +59,11 @@ class Field(Data):
     """The choice for an answer that fits none: what is meant is kept in the caller's own words."""
     asked_if: dict[str, tuple[str, ...]] = {}
     """Asked only where each of these fields has one of these values."""
-    told: Literal["reason", "facts", "content", "remark", "in_office"] | None = None
+    labels: tuple[str, ...] = ()
+    """Words (pieces of a pattern) behind which a first sentence says its value: 被告, 鉴定事项."""
+    only_asked: bool = False
+    """Its value is never taken from what is said beside something else."""
+    told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None
     """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
 
     @model_validator(mode="before")

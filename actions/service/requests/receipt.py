@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ class Receipt:
     about: str = ""
     kind: str | None = None
     variant: str | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What registering did besides, as JSON, for the reply."""
 
     def outcome(self) -> dict[str, Any]:
         """As JSON, for the record of effects."""

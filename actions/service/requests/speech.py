@@ -36,10 +36,9 @@ def lines(record: Record, asked: Matter, fields: Mapping[str, Any]) -> list[Line
         if not field.is_asked(fields):
             continue
         kind, value = KINDS[field.reader], fields.get(field.name)
-        if value not in (None, ""):
-            line = Line(field.title_zh, kind.shown(record, field, str(value)), kind.form)
-        else:
-            line = Line(field.title_zh, field.default, "text")
+        stands = field.default if value in (None, "") else str(value)
+        shown_as = None if stands is None else kind.shown(record, field, stands)
+        line = Line(field.title_zh, shown_as, kind.form)
         if line.value is not None:
             shown.append(line)
     return shown
@@ -49,6 +48,7 @@ def read_back(record: Record, asked: Matter, fields: Fields, modality: Modality)
     """What is about to be registered, ending in the question whether it is right."""
     facts = {
         "title": asked.title_zh,
+        "act": asked.act,
         "case_number": fields.get(CASE_FIELD) or record.case_number,
         "lines": lines(record, asked, fields),
     }
@@ -73,9 +73,12 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "due_caveat": receipt.due_caveat,
         "law": _cited(basis, modality),
         "needs": need_facts(receipt.needs, site),
+        "materials": list(asked.materials),
         "findings": said(receipt.findings, asked, modality),
+        "told": receipt.told,
+        "site": site,
     }
-    return say("request.registered", facts, modality)
+    return say(asked.says, facts, modality)
 
 
 def refusal(why: Refusal, modality: Modality) -> str:

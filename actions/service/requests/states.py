@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.errors import Conflict, NotFound
-from actions.law.promises import promise
 from actions.service import audit
-from actions.service.court_record import facts as record
+from actions.service.court_record.court_times import promised
 from actions.service.requests import notices
-from actions.service.requests.matters import matter
+from actions.service.requests.matters import has_matter, matter
 from actions.service.work import Work
 from actions.store.matters import Request, RequestChange
 
@@ -58,6 +57,12 @@ SIGN, SUPPLEMENT = "sign", "supplement"
 """Kinds of needs: what the matter wants signed, what staff asked for."""
 
 
+def title(function: str, status: str) -> str:
+    """What the state of such a request is called to people."""
+    own = matter(function).status_titles if has_matter(function) else {}
+    return own.get(status, TITLES[status])
+
+
 def is_final(status: str) -> bool:
     return not MOVES[status]
 
@@ -90,12 +95,12 @@ def move(
         raise Conflict(_barred(request.status, to))
     if by != LAWYER and request.status == "registered":
         closing = matter(request.function).closing
-        request.due_at = promise(closing, request.submitted_at, record.calendar_of(work.session)).due_at
+        request.due_at = promised(work.session, closing, request.submitted_at, request.court_code).due_at
     request.status = to
     request.needs = _needs_after(request, to, missing)
     note_change(work, request, by=by, note=note)
     if by != LAWYER:
-        notices.tell_lawyer(work, request, TITLES[to], note=note, missing=missing)
+        notices.tell_lawyer(work, request, title(request.function, to), note=note, missing=missing)
     return request
 
 

@@ -1,4 +1,4 @@
-"""What a request is about: a case, a number that may be invisible, a court and a kind of case, two cases."""
+"""What a request is about: a case, a number that may be invisible, a court and a kind of case."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from bot.language.case_number import parse_exact
 if TYPE_CHECKING:
     from actions.service.requests.matters import Matter
 
-About = Literal["case", "number", "court", "two_cases"]
+About = Literal["case", "number", "court"]
 NAMED_BY: Mapping[About, Mapping[str, str]] = {
     "case": {"case_number": "case_number"},
     "number": {"number": "case_number"},
     "court": {"court": "court", "case_kind": "choice"},
-    "two_cases": {"case_number": "case_number", "other_case_number": "case_number"},
 }
 """The fields that name a subject, with their kinds: a matter asks for them. `case_number` is a case of the
 caller's own."""
@@ -66,21 +65,6 @@ class OneCase(Subject):
 
 
 @dataclass(frozen=True)
-class TwoCases(Subject):
-    """Two of the caller's own; the request goes to the court of the first."""
-
-    case_number: str
-    other: str
-
-    def found(self, work: Work, caller: Caller, function: str) -> Found:
-        first = OneCase(self.case_number).found(work, caller, function)
-        other = _visible(work, caller, self.other, function)
-        if other.case_number == first.case_number:
-            raise BadInput("两个案号是同一个案件，请核对后再说。")
-        return first
-
-
-@dataclass(frozen=True)
 class AnyNumber(Subject):
     """A well-formed number of a known court; whether there is such a case is not looked at."""
 
@@ -90,7 +74,7 @@ class AnyNumber(Subject):
         number = parse_exact(self.case_number)
         if number is None:
             raise BadInput("这个案号不完整，请从年份开始说全。")
-        court = _court(work, number.court)
+        court = _court(work, number.court, "number")
         may_request(work, caller, None, function, court_code=court.code)
         return Found(court, kind_of(number.canonical), number.canonical, number.canonical)
 
@@ -103,7 +87,7 @@ class AtCourt(Subject):
     kind: CaseKind
 
     def found(self, work: Work, caller: Caller, function: str) -> Found:
-        court = _court(work, self.court)
+        court = _court(work, self.court, "court")
         may_request(work, caller, None, function, court_code=court.code)
         return Found(court, self.kind, f"{court.name}，{TITLES[self.kind]}案件")
 
@@ -119,15 +103,13 @@ TITLES = {
 
 def subject_of(matter: Matter, given: Mapping[str, object]) -> Subject:
     """The subject that these fields name. Raises BadFields for what is missing or no kind of case."""
-    values = {name: _canonical(given.get(name)) for name in NAMED_BY[matter.about]}
+    values = {name: _canonical(given.get(name)) or _only(matter, name) for name in NAMED_BY[matter.about]}
     titles = {field.name: field.title_zh for field in matter.fields}
     if missing := [name for name, value in values.items() if not value]:
         raise BadFields({name: f"还缺“{titles[name]}”" for name in missing})
     match matter.about:
         case "case":
             return OneCase(values["case_number"])
-        case "two_cases":
-            return TwoCases(values["case_number"], values["other_case_number"])
         case "number":
             return AnyNumber(values["number"])
     field = matter.field("case_kind")
@@ -135,6 +117,12 @@ def subject_of(matter: Matter, given: Mapping[str, object]) -> Subject:
     if chosen is None or chosen.value not in set(CaseKind):
         raise BadFields({"case_kind": f"“{titles['case_kind']}”没有读懂，请再说一遍"})
     return AtCourt(values["court"], CaseKind(chosen.value))
+
+
+def _only(matter: Matter, name: str) -> str:
+    """Where there is nothing to choose from, it need not be given."""
+    field = matter.field(name)
+    return field.choices[0].value if field and len(field.choices) == 1 else ""
 
 
 def _canonical(value: object) -> str:
@@ -150,9 +138,9 @@ def _visible(work: Work, caller: Caller, case_number: str, function: str) -> Cas
     return case
 
 
-def _court(work: Work, called: str) -> Court:
+def _court(work: Work, called: str, named_by: str) -> Court:
     named = select(Court).where(or_(Court.code == called, Court.name == called), Court.removed.is_(False))
     court = work.session.scalars(named.limit(1)).first()
     if court is None:
-        raise BadInput("没有查到这个法院，请核对案号里的法院代字，或者说法院的全称。")
+        raise BadFields({named_by: "没有查到这个法院，请核对案号里的法院代字，或者说法院的全称"})
     return court

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput, NotFound, NotSignedIn
 from actions.service.clock import BEIJING, Clock, system_clock, today
 from actions.service.identity.callers import Caller
-from actions.service.identity.visibility import represented
+from actions.service.identity.visibility import SUPPLEMENT, represented, visible_cases
 from actions.service.requests import states
 from actions.service.requests.matters import has_matter, matter
 from actions.store.matters import Request, RequestChange
@@ -58,7 +58,7 @@ def own_requests(
 
     Raises NotSignedIn, BadInput for a cursor that was not given out.
     """
-    query = select(Request).where(_own(caller, clock))
+    query = select(Request).where(own(caller, clock))
     for name in ("function", "status", "case_number", "channel"):
         wanted = getattr(filters, name)
         if wanted is not None:
@@ -80,7 +80,7 @@ def registered_in(
 
     Raises NotSignedIn.
     """
-    wanted = select(Request).where(_own(caller, clock), Request.conversation_id.in_(conversations))
+    wanted = select(Request).where(own(caller, clock), Request.conversation_id.in_(conversations))
     return [
         {
             "receipt_no": row.receipt_no,
@@ -133,17 +133,41 @@ def _progress(row: Request, last: RequestChange | None) -> Progress:
 
 
 def own_request(
-    session: Session, caller: Caller, receipt_no: str, *, lock: bool = False, clock: Clock = system_clock
+    session: Session,
+    caller: Caller,
+    receipt_no: str,
+    *,
+    lock: bool = False,
+    clock: Clock = system_clock,
+    handing_in: bool = False,
 ) -> Request:
-    """Raises NotFound for another's receipt as for one that does not exist."""
-    query = select(Request).where(_own(caller, clock), Request.receipt_no == receipt_no)
+    """Raises NotFound for another's receipt as for one that does not exist. `handing_in`: also one that he
+    may add material to as an assistant."""
+    his = own(caller, clock)
+    if handing_in:
+        his = or_(his, _handed_to(session, caller, clock))
+    query = select(Request).where(his, Request.receipt_no == receipt_no)
     request = session.scalar(query.with_for_update() if lock else query)
     if request is None:
         raise NotFound("没有查到这个收件号，请核对后再试。")
     return request
 
 
-def _own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
+def _handed_to(session: Session, caller: Caller, clock: Clock) -> ColumnElement[bool]:
+    """What the lawyer whom he assists has signed, in the cases where handing in was granted to him."""
+    granted = [case.case_number for case in visible_cases(session, clock, caller, SUPPLEMENT)]
+    principal = select(Assistant.principal_licence_no).where(
+        Assistant.licence_no == caller.licence_no, Assistant.removed.is_(False)
+    )
+    return and_(
+        Request.licence_no.in_(principal),
+        Request.case_number.in_(granted),
+        Request.signed_at.is_not(None),
+        Request.supervisor_only.is_(False),
+    )
+
+
+def own(caller: Caller, clock: Clock) -> ColumnElement[bool]:
     """His own, and what an assistant submitted for him: by his grant, in a case where he stands now and the
     assistant, who may be a lawyer with cases of his own, does not stand for anyone."""
     if caller.level < 1 or caller.licence_no is None:

@@ -13,7 +13,7 @@ from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.conversations.escalation import open_ticket
 from actions.service.masking import masked
-from actions.service.outgoing.reaching import send, tell, there, to_caller
+from actions.service.outgoing.reaching import in_turn, send, tell, there, to_caller
 from actions.service.staff.members import Member, conversation_of, court_name, member
 from actions.service.wording import say
 from actions.service.work import Work
@@ -77,6 +77,7 @@ def message(work: Work, who: Member, conversation_id: str, text: str) -> None:
         staff=who.username,
         at=work.clock(),
     )
+    in_turn(work.session, conversation.id)
     work.session.add(line)
     conversation.typing_until = None
     # only the transcript is masked: a number that staff give the caller must reach him whole

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, case, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, case, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
 from actions.service.paging import Page, walk
-from actions.service.requests.matters import has_matter, matter
+from actions.service.requests.matters import all_matters, has_matter, matter
 from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
-from actions.store.matters import Feedback, Request, Ticket
+from actions.store.matters import Feedback, Request, Ticket, Urging
 
 WAITING = ("registered", "forwarded", "under_review")
 """States in which the court has to act; in `supplement_required` the lawyer has."""
@@ -32,6 +32,8 @@ class Filters:
     receipt_no: str | None = None
     id: str | None = None
     feedback_id: str | None = None
+    raised: bool | None = None
+    """Only what was raised to the supervisor because it stayed undone."""
 
 
 NO_FILTER = Filters()
@@ -42,14 +44,22 @@ def waiting(
 ) -> Page[dict[str, Any]]:
     """The contract's queue items of his courts, by due time. Raises BadInput for a foreign cursor."""
     rows = union_all(_tickets(session, who), _requests(session, who), _feedback(session, who)).subquery()
-    wanted = select(*rows.c)
+    urging = and_(Urging.receipt_no == rows.c.receipt_no, Urging.due_at == rows.c.due_at)
+    wanted = select(*rows.c, Urging.urged_at, Urging.raised_at).outerjoin(Urging, urging)
+    if filters.raised:
+        wanted = wanted.where(Urging.raised_at.is_not(None))
     for name, value in vars(filters).items():
-        if value is not None:
+        if value is not None and name in rows.c:
             wanted = wanted.where(rows.c[name] == value)
     page = walk(
         session, wanted, moment=rows.c.due_at, key=rows.c.id, cursor=cursor, limit=limit, newest_first=False
     )
     return Page([_item(row) for row in page.items], page.next)
+
+
+def to_be_acted_on() -> ColumnElement[bool]:
+    """Of requests: not those that were done by registering them (a payment link, a receipt signed)."""
+    return Request.function.not_in([each.function for each in all_matters() if not each.for_staff])
 
 
 def _item(row: Any) -> dict[str, Any]:
@@ -66,6 +76,8 @@ def _item(row: Any) -> dict[str, Any]:
         "court_code": row.court_code,
         "due_at": row.due_at.astimezone(BEIJING).isoformat(),
         "claimed_by": row.claimed_by,
+        "urged_at": row.urged_at.astimezone(BEIJING).isoformat() if row.urged_at else None,
+        "raised_at": row.raised_at.astimezone(BEIJING).isoformat() if row.raised_at else None,
         "callback_number": None,  # only where the claim is held: GET staff/conversations/{id}
     }
 
@@ -91,16 +103,20 @@ def _tickets(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
 
 
 def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
-    return open_requests(session, who, WAITING).with_only_columns(
-        Request.receipt_no,
-        literal("request"),
-        Request.conversation_id,
-        Request.receipt_no,
-        null().cast(String),
-        Request.function,
-        Request.court_code,
-        Request.due_at,
-        Request.claimed_by,
+    return (
+        open_requests(session, who, WAITING)
+        .where(to_be_acted_on())
+        .with_only_columns(
+            Request.receipt_no,
+            literal("request"),
+            Request.conversation_id,
+            Request.receipt_no,
+            null().cast(String),
+            Request.function,
+            Request.court_code,
+            Request.due_at,
+            Request.claimed_by,
+        )
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from actions.service.clock import BEIJING, Clock
 from actions.service.conversations.escalation import kind_of
 from actions.service.staff.members import Member
-from actions.service.staff.staff_queue import WAITING
+from actions.service.staff.staff_queue import WAITING, to_be_acted_on
 from actions.store.conversations import Conversation
 from actions.store.matters import Evaluation, Feedback, Request, Ticket
 
@@ -86,7 +86,7 @@ def _metrics(
         session, select(func.count()).select_from(Evaluation).where(graded, Evaluation.rating >= 4)
     )
     tickets = and_(_handed_over(who), Ticket.closed_at.is_(None))
-    requests = and_(who.scope(Request.court_code), Request.status.in_(WAITING))
+    requests = and_(who.scope(Request.court_code), Request.status.in_(WAITING), to_be_acted_on())
     feedback = and_(who.scope(Feedback.court_code), Feedback.answered_at.is_(None))
     waiting = (
         _rows(session, Ticket, tickets)

@@ -1,7 +1,4 @@
-"""`hotline evaluate --knowledge`: labelled questions put to the knowledge base.
-
-A line is `{"text", "ids": [...]}`: the entries that answer it, the best first; an empty list where none does.
-"""
+"""`hotline evaluate --knowledge`: labelled questions put to the knowledge base."""
 
 from __future__ import annotations
 
@@ -14,16 +11,10 @@ from statistics import median
 
 from rich.console import Console
 
-from actions.errors import BadInput
+from actions.service.knowledge.asked import Asked, read_asked
 from actions.service.knowledge.entries import base
 from actions.service.knowledge.shelf import Shelf
 from api.settings import Settings
-
-
-@dataclass(frozen=True)
-class Asked:
-    text: str
-    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,8 +35,8 @@ class Told:
 def evaluate_knowledge(settings: Settings, files: Sequence[Path], out: Path, console: Console) -> None:
     """Print the measures, write knowledge.json into `out`. Raises BadInput for files that are not labelled
     questions."""
-    asked = [each for file in files for each in _read(file)]
-    shelf = Shelf(settings.data_dir / "knowledge")
+    asked = [each for file in files for each in read_asked(file)]
+    shelf = Shelf(settings.data_dir / "models")
     shelf.prepare()
     told = [_ask(shelf, each) for each in asked]
     inside = [each for each in told if each.asked.ids]
@@ -76,24 +67,3 @@ def _ask(shelf: Shelf, asked: Asked) -> Told:
 def _rate(console: Console, name: str, count: int, of: int) -> None:
     if of:
         console.print(f"{name}：{count}/{of}（{count / of:.1%}）", highlight=False)
-
-
-def _read(file: Path) -> list[Asked]:
-    known = {entry.id for entry in base()}
-    read: list[Asked] = []
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"标注文件 {file} 读不了。") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            told = json.loads(line)
-            asked = Asked(str(told["text"]), tuple(map(str, told["ids"])))
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(f"标注文件 {file} 第 {number} 行不是 text 和 ids。") from error
-        if unknown := set(asked.ids) - known:
-            raise BadInput(f"标注文件 {file} 第 {number} 行：知识库里没有 {'、'.join(sorted(unknown))}。")
-        read.append(asked)
-    return read

@@ -1,4 +1,5 @@
-"""Labelled sentences: JSON Lines with text, function and, where they are said, case numbers and slots."""
+"""Labelled sentences: JSON Lines with text, function and, where they are said, case numbers and slots;
+perhaps `modality`, `today`, `style`, and `declined` (others_data …) where the sentence is to be declined."""
 
 from __future__ import annotations
 
@@ -19,15 +20,19 @@ class Meaning:
     case_numbers: frozenset[str]
     slots: Mapping[str, Any]
     confidence: float = 1.0
+    declined: str | None = None
+    """Why it is declined, where it is: `others_data`, `prediction` … (`bot.language.limits`)."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A sentence with its labels. `request` is what `hotline parse` is asked."""
+    """A sentence with its labels. `request` is what `hotline parse` is asked; `style` how it was said, by its
+    label, else written, heard, or really recognised."""
 
     file: str
     request: Mapping[str, Any]
     expected: Meaning
+    styled: str = ""
 
     @property
     def text(self) -> str:
@@ -36,6 +41,11 @@ class Sample:
     @property
     def modality(self) -> str:
         return str(self.request.get("modality") or "text")
+
+    @property
+    def style(self) -> str:
+        said = "heard" if self.modality == "voice" else "written"
+        return self.styled or ("recognised" if "recognised" in self.file else said)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ def meaning(answer: Mapping[str, Any]) -> Meaning:
         frozenset(answer.get("case_numbers", ())),
         answer.get("slots", {}),
         answer.get("confidence", 1.0),
+        answer.get("declined"),
     )
 
 
@@ -77,6 +88,7 @@ def _sample(file: Path, number: int, line: str) -> Sample:
     try:
         row = json.loads(line)
         request = {name: row[name] for name in ("text", "modality", "today") if name in row}
-        return Sample(file.name, {"text": row["text"], **request}, meaning(row))
+        styled = str(row.get("style") or "")
+        return Sample(file.name, {"text": row["text"], **request}, meaning(row), styled)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadInput(f"标注文件 {file} 第 {number} 行不是一条标注：要有 text 和 function。") from error

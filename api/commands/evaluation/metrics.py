@@ -9,31 +9,11 @@ from math import comb
 from typing import Any
 
 from api.commands.evaluation.labelled import Pair
+from api.commands.evaluation.score import Score, share
+from api.commands.evaluation.values import CASE_NUMBERS, Invented, by_kind, invented, others_business
 
 OUTSIDE = "other.out_of_scope"
 BINS = 10
-
-
-@dataclass(frozen=True)
-class Score:
-    """Counts of one class or slot: found and right, found but wrong, not found."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float | None:
-        return share(self.right, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float | None:
-        return share(self.right, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Zero where nothing was right."""
-        return share(2 * self.right, 2 * self.right + self.wrong + self.missed) or 0.0
 
 
 @dataclass(frozen=True)
@@ -59,10 +39,8 @@ class Measures:
     false_alarms: float | None
     case_numbers: Score
     slots: dict[str, Score]
-
-
-def share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
+    invented: Invented
+    others_business: Score | None
 
 
 def measure(pairs: Sequence[Pair]) -> Measures:
@@ -70,6 +48,7 @@ def measure(pairs: Sequence[Pair]) -> Measures:
     inside = [pair for pair in pairs if pair.sample.expected.function != OUTSIDE]
     by_function = functions(pairs)
     expected = {pair.sample.expected.function for pair in pairs}
+    kinds = by_kind(pairs)
     return Measures(
         sentences=len(pairs),
         accuracy=share(sum(pair.right for pair in pairs), len(pairs)),
@@ -77,8 +56,10 @@ def measure(pairs: Sequence[Pair]) -> Measures:
         calibration_error=calibration_error(reliability(pairs), len(pairs)),
         out_of_scope_recall=share(sum(pair.right for pair in outside), len(outside)),
         false_alarms=share(sum(pair.found.function == OUTSIDE for pair in inside), len(inside)),
-        case_numbers=case_numbers(pairs),
-        slots=slots(pairs),
+        case_numbers=kinds.pop(CASE_NUMBERS, Score(0, 0, 0)),
+        slots=kinds,
+        invented=invented(pairs),
+        others_business=others_business(pairs),
     )
 
 
@@ -121,30 +102,6 @@ def calibration_error(bins: Sequence[Bin], sentences: int) -> float | None:
     return share(sum(each.count * abs(each.confidence - each.accuracy) for each in bins), sentences)
 
 
-def case_numbers(pairs: Sequence[Pair]) -> Score:
-    """Exact, number by number; only in files that label any."""
-    labelled = {pair.sample.file for pair in pairs if pair.sample.expected.case_numbers}
-    wanted = [
-        (pair.sample.expected.case_numbers, pair.found.case_numbers)
-        for pair in pairs
-        if pair.sample.file in labelled
-    ]
-    return Score(
-        sum(len(expected & found) for expected, found in wanted),
-        sum(len(found - expected) for expected, found in wanted),
-        sum(len(expected - found) for expected, found in wanted),
-    )
-
-
-def slots(pairs: Sequence[Pair]) -> dict[str, Score]:
-    """The slots that any label names; a wrong value counts as wrong and as missed. Files that label no slots
-    are not graded."""
-    files = {pair.sample.file for pair in pairs if pair.sample.expected.slots}
-    labelled = [pair for pair in pairs if pair.sample.file in files]
-    names = sorted({name for pair in labelled for name in pair.sample.expected.slots})
-    return {name: _slot(name, labelled) for name in names}
-
-
 def disagreement(first: Sequence[Pair], second: Sequence[Pair]) -> tuple[int, int, float]:
     """How often only the first, and only the second, was right; and McNemar's exact two-sided p."""
     only_first = sum(a.right and not b.right for a, b in zip(first, second, strict=True))
@@ -157,26 +114,12 @@ def disagreement(first: Sequence[Pair], second: Sequence[Pair]) -> tuple[int, in
 def plain(measures: Measures) -> dict[str, Any]:
     """As JSON, scores with their precision and recall beside the counts."""
     scores = {"case_numbers": measures.case_numbers, **{f"slots.{n}": s for n, s in measures.slots.items()}}
-    told = {name: value for name, value in asdict(measures).items() if name not in ("case_numbers", "slots")}
+    apart = ("case_numbers", "slots", "invented", "others_business")
+    told = {name: value for name, value in asdict(measures).items() if name not in apart}
+    told["invented"] = {**asdict(measures.invented), "share": measures.invented.share}
+    if measures.others_business:
+        scores["declined.others_data"] = measures.others_business
     return told | {
         name: {**asdict(score), "precision": score.precision, "recall": score.recall}
         for name, score in scores.items()
     }
-
-
-def _slot(name: str, pairs: Sequence[Pair]) -> Score:
-    right = wrong = missed = 0
-    for pair in pairs:
-        expected, found = pair.sample.expected.slots.get(name), pair.found.slots.get(name)
-        same = expected is not None and _comparable(name, expected) == _comparable(name, found)
-        right += same
-        wrong += found is not None and not same
-        missed += expected is not None and not same
-    return Score(right, wrong, missed)
-
-
-def _comparable(name: str, value: Any) -> Any:
-    """People write telephone numbers as they dial them; we answer in E.164."""
-    if name != "phone" or value is None:
-        return value
-    return "".join(filter(str.isdecimal, str(value))).removeprefix("86").removeprefix("0")

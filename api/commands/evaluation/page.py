@@ -41,6 +41,11 @@ def understanding_page() -> str:
         _overview(report["parts"]),
         "## 案号和要素",
         _scores(report["parts"]["全部"]),
+        _invented(report["parts"]),
+        "### 写的、听的、识别的",
+        _styles(report["styles"]),
+        "### 每一手没有读对的，按种类计数",
+        _failures(report["failures"]),
         "## 把握准不准",
         "把握是答对的机会：说有九成把握的句子，十句里应当对九句。",
         _reliability(report["reliability"]),
@@ -93,7 +98,7 @@ def _overview(parts: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _scores(measures: Mapping[str, Any]) -> str:
-    scores = {name: each for name, each in measures.items() if isinstance(each, Mapping)}
+    scores = {name: each for name, each in measures.items() if isinstance(each, Mapping) and "right" in each}
     rows = [
         (
             f"`{name.removeprefix('slots.')}`",
@@ -104,6 +109,28 @@ def _scores(measures: Mapping[str, Any]) -> str:
         for name, score in scores.items()
     ]
     return table(("", "对", "错", "漏", "精确率", "召回率"), rows)
+
+
+def _invented(parts: Mapping[str, Mapping[str, Any]]) -> str:
+    told = [(part, each["invented"]) for part, each in parts.items() if each["invented"]["of"]]
+    rows = [(part, str(each["sentences"]), str(each["of"]), _share(each["share"])) for part, each in told]
+    return table(("没有说却给出了值，或者把一截当成了整个", "句数", "共", "比例"), rows)
+
+
+def _styles(styles: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    kinds = list(dict.fromkeys(kind for scores in styles.values() for kind in scores))
+    rows = [(f"`{kind}`", *(_both(styles[style].get(kind)) for style in styles)) for kind in kinds]
+    return table(("召回率 / 精确率", *styles), rows)
+
+
+def _both(score: Mapping[str, Any] | None) -> str:
+    return f"{_share(score['recall'])} / {_share(score['precision'])}" if score else "—"
+
+
+def _failures(files: Mapping[str, Mapping[str, int]]) -> str:
+    kinds = list(dict.fromkeys(kind for counts in files.values() for kind in counts))
+    rows = [(file, *(str(counts.get(kind, 0)) for kind in kinds)) for file, counts in files.items()]
+    return table(("", *kinds), rows)
 
 
 def _ablation(variants: Sequence[Mapping[str, Any]]) -> str:

@@ -10,13 +10,14 @@ from rich.table import Table
 from api.commands.evaluation.labelled import Pair
 from api.commands.evaluation.metrics import (
     Measures,
-    Score,
     confusions,
     disagreement,
     functions,
     measure,
     reliability,
 )
+from api.commands.evaluation.score import Score
+from api.commands.evaluation.values import by_style
 
 WORST = 20
 
@@ -29,6 +30,9 @@ def show(pairs: Sequence[Pair], console: Console) -> None:
         {"case_numbers": measure(pairs).case_numbers, **measure(pairs).slots},
         console,
     )
+    for style, scores in by_style(pairs).items():
+        _scores(f"要素：{style}", scores, console)
+    _rest(measure(pairs), console)
     _calibration(pairs, console)
     weakest = sorted(functions(pairs).items(), key=lambda item: item[1].f1)[:WORST]
     _scores("最弱的功能", dict(weakest), console)
@@ -36,6 +40,13 @@ def show(pairs: Sequence[Pair], console: Console) -> None:
     for (expected, found), count in confusions(pairs)[:WORST]:
         table.add_row(expected, found, str(count))
     console.print(table)
+
+
+def _rest(measures: Measures, console: Console) -> None:
+    made_up, others = measures.invented, measures.others_business
+    console.print(f"没有说却给出了值：{made_up.sentences} / {made_up.of} 句（{_share(made_up.share)}）")
+    if others:
+        console.print(f"打听别人的事：认出 {_share(others.recall)}，错认 {others.wrong} 句")
 
 
 def show_difference(ours: Sequence[Pair], theirs: Sequence[Pair], console: Console) -> None:

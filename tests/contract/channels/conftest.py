@@ -9,9 +9,14 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from actions.service.identity.register import FeedRegister
+from actions.service.work import Means
+from actions.store import Base
+from actions.store.database import Database
 from api import problems
 from api.channels.routers import channel_routers
 from api.settings import Settings
+from tests.working import SECRETS
 
 from .fake_house import AES_KEY, PUBLIC, FakeClock, FakeGateway, FakeHouse
 
@@ -41,8 +46,11 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def house(settings: Settings, clock: FakeClock) -> FakeHouse:
-    return FakeHouse(settings, clock, FakeGateway())
+def house(settings: Settings, clock: FakeClock, tmp_path: Path) -> Iterator[FakeHouse]:
+    db = Database(f"sqlite:///{tmp_path / 'doors.db'}")
+    Base.metadata.create_all(db.engine)
+    yield FakeHouse(settings, clock, FakeGateway(), Means(db, clock, FeedRegister(), SECRETS))
+    db.close()
 
 
 @pytest.fixture

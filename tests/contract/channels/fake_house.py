@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from actions.service.work import Means
 from api.gateway.messages import Answer, Inbound, Said
 from api.settings import Settings
 
@@ -46,3 +47,4 @@ class FakeHouse:
     settings: Settings
     clock: FakeClock
     gateway: FakeGateway
+    means: Means

@@ -8,11 +8,8 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
-from requests.adapters import BaseAdapter
 from sqlalchemy import select
 from twilio.http import HttpClient  # type: ignore[import-untyped]
 from twilio.http.response import Response  # type: ignore[import-untyped]
@@ -20,11 +17,14 @@ from twilio.http.response import Response  # type: ignore[import-untyped]
 from actions.service import outbox
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
-from api.channels.carriers import OutboxFile, TwilioSms, Undeliverable, WeChatCustomerService, carriers
+from api.channels.carriers import OutboxFile, TwilioSms, Undeliverable, carriers
 from api.channels.outgoing import Dispatcher
 from api.settings import Settings
 
 from .fake_house import FakeClock
+
+NO_STORE = cast(Database, None)
+"""For carriers that need none."""
 
 
 @dataclass
@@ -32,6 +32,7 @@ class FakeCarrier:
     """Keeps what it was given, then fails as told."""
 
     fail: Exception | None = None
+    counted: bool = False
     sent: list[tuple[str, str]] = field(default_factory=list)
 
     def send(self, address: str, text: str) -> None:
@@ -228,7 +229,7 @@ class TwilioPeer(HttpClient):  # type: ignore[misc]
 
 
 def twilio_carrier(settings: Settings, clock: FakeClock, peer: TwilioPeer) -> TwilioSms:
-    carrier = carriers(settings, clock, peer)["sms"]
+    carrier = carriers(settings, NO_STORE, clock, peer)["sms"]
     assert isinstance(carrier, TwilioSms)
     return carrier
 
@@ -252,54 +253,6 @@ def test_twilio_refusing_the_number_is_final_and_its_outage_is_not(
         assert not isinstance(caught.value, Undeliverable)
 
 
-class WeChatPeer(BaseAdapter):
-    """The platform's side: hands out a token, keeps the messages, answers with an error code."""
-
-    def __init__(self, errcode: int = 0) -> None:
-        super().__init__()
-        self.errcode, self.messages, self.timeouts = errcode, list[dict[str, Any]](), list[Any]()
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
-        self.timeouts.append(options.get("timeout"))
-        address = urlsplit(request.url or "")
-        if address.path.endswith("/token"):
-            answer: dict[str, Any] = {"access_token": "T", "expires_in": 7200}
-        else:
-            assert parse_qs(address.query)["access_token"] == ["T"]
-            self.messages.append(json.loads(cast(bytes, request.body)))
-            answer = {"errcode": self.errcode, "errmsg": "x"}
-        response = requests.Response()
-        response.status_code, response._content, response.request = 200, json.dumps(answer).encode(), request
-        response.url = request.url or ""
-        return response
-
-    def close(self) -> None: ...
-
-
-def wechat_carrier(settings: Settings, clock: FakeClock, peer: WeChatPeer) -> WeChatCustomerService:
-    carrier = carriers(settings, clock)["wechat"]
-    assert isinstance(carrier, WeChatCustomerService)
-    carrier._client._http.mount("https://", peer)
-    return carrier
-
-
-def test_wechat_gets_a_customer_service_message(settings: Settings, clock: FakeClock) -> None:
-    peer = WeChatPeer()
-    wechat_carrier(settings, clock, peer).send("oInvented_0001", "您的申请已受理")
-    assert peer.messages == [
-        {"touser": "oInvented_0001", "msgtype": "text", "text": {"content": "您的申请已受理"}}
-    ]
-    assert all(peer.timeouts)
-
-
-def test_wechat_says_what_is_final(settings: Settings, clock: FakeClock) -> None:
-    with pytest.raises(Undeliverable):
-        wechat_carrier(settings, clock, WeChatPeer(45015)).send("oInvented_0001", "x")
-    with pytest.raises(Exception) as caught:
-        wechat_carrier(settings, clock, WeChatPeer(-1)).send("oInvented_0001", "x")
-    assert not isinstance(caught.value, Undeliverable)
-
-
 @pytest.mark.parametrize("already", [False, True])
 def test_without_a_provider_the_file_has_it_for_its_owner_only(
     settings: Settings, clock: FakeClock, already: bool
@@ -316,7 +269,7 @@ def test_without_a_provider_the_file_has_it_for_its_owner_only(
     if already:
         path.parent.mkdir()
         path.touch(0o644)
-    made = carriers(unset, clock)
+    made = carriers(unset, NO_STORE, clock)
     made["sms"].send("+8613800010001", "验证码 314159\n勿告诉他人")
     made["wechat"].send("oInvented_0001", "您好")
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

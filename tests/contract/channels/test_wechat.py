@@ -11,8 +11,10 @@ from xml.etree.ElementTree import Element
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 from wechatpy.crypto import PrpCrypto, WeChatCrypto  # type: ignore[import-untyped]
 
+from actions.store.conversations import Outgoing
 from api.gateway.messages import Answer, Option, Said
 
 from .fake_house import AES_KEY, FakeHouse
@@ -176,9 +178,72 @@ def test_an_answer_cannot_break_out_of_its_element(wechat: WeChat, house: FakeHo
     assert [element.text for element in root.iter("MsgType")] == ["text"]
 
 
-def test_a_long_answer_fits_into_a_passive_one(wechat: WeChat, house: FakeHouse) -> None:
-    house.gateway.answer = Answer((Said("当事人有权申请回避。" * 400),))
-    assert len(content(wechat.plain()).encode()) <= 2048
+LONG = "".join(f"第{number}点，当事人有权申请回避。" for number in range(120))
+CHOICES = (Option("查开庭", "a"), Option("申请延期", "b"))
+
+
+def test_without_the_secret_a_long_answer_is_one_message_with_its_question_whole(
+    wechat: WeChat, house: FakeHouse
+) -> None:
+    house.settings = house.settings.model_copy(update={"wechat_app_secret": None})
+    house.gateway.answer = Answer((Said(LONG), Said(f"{LONG}还要办哪一样？", CHOICES)))
+    said = content(wechat.plain())
+    assert len(said.encode()) <= 2047
+    assert said.startswith("第0点")
+    assert said.endswith("还要办哪一样？\n1. 查开庭\n2. 申请延期")
+    assert "从略" in said
+
+
+def test_what_is_too_long_comes_later_as_a_whole_and_once(wechat: WeChat, house: FakeHouse) -> None:
+    house.gateway.answer = Answer((Said(LONG), Said("还要办哪一样？", CHOICES)))
+    assert [wechat.plain().text, wechat.secure().text] == ["success", "success"]
+    with house.means.reading() as work:
+        (row,) = work.session.scalars(select(Outgoing)).all()
+    assert (row.address, row.text) == (OPENID, f"{LONG}\n\n还要办哪一样？\n1. 查开庭\n2. 申请延期")
+
+
+@pytest.mark.parametrize("sign", ["\x02", "\x0b", "&#2;", "&#xFFFE;", "\ufffe"])
+def test_a_control_character_costs_nobody_his_message(wechat: WeChat, house: FakeHouse, sign: str) -> None:
+    typed = message(TEXT.replace("<![CDATA[查案件]]>", f"查{sign}案件"))
+    assert content(wechat.plain(typed)) == "您好"
+    assert house.gateway.asked[0].text == "查案件"
+
+
+def test_broken_bytes_cost_nobody_his_message(wechat: WeChat, house: FakeHouse) -> None:
+    stamp = wechat.stamp()
+    query = stamp | {"signature": wechat.signature("officialtoken", *stamp.values())}
+    body = message().encode().replace("案".encode(), b"\xff")
+    assert wechat.client.post(PATH, params=query, content=body).status_code == 200
+    assert house.gateway.asked[0].text.startswith("查")
+
+
+def test_what_a_user_types_stays_words(wechat: WeChat, house: FakeHouse) -> None:
+    """As the platform escapes it: a section may end and begin again inside."""
+    typed = "a]]>&lt;/Content>"
+    escaped = typed.replace("]]>", "]]]]><![CDATA[>")
+    wechat.plain(message(TEXT.replace("查案件", escaped)))
+    assert house.gateway.asked[0].text == typed
+
+
+def test_pressing_the_menu_says_what_it_stands_for(wechat: WeChat, house: FakeHouse) -> None:
+    inner = "<MsgType>event</MsgType><Event>CLICK</Event><EventKey>{}</EventKey>"
+    wechat.plain(message(inner.format("hearings")))
+    wechat.plain(message(inner.format("person")))
+    first, second = house.gateway.asked
+    assert (first.text, second.text) == ("我的案子什么时候开庭", "转人工")
+    assert first.external_id != second.external_id
+    assert wechat.plain(message(inner.format("gone"))).text == "success"
+
+
+def test_the_platforms_own_notice_is_no_sentence(wechat: WeChat, house: FakeHouse) -> None:
+    notice = "【收到不支持的消息类型，暂无法显示】"
+    assert "文字" in content(wechat.plain(message(TEXT.replace("查案件", notice))))
+    assert house.gateway.asked == []
+
+
+def test_a_body_of_more_than_64_kib_is_not_read(wechat: WeChat, house: FakeHouse) -> None:
+    assert wechat.plain(message(TEXT.replace("查案件", "长" * 22_000))).status_code == 413
+    assert house.gateway.asked == []
 
 
 def test_a_failing_turn_is_answered_in_chinese(wechat: WeChat, house: FakeHouse) -> None:

@@ -46,7 +46,7 @@ def test_a_body_that_does_not_come_is_refused(standing: Standing, monkeypatch: p
     [
         ("/channels/web/messages", "application/json", 64 * 1024 + 1, 413),
         ("/channels/twilio/sms", "application/x-www-form-urlencoded", 256 * 1024 + 1, 413),
-        ("/channels/wechat", "text/xml", 256 * 1024 + 1, 413),
+        ("/channels/wechat", "text/xml", 64 * 1024 + 1, 413),
         ("/staff/login", "application/x-www-form-urlencoded", 256 * 1024 + 1, 413),
         ("/api/v1/requests/20261123000017/files", "multipart/form-data; boundary=x", 1024, 401),
         ("/lawyer/requests/20261123000017/supplement", "multipart/form-data; boundary=x", 1024, 401),

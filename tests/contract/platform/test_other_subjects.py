@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from fastapi.testclient import TestClient
 
 from tests.contract.platform.test_pages import CASE, form_of, sign_in_lawyer
-from tests.inventing import invented_matters
 
 HAIDIAN = "110108"
-FILING = {"sort": "enforcement", "court": HAIDIAN, "case_kind": "执", "amount": "5000"}
-
-
-@pytest.fixture(autouse=True)
-def invented() -> Iterator[None]:
-    with invented_matters():
-        yield
+FILING = {
+    "sort": "enforcement",
+    "court": HAIDIAN,
+    "case_kind": "执",
+    "basis": "（2024）京0108民初88号判决",
+    "applicant": "宋朗月",
+    "debtor": "齐万里",
+    "amount": "5000",
+    "due_on": "2024-10-10",
+}
 
 
 def test_a_request_without_a_case_is_taken_listed_and_worked_on(
@@ -46,9 +47,10 @@ def test_what_is_missing_is_named(client: TestClient, as_lawyer: Callable[..., d
         return {error["field"] for error in answer.json()["errors"]}
 
     assert missing("filing") == {"sort"}
-    assert missing("filing", sort="civil") == {"court", "case_kind"}
-    assert missing("preservation", sort="during") == {"case_number"}
-    assert missing("schedule_avoidance") == {"case_number", "other_case_number"}
+    assert missing("filing", sort="civil") == {"court"}
+    assert missing("preservation", sort="before_suit") == {"court", "case_kind"}
+    assert missing("preservation", sort="in_suit") == {"case_number"}
+    assert missing("schedule_avoidance") == {"case_number"}
 
 
 def test_the_page_asks_first_which_of_several_it_is(
@@ -56,12 +58,13 @@ def test_the_page_asks_first_which_of_several_it_is(
 ) -> None:
     sign_in_lawyer(client, outbox)
     first = client.get("/lawyer/requests/new?function=request.filing").text
-    assert "立案种类" in first and "受理法院" not in first and "下一步" in first
+    assert "立案种类" in first and "受理的法院" not in first and "下一步" in first
     second = client.get("/lawyer/requests/new?function=request.filing&field.sort=civil").text
-    assert "申请民事一审立案" in second and "受理法院" in second and "案件：" not in second
-    assert "只在“先行调解”选“愿意”时填写" in second
-    case_first = client.get("/lawyer/requests/new?function=request.preservation&field.sort=during").text
-    assert 'name="field.sort" value="during"' in case_first and CASE in case_first
+    assert "申请民事一审立案" in second and "受理的法院" in second and "案件：" not in second
+    third = client.get("/lawyer/requests/new?function=request.filing&field.sort=administrative").text
+    assert "只在“是否经过行政复议”选“没有复议”时填写" in third
+    case_first = client.get("/lawyer/requests/new?function=request.preservation&field.sort=in_suit").text
+    assert 'name="field.sort" value="in_suit"' in case_first and CASE in case_first
 
 
 def test_it_is_submitted_from_the_page_and_shown_without_a_case(
@@ -73,4 +76,4 @@ def test_it_is_submitted_from_the_page_and_shown_without_a_case(
     sent = client.post("/lawyer/requests/new", data=form | given | {"function": "request.filing"})
     assert sent.status_code == 303, sent.text
     shown = client.get(sent.headers["location"]).text
-    assert "执行案" in shown and "5,000.00 元" in shown
+    assert "申请执行" in shown and "5,000.00 元" in shown

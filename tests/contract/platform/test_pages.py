@@ -149,7 +149,10 @@ def test_what_renews_itself_says_when_nothing_changed(client: TestClient, talk: 
     own = {"hx-request": "true"}
     assert client.get(f"/staff/queue?seen={mark}", headers=own).status_code == 204
     conversation = talk()
-    assert conversation in client.get(f"/staff/queue?seen={mark}", headers=own).text
+    shown = client.get(f"/staff/queue?seen={mark}", headers=own).text
+    assert conversation in shown
+    assert "北京市海淀区人民法院" in shown
+    assert "法院 110108" not in shown
 
 
 def test_every_page_of_both_sides_opens(
@@ -249,3 +252,49 @@ def test_staff_submit_on_the_page_however_the_number_is_written(
     assert client.post(f"{path}/requests", data=form).status_code == 303
     his = client.get("/api/v1/requests", headers=as_lawyer(LI)).json()["items"]
     assert [one["case_number"] for one in his] == [CASE]
+
+
+def test_assistants_are_kept_on_the_page(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    sign_in_lawyer(client, outbox)
+    path = "/lawyer/assistants"
+    new = {"licence_no": "11012407210010", "name": "许一诺", "phone": "13800000018", "kind": "trainee"}
+    assert client.post(path, data=form_of(client, path) | new).status_code == 303
+    grant = {"case_number": CASE, "functions": ["query.case", "material.supplement"]}
+    assert client.post(f"{path}/11012407210010/grants", data=form_of(client, path) | grant).status_code == 303
+    shown = client.get(path).text
+    assert "许一诺" in shown and "案件进展查询、提交、补充您签署过的材料" in shown
+    none = form_of(client, path) | {"case_number": CASE}
+    assert client.post(f"{path}/11012407210010/grants", data=none).status_code == 422
+    revoked = client.post(f"{path}/11012407210010/revoke", data=form_of(client, path) | {"case_number": CASE})
+    assert revoked.status_code == 303 and "还没有授权任何案件" in client.get(path).text
+    client.post(f"{path}/11012407210010/close", data=form_of(client, path))
+    assert "许一诺" not in client.get(path).text
+
+
+def test_own_hearings_are_kept_on_the_page_and_courts_see_the_time(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    sign_in_lawyer(client, outbox)
+    path = "/lawyer/hearings"
+    new = {"starts_at": "2025-04-08T10:00", "kind": "劳动仲裁开庭"}
+    assert client.post(path, data=form_of(client, path) | new).status_code == 303
+    shown = client.get(path).text
+    assert "劳动仲裁开庭" in shown and "与另一场时间冲突" in shown
+    assert (
+        client.post(path, data=form_of(client, path) | new | {"starts_at": "2025-02-30T10:00"}).status_code
+        == 422
+    )
+    sign_in_staff(client, "boss")
+    told = client.get("/staff/clashes").text
+    assert CASE in told and "10:00" in told and "劳动仲裁" not in told and OTHER_CASE not in told
+
+
+def test_a_payment_link_leads_to_the_case_once_signed_in(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    assert client.get("/lawyer/fees/f1").headers["location"] == "/lawyer/login"
+    sign_in_lawyer(client, outbox)
+    assert client.get("/lawyer/fees/f1").headers["location"].startswith("/lawyer/cases/")
+    assert client.get("/lawyer/fees/f9").status_code == 404

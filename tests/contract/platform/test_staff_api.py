@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from actions.store.conversations import Audit, Conversation, Message
+from actions.store.matters import Ticket
 
 LI, ZHAO = "11101201810000001", "14403201910000002"
 HAIDIAN, NANSHAN = "110108", "440305"
@@ -351,6 +352,18 @@ def test_what_waits_belongs_to_the_court_of_its_conversation(
     assert queues["boss"] == []
     assert [(one["conversation_id"], one["court_code"]) for one in queues["far"]] == [(conversation, NANSHAN)]
     assert (reasons["boss"], list(reasons["far"].values())) == ({}, [1])
+
+
+def test_hand_overs_are_counted_by_kind_and_not_by_sentence(
+    client: TestClient, as_staff: Headers, talk: Talk, house: Any
+) -> None:
+    for number, more in enumerate(("；原话：财产被查封错了", "；正在办：申请延期开庭", "")):
+        conversation = talk(id=f"conversation-{number}", licence=None)
+        with house.db.write() as session:
+            ticket = session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)).one()
+            ticket.reason = f"来电人要求人工{more}"
+    found = client.get("/api/v1/staff/statistics", headers=as_staff("boss")).json()
+    assert found["handover_reasons"] == {"来电人要求人工": 3}
 
 
 @pytest.mark.parametrize("person", ["审判长郑主管、书记员周书记", "海淀法院的郑主管", "郑主管法官本人"])

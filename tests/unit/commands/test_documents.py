@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from actions.law.serving import service_ways
+from actions.law.tariff import load_tariff
+from actions.law.time_limits import time_limits
 from actions.service.functions import functions
 from actions.service.requests.matters import all_matters
 from api.commands.documents import PAGES, functions_page, matters_page, outdated, settings_page, write
+from api.commands.law_page import law_page
 from api.settings import Settings
 
 
@@ -25,3 +29,10 @@ def test_every_setting_function_and_matter_is_told() -> None:
     )
     assert all(f"| `{code}` |" in functions_page() for code in functions())
     assert all(f"`{matter.function}`" in matters_page() for matter in all_matters())
+
+
+def test_every_class_of_fee_and_every_period_stands_on_the_page_of_law() -> None:
+    page = law_page()
+    assert all(f"| `{key}` |" in page for key in load_tariff().kinds)
+    assert all(f"| {key} |" in page for key in time_limits())
+    assert all(f"| {way.name} |" in page for way in service_ways().values())

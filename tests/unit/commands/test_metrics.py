@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from api.commands.evaluation.labelled import Meaning, Pair, Sample
 from api.commands.evaluation.metrics import (
     OUTSIDE,
-    Score,
     calibration_error,
     confusions,
     disagreement,
@@ -21,6 +20,8 @@ from api.commands.evaluation.metrics import (
     reliability,
 )
 from api.commands.evaluation.picture import confusion_picture
+from api.commands.evaluation.score import Score
+from api.commands.evaluation.values import by_kind, by_style, failures, invented, others_business
 
 NAMES = st.sampled_from(["query.case", "query.fee", OUTSIDE])
 SHARES = st.floats(0, 1)
@@ -108,3 +109,53 @@ def test_comparing_two_models_is_symmetric(outcomes: list[tuple[bool, bool]]) ->
 def test_the_picture_shows_every_kind_of_pair_once(pairs: list[Pair]) -> None:
     cells = fromstring(confusion_picture(pairs)).iter("{http://www.w3.org/2000/svg}title")
     assert len(list(cells)) == len({(p.sample.expected.function, p.found.function) for p in pairs})
+
+
+def labelled(
+    expected: dict[str, Any], found: dict[str, Any], *, declined: tuple[str | None, str | None] = (None, None)
+) -> Pair:
+    sample = Sample("a.jsonl", {"text": "…"}, Meaning("a", frozenset(), expected, declined=declined[0]))
+    return Pair(sample, Meaning("a", frozenset(), found, declined=declined[1]))
+
+
+def test_a_list_of_values_counts_one_by_one() -> None:
+    pairs = [labelled({"date": ["2026-12-03", "2026-12-05"]}, {"date": ["2026-12-05", "2026-12-06"]})]
+    assert by_kind(pairs) == {"date": Score(right=1, wrong=1, missed=1)}
+
+
+def test_sums_are_graded_with_and_without_their_roles() -> None:
+    said = {"sums": [{"yuan": "800000", "role": "disputed"}]}
+    heard = {"sums": [{"yuan": "800000.00", "role": "claim"}]}
+    scores = by_kind([labelled(said, heard)])
+    assert scores["sums"] == Score(right=0, wrong=1, missed=1)
+    assert scores["sums, yuan alone"] == Score(right=1, wrong=0, missed=0)
+
+
+def test_a_value_that_nobody_said_or_a_part_of_one_is_invented() -> None:
+    pairs = [
+        labelled({"amount_yuan": 528000}, {"amount_yuan": 528000}),
+        labelled({"amount_yuan": 528000}, {"amount_yuan": 28000}),
+        labelled({}, {"amount_yuan": 30}),
+        labelled({}, {"reason": "…"}),
+        labelled({"amount_yuan": 5}, {}),
+    ]
+    made_up = invented(pairs)
+    assert (made_up.sentences, made_up.of) == (2, 5)
+
+
+def test_other_peoples_business_is_measured_from_both_sides() -> None:
+    kind = "others_data"
+    pairs = [
+        labelled({}, {}, declined=(kind, kind)),
+        labelled({}, {}, declined=(kind, None)),
+        labelled({}, {}, declined=(None, kind)),
+        labelled({}, {}),
+    ]
+    assert others_business(pairs) == Score(right=1, wrong=1, missed=1)
+    assert others_business([labelled({}, {})]) is None
+
+
+def test_failures_are_counted_by_kind_and_style() -> None:
+    pairs = [labelled({"date": "2026-12-03"}, {"date": "2026-12-04"}), labelled({"date": "2026-12-03"}, {})]
+    assert failures(pairs) == {"a.jsonl": {"date": 2}}
+    assert by_style(pairs)["written"]["date"].missed == 2

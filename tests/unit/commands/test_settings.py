@@ -41,3 +41,39 @@ def test_the_environment_opens_no_demo(monkeypatch: pytest.MonkeyPatch, value: s
 def test_a_demo_is_asked_for_by_the_command(tmp_path: Path) -> None:
     demo = Settings(data_dir=tmp_path).model_copy(update={"demo": True})
     assert demo.ready_to_serve(8000).demo is True
+
+
+@pytest.mark.parametrize(
+    ("template", "taken"),
+    [
+        (None, True),
+        ("https://pay.example.cn/bill?id={fee_id}", True),
+        ("https://pay.example.cn/{id}", True),
+        ("https://pay.example.cn/{id}/{fee_id}", False),
+        ("http://pay.example.cn/bill?id={fee_id}", False),
+        ("https://pay.example.cn/bill", False),
+        ("https://pay.example.cn/{case_number}/{fee_id}", False),
+        ("https://pay.example.cn/{fee_id", False),
+    ],
+)
+def test_a_payment_link_is_https_and_names_the_fee_alone(template: str | None, taken: bool) -> None:
+    settings = Settings(payment_url=template)
+    if taken:
+        assert settings.payment == (template or "")
+    else:
+        with pytest.raises(SetupError, match="HOTLINE_PAYMENT_URL"):
+            _ = settings.payment
+
+
+def test_figures_outside_the_law_are_refused_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "figures.yml"
+    for text, named in (("粤: {divorce: '301'}", "粤.divorce"), ("粤: [", "HOTLINE_PROVINCE_FEES")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(SetupError) as refused:
+            _ = Settings(province_fees=file).fee_figures
+        assert named in refused.value.message
+    with pytest.raises(SetupError):
+        _ = Settings(province_fees=tmp_path / "none.yml").fee_figures
+    file.write_text("粤: {divorce: '300'}", encoding="utf-8")
+    assert Settings(province_fees=file).fee_figures == file
+    assert Settings().fee_figures is None

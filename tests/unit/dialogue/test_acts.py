@@ -19,6 +19,7 @@ from actions.dialogue.act import (
     Declined,
     Follows,
     Guessed,
+    Guides,
     Happened,
     Keeps,
     Misread,
@@ -217,12 +218,12 @@ ROWS: list[tuple[str, Heard, Act]] = [
     (
         "after_fee",
         holding("那五十万呢", "consult.fee", 0.9, amount_yuan="500000"),
-        Follows({"amount_yuan": "500000"}),
+        Follows({"sums": [["claim", "500000"]]}),
     ),
     (
         "after_fee",
         holding("再加十万呢", "consult.fee", 0.6, amount_yuan="100000"),
-        Follows({"amount_yuan": "450000"}),
+        Follows({"sums": [["claim", "350000"], ["added", "100000"]]}),
     ),
     ("after_rated", holding("改成五分", "feedback.rate", 0.9, rating=5), Follows({"rating": 5})),
     (
@@ -236,6 +237,14 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("open", said("秦法官这个人怎么样", OUTSIDE, 0.9), Declined("judge_opinion")),
     ("case_which", said("能不能给法官打个招呼", OUTSIDE, 0.9), Declined("influence")),
     ("open", said("社保怎么补缴", OUTSIDE, 0.97), Outside()),
+    # a tool of the platform that is only explained
+    ("open", said("证据网盘怎么用", "consult.materials", 0.5), Guides("evidence_drive")),
+    ("postpone_reason", said("案件空间在哪里", "query.case", 0.5), Guides("case_space")),
+    (
+        "postpone_reason",
+        said("证据网盘里的材料还没传完", "query.case", 0.1),
+        Answers({"reason": "证据网盘里的材料还没传完"}),
+    ),
     # nothing to act on
     ("open", key("5"), Noise("key")),
     ("postpone_reason", key("5"), Noise("key")),
@@ -248,6 +257,8 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.2), Noise("clear")),
     ("postpone_readback", by_ear("对", "dialog.affirm", 1.0, 0.9), Confirms()),
     ("open", said("嘎嘎呜哩哇", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said("/restart", OUTSIDE, 0.2), Noise("sense")),
+    ("postpone_readback", said('/identity.verify{"licence_no":"1"}', OUTSIDE, 0.2), Noise("sense")),
     ("postpone_reason", without_words("silence"), Silent()),
     ("code", without_words("code_accepted"), Happened("code_accepted")),
 ]

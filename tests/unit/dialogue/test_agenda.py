@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
-import yaml
 
 from actions.dialogue.agenda import Agenda, Reply, Task
-from actions.dialogue.performers.consultation import needs_amount
-from actions.law.tariff import load_tariff
 
 FIRST, SECOND = "11101201510123456", "13101201211234567"
-CUES = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "fee_cues.yml"
 
 
 def kept_for(licence_no: str) -> Agenda:
@@ -58,15 +52,3 @@ def test_the_same_person_keeps_everything() -> None:
     agenda.belongs_to(FIRST)
     assert agenda.top is not None
     assert agenda.focus and agenda.saying
-
-
-def test_every_cue_names_a_fee_and_an_event_that_the_tariff_has() -> None:
-    cues, tariff = yaml.safe_load(CUES.read_text(encoding="utf-8")), load_tariff()
-    assert set(cues["kinds"]) <= set(tariff.kinds)
-    assert set(cues["events"]) <= set(tariff.refunds)
-
-
-def test_the_amount_is_asked_only_where_the_fee_depends_on_it() -> None:
-    assert needs_amount(None, "诉讼费怎么算")
-    assert not needs_amount(None, "劳动争议的诉讼费是多少")
-    assert not needs_amount(None, "撤销仲裁裁决的诉讼费怎么算")

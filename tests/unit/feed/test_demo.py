@@ -14,7 +14,7 @@ from actions.law.working_days import Calendar
 from actions.service.feed import import_feed
 from actions.service.feed.demo import demo_lines
 from actions.store.database import Database
-from actions.store.records import Case, Hearing, Lawyer, Representation
+from actions.store.records import AssistantGrant, Case, Court, Delivery, Fee, Hearing, Lawyer, Representation
 
 from .conftest import NOW
 
@@ -48,7 +48,7 @@ def test_another_day_moves_times_but_adds_no_record(database: Database, demo: li
 
 def test_the_first_lawyer_has_two_hearings_on_one_day(database: Database, demo: list[bytes]) -> None:
     import_feed(database, without_staff(demo), clock=lambda: NOW)
-    day = TODAY + timedelta(days=9)
+    day = Calendar().on_or_after(TODAY + timedelta(days=9))
     with database.read() as session:
         query = (
             select(Hearing.case_number, Hearing.starts_at)
@@ -68,6 +68,23 @@ def test_no_hearing_falls_on_a_day_off(days: int) -> None:
     rows = [json.loads(line) for line in demo_lines(today) if b'"type": "hearing"' in line]
     starts = [datetime.fromisoformat(row["starts_at"]).date() for row in rows]
     assert [day for day in starts if not calendar.is_working(day)] == []
+
+
+def test_the_demo_has_something_for_every_function(database: Database, demo: list[bytes]) -> None:
+    import_feed(database, without_staff(demo), clock=lambda: NOW)
+    with database.read() as session:
+        for model, there in (
+            (Fee, Fee.paid_on.is_(None) & (Fee.due_on < TODAY)),
+            (Fee, Fee.paid_on.is_(None) & (Fee.due_on > TODAY)),
+            (Delivery, Delivery.signed_at.is_(None) & Delivery.title.contains("调解书")),
+            (Delivery, Delivery.signed_at.is_(None) & ~Delivery.title.contains("调解书")),
+            (Court, Court.facilities.is_not(None)),
+            (Court, Court.online_functions.is_(None)),
+            (Court, Court.online_functions.is_not(None)),
+            (AssistantGrant, AssistantGrant.removed.is_(False)),
+            (Lawyer, Lawyer.practice_area.is_not(None)),
+        ):
+            assert session.scalar(select(func.count()).select_from(model).where(there)), there
 
 
 def test_the_demo_shows_what_must_stay_hidden(database: Database, demo: list[bytes]) -> None:

@@ -15,9 +15,20 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput
 from actions.service.feed import import_feed, write_court_directory
 from actions.service.feed.bench import made_up_lines
-from actions.service.identity.visibility import ASSISTANTS_NEVER
+from actions.service.functions import functions
+from actions.service.identity.visibility import SUPPLEMENT, grantable
 from actions.store.database import Database
-from actions.store.records import Assistant, AssistantGrant, Case, Court, Fee, Hearing, Lawyer, Milestone
+from actions.store.records import (
+    Assistant,
+    AssistantGrant,
+    Case,
+    Court,
+    Delivery,
+    Fee,
+    Hearing,
+    Lawyer,
+    Milestone,
+)
 
 from .conftest import CASE, COURT, LAWYER, NOW, Load, lines_of
 
@@ -170,7 +181,9 @@ def test_an_assistant_who_moves_makes_room(load: Load) -> None:
     assert (report.changed, report.added, report.refused_count) == (1, 1, 0)
 
 
-@pytest.mark.parametrize("barred", sorted(ASSISTANTS_NEVER))
+@pytest.mark.parametrize(
+    "barred", [each for each in functions() if each.startswith("request.") and not grantable(each)]
+)
 def test_what_assistants_never_may_cannot_be_granted(database: Database, load: Load, barred: str) -> None:
     grant = {
         "type": "assistant_grant",
@@ -179,6 +192,8 @@ def test_what_assistants_never_may_cannot_be_granted(database: Database, load: L
     }
     load(COURT, CASE, LAWYER, assistant(1), {**grant, "functions": ["query.case"]})
     assert load({**grant, "functions": ["query.case", barred]}).refused_count == 1
+    assert load({**grant, "functions": ["query.case", SUPPLEMENT]}).changed == 1
+    load({**grant, "functions": ["query.case"]})
     with database.read() as session:
         assert only(session, AssistantGrant).functions == ["query.case"]
 
@@ -275,3 +290,36 @@ def test_the_court_directory_lists_the_courts_shown(database: Database, load: Lo
     ]
     assert write_court_directory(database, path) is False
     assert [entry.name for entry in path.parent.iterdir()] == ["courts.json"]
+
+
+PAPER = {
+    "type": "delivery",
+    "id": "d1",
+    "case_number": CASE["case_number"],
+    "licence_no": LAWYER["licence_no"],
+    "title": "开庭传票",
+    "served_at": "2026-11-10T09:30:00+08:00",
+}
+
+
+def test_a_paper_signed_on_the_line_stays_signed_whatever_the_feed_leaves_out(
+    database: Database, load: Load
+) -> None:
+    load(COURT, CASE, LAWYER, PAPER)
+    with database.write() as session:
+        only(session, Delivery).signed_at = NOW
+    load({**PAPER, "title": "传票"})
+    with database.read() as session:
+        paper = only(session, Delivery)
+        assert (paper.title, paper.signed_at) == ("传票", NOW)
+
+
+def test_what_a_court_tells_of_itself(database: Database, load: Load) -> None:
+    hours = {"days": "周一至周五", "from": "9:00", "to": "17:00"}
+    assert load({**COURT, "office_hours": [hours], "facilities": "停车位"}).refused_count == 1
+    assert load({**COURT, "office_hours": [{**hours, "to": "五点"}]}).refused_count == 1
+    load({**COURT, "office_hours": [{**hours, "from": "09:00"}], "facilities": ["律师停车位"]})
+    with database.read() as session:
+        court = only(session, Court)
+        assert court.office_hours == [{"days": "周一至周五", "from": "09:00", "to": "17:00"}]
+        assert court.facilities == ["律师停车位"]

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from actions.service.identity.codes import recently_verified
 from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
+from actions.store.conversations import Audit
 from actions.store.database import Database
 from actions.store.identities import Challenge
 from actions.store.records import Lawyer
@@ -73,7 +74,9 @@ def test_an_assistant_is_verified_while_his_lawyer_is_active(desk: Desk) -> None
     assert desk.caller().role == "assistant"
     alter(desk.database, status="suspended")
     assert desk.caller().level == 0
-    assert desk.ask(licence=TRAINEE, name="方可", account="openid-2") is None
+    desk.clock.pass_by(minutes=2)
+    code = desk.ask(licence=TRAINEE, name="方可", account="openid-2")
+    assert code and desk.enter(code, account="openid-2").outcome == "barred"
 
 
 def refuse_unknown(desk: Desk) -> None:
@@ -82,11 +85,6 @@ def refuse_unknown(desk: Desk) -> None:
 
 def refuse_name(desk: Desk) -> None:
     desk.ask(name="林静静")
-
-
-def refuse_suspended(desk: Desk) -> None:
-    alter(desk.database, status="suspended")
-    desk.ask()
 
 
 def refuse_removed(desk: Desk) -> None:
@@ -99,7 +97,7 @@ def refuse_quota(desk: Desk) -> None:
     desk.ask()
 
 
-REFUSALS = [refuse_unknown, refuse_name, refuse_suspended, refuse_removed, refuse_quota]
+REFUSALS = [refuse_unknown, refuse_name, refuse_removed, refuse_quota]
 
 
 @pytest.mark.parametrize("refuse", REFUSALS)
@@ -114,6 +112,23 @@ def test_a_refusal_sends_nothing_and_behaves_like_an_unguessed_code(desk: Desk, 
     code = desk.ask(account="real")
     assert code
     assert refused == [(c.outcome, c.left) for c in desk.enter_wrong(code, 7, account="real")]
+
+
+@pytest.mark.parametrize("status", ["suspended", "revoked"])
+def test_who_may_not_practise_hears_so_only_after_the_right_code_and_nothing_opens(
+    desk: Desk, status: str
+) -> None:
+    alter(desk.database, status=status)
+    code = desk.ask()
+    assert code
+    assert desk.enter(f"{(int(code) + 1) % 10**6:06d}").outcome == "wrong"
+    checked = desk.enter(code)
+    assert (checked.outcome, checked.status, checked.licence_no) == ("barred", status, None)
+    assert desk.caller().level == 0
+    assert desk.enter(code).outcome == "none", "a code is good once"
+    with desk.database.read() as session:
+        noted = session.scalars(select(Audit).where(Audit.action == "identity.barred")).one()
+        assert noted.details["status"] == status
 
 
 def test_a_code_that_was_refused_expires_like_one_that_was_sent(desk: Desk) -> None:
@@ -279,7 +294,9 @@ def test_lawyers_behind_one_address_do_not_disturb_each_other(desk: Desk) -> Non
 def test_a_change_in_the_register_kills_a_code_on_its_way(desk: Desk, change: dict[str, object]) -> None:
     code = desk.ask()
     alter(desk.database, **change)
-    assert code and desk.enter(code).outcome == "wrong"
+    opened = "barred" if "status" in change else "wrong"
+    assert code and desk.enter(code).outcome == opened
+    assert desk.caller().level == 0
 
 
 def test_digits_are_awaited_until_used_or_half_an_hour_late(desk: Desk) -> None:

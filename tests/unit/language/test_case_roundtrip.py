@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.case_reading import read_case_numbers
 from bot.language.case_types import case_types
-from bot.language.courts import CourtDirectory, provinces
+from bot.language.court_table import provinces
+from bot.language.courts import CourtDirectory
 
 TODAY = date(2026, 11, 21)
 COURTS = CourtDirectory.load_default()

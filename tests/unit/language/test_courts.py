@@ -86,3 +86,42 @@ def test_an_import_replaces_the_default(tmp_path: Path) -> None:
     directory = CourtDirectory.load_file(file)
     (match,) = directory.find("湾畔法院")
     assert match.court and match.court.code == "粤0398" and directory.get("京0105") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "court", "since"),
+    [
+        ("杭州下城区法院", "浙0105", "2021"),
+        ("江干区法院", "浙0102", "2021"),
+        ("章丘市法院", "鲁0114", ""),
+        ("莱芜中院", "鲁01", "2019"),
+        ("密云县人民法院", "京0118", ""),
+        ("梅列法院", "闽0404", "2021"),
+    ],
+)
+def test_of_a_court_that_is_no_more_its_successor_is_meant(
+    said: str, court: str, since: str, directory: CourtDirectory
+) -> None:
+    (match,) = directory.find(said)
+    assert match.court is not None and match.court.code == court
+    assert match.former is not None and match.former.since == since
+
+
+def test_an_old_name_of_a_city_finds_its_court(directory: CourtDirectory) -> None:
+    (match,) = directory.find("襄樊中院")
+    assert match.court is not None and match.court.name == "湖北省襄阳市中级人民法院"
+
+
+def test_every_successor_is_a_living_court(directory: CourtDirectory) -> None:
+    former = [court for court in directory if not court.current and court.successor]
+    assert former
+    for court in former:
+        successor = directory.get(court.successor)
+        assert successor is not None and successor.current
+
+
+def test_an_import_brings_a_court_back_to_life(directory: CourtDirectory, tmp_path: Path) -> None:
+    file = tmp_path / "courts.json"
+    file.write_text(json.dumps([{"code": "浙0103", "name": "杭州市下城区人民法院"}]), "utf-8")
+    (match,) = directory.with_file(file).find("下城区法院")
+    assert match.court is not None and (match.court.code, match.former) == ("浙0103", None)

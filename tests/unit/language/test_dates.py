@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.law.working_days import Calendar
 from bot.language.dates import FAR, find_dates
 from bot.language.times import find_times
 
@@ -77,9 +78,7 @@ def test_days_as_people_say_them(text: str, value: date) -> None:
     assert [f.value for f in find_dates(text, SATURDAY)] == [value]
 
 
-@pytest.mark.parametrize(
-    "text", ["3号法庭", "12345号", "2月30日", "13月1日", "三个工作日后", "2025年", "第三号证据"]
-)
+@pytest.mark.parametrize("text", ["3号法庭", "12345号", "2月30日", "13月1日", "2025年", "第三号证据"])
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text, SATURDAY) == []
 
@@ -108,3 +107,30 @@ def test_times_as_people_say_them(text: str, value: time) -> None:
 @pytest.mark.parametrize("text", ["快一点", "三点意见", "有几点要求", "一点都不好"])
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "contradicted"),
+    [
+        ("12月3号（周五）", date(2026, 12, 3), True),
+        ("12月3号周四", date(2026, 12, 3), False),
+        ("周三12月3号", date(2026, 12, 3), True),
+        ("12月3号，下周四", date(2026, 12, 3), False),
+    ],
+)
+def test_a_weekday_beside_a_date_is_no_day_of_its_own(
+    text: str, day: date, contradicted: bool, today: date
+) -> None:
+    (found,) = find_dates(text, today)
+    assert (found.value, found.contradicted) == (day, contradicted)
+
+
+@given(st.dates(date(2025, 1, 1), date(2026, 11, 1)), st.integers(1, 20))
+def test_working_days_are_counted_by_the_calendar(start: date, count: int) -> None:
+    (found,) = find_dates(f"{count}个工作日后", start)
+    assert found.value == Calendar().add_working_days(start, count)
+    assert found.working_days == count
+
+
+def test_beyond_the_known_calendar_no_working_days_are_counted(today: date) -> None:
+    assert find_dates("六十个工作日后", today) == []

@@ -39,12 +39,30 @@ SAID = {
     "离婚按件收二百五、财产三百万": ("base_fee 250, property 3000000", 3000000),
     "离婚，共同财产三百五十万诉讼费多少": ("property 3500000", 3500000),
     "名誉权索赔十二万": ("damages 120000", 120000),
+    "一套房子两百万，一辆车三十万，存款五十万，离婚分割要交多少": (
+        "property 2000000, property 300000, property 500000",
+        2800000,
+    ),
+    # what is owed, settled and left
+    "合同金额八百万，已付五百万，还差三百万，起诉要交多少": (
+        "contract 8000000, settled 5000000, claim 3000000",
+        3000000,
+    ),
+    "对方欠我五十万还了二十万，剩三十万起诉": ("claim 500000, settled 200000, claim 300000", 300000),
+    "借款五十万，还了二十万，诉讼费多少": ("claim 500000, settled 200000", 300000),
+    "起诉要求返还定金20万双倍就是40万": ("claim 200000, claim 400000", None),
+    "医疗费八万六，误工费两万，残疾赔偿金四十一万，一共多少诉讼费": (
+        "claim 86000, claim 20000, damages 410000",
+        516000,
+    ),
     # which fee is asked about
     "标的二百万，保全一百五十万，保全费多少": ("claim 2000000, preserved 1500000", 1500000),
     "执行标的五十万执行费多少": ("enforced 500000", 500000),
     # what no fee rests on
     "我交了8800诉讼费，能退多少": ("paid 8800", None),
     "抚养费每月两千五": ("periodic 2500", None),
+    "三千块一个月的抚养费": ("periodic 3000", None),
+    "本金五十万已经还清": ("settled 500000", None),
     "担保五十万": ("security 500000", None),
     "标的八十八万": ("claim 880000", 880000),
 }
@@ -91,6 +109,19 @@ def test_foreign_money_never_becomes_yuan(text: str, amount: int, currency: str)
     sums = read_sums(text)
     assert [(each.amount, each.currency) for each in sums.foreign] == [(Decimal(amount), currency)]
     assert not sums.said and sums.base is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counting"),
+    [
+        ("合同金额八百万，已付五百万，还差三百万", "claim 3000000"),
+        ("借款五十万，还了二十万", "claim 300000"),
+        ("合同总价八百万", "claim 8000000"),
+        ("判了三百二十万，只就八十万上诉", "judged 3200000, disputed 800000"),
+    ],
+)
+def test_what_was_settled_counts_only_in_what_is_left(text: str, counting: str) -> None:
+    assert ", ".join(f"{each.role.value} {each.yuan}" for each in read_sums(text).counting) == counting
 
 
 def test_a_currency_that_nobody_knows_is_not_yuan() -> None:

@@ -39,7 +39,7 @@ def postponement(
         postponements=previous_postponements,
         given={"reason": reason},
     )
-    return CHECKS["postponement"](facts)
+    return CHECKS["postponement"].run(facts)
 
 
 def recusal(
@@ -53,12 +53,12 @@ def recusal(
         given={"ground": ground},
         titles={"office": role},
     )
-    return CHECKS["recusal"](facts)
+    return CHECKS["recusal"].run(facts)
 
 
 def file_review(kind: CaseKind | None, stage: Stage | None, verified: bool, scope: str = "") -> list[Finding]:
     facts = CaseFacts(NOW, kind, stage=stage, mandate_verified=verified, given={"scope": scope})
-    return CHECKS["file_review"](facts)
+    return CHECKS["file_review"].run(facts)
 
 
 def keys(findings: list[Finding]) -> set[str]:
@@ -262,7 +262,15 @@ def test_stage_of_the_file_is_told() -> None:
     assert "file_not_ready" in keys(file_review(CaseKind.CIVIL, Stage.FILING, True, "正卷"))
 
 
-@pytest.mark.parametrize(("offered", "warned"), [(None, False), (True, False), (False, True)])
-def test_only_a_court_that_says_so_does_not_take_it_online(offered: bool | None, warned: bool) -> None:
-    facts = CaseFacts(NOW, CaseKind.CIVIL, court="黄浦法院", offered_online=offered)
-    assert ("court_not_online" in keys(CHECKS["offered_online"](facts))) == warned
+@pytest.mark.parametrize(
+    ("kind", "reason", "wanted"),
+    [
+        (CaseKind.CIVIL, "台风停运", True),
+        (CaseKind.CIVIL, "住院手术", False),
+        (CaseKind.ADMINISTRATIVE, "台风停运", False),
+    ],
+)
+def test_force_majeure_in_a_civil_case_wants_the_president(kind: CaseKind, reason: str, wanted: bool) -> None:
+    found = postponement(NOW + timedelta(days=9), NOW, kind, reason=reason)
+    assert ("president_approves" in keys(found)) is wanted
+    assert not refused(found)

@@ -8,18 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.law.errors import AmountMissing, InvalidAmount, InvalidTariff, UnknownFeeKind
-from actions.law.fees import ClosedBy, Instance, fee, refund_on
+from actions.law.fees import Circumstances, ClosedBy, Instance, fee
 from actions.law.money import NOTHING, Span, in_words
+from actions.law.refunds import refund_on
 from actions.law.tariff import load_tariff
 from actions.law.terms import Procedure
 
 AMOUNTS = st.decimals(0, 10**11, places=2, allow_nan=False, allow_infinity=False)
-KINDS = sorted(load_tariff().kinds)
+KINDS = sorted(key for key, kind in load_tariff().kinds.items() if not kind.unsettled)
 REDUCTIONS = st.fixed_dictionaries(
     {
         "procedure": st.sampled_from([None, *Procedure]),
         "closed_by": st.sampled_from([None, "mediation", "withdrawal"]),
-        "merged": st.booleans(),
+        "joined": st.booleans(),
     }
 )
 
@@ -60,7 +61,7 @@ def test_a_larger_claim_never_costs_less(kind: str, one: Decimal, other: Decimal
 def test_steps_add_up_and_a_fee_is_never_negative(
     kind: str, amount: Decimal, reductions: dict[str, object], instance: Instance
 ) -> None:
-    result = fee(kind, amount, instance=instance, **reductions)  # type: ignore[arg-type]
+    result = fee(kind, amount, Circumstances(instance=instance, **reductions))  # type: ignore[arg-type]
     assert sum((step.amount for step in result.steps), NOTHING) == result.amount
     assert Decimal(0) <= result.amount.low <= result.amount.high
     assert result.amount.low == round(result.amount.low, 2)
@@ -71,7 +72,7 @@ def test_reductions_halve_once_however_many_there_are(
     kind: str, amount: Decimal, reductions: dict[str, object]
 ) -> None:
     full = fee(kind, amount).amount
-    reduced = fee(kind, amount, **reductions).amount  # type: ignore[arg-type]
+    reduced = fee(kind, amount, Circumstances(**reductions)).amount  # type: ignore[arg-type]
     assert reduced in (full, full.share(1, 2))
 
 
@@ -149,26 +150,28 @@ def test_what_nobody_pays_for_is_zero_with_its_article(kind: str, key: str) -> N
 
 
 def test_summary_procedure_and_mediation_together_halve_once_and_say_so() -> None:
-    result = fee("property", 528_000, procedure=Procedure.SUMMARY, closed_by="mediation")
+    result = fee("property", 528_000, Circumstances(procedure=Procedure.SUMMARY, closed_by="mediation"))
     assert result.total == 4540
     assert {"fee.15", "fee.16", "cpi.206"} <= set(result.articles)
 
 
 def test_joined_counterclaim_is_halved() -> None:
-    result = fee("property", 528_000, merged=True)
+    result = fee("property", 528_000, Circumstances(joined=True))
     assert result.total == 4540 and "fee.18" in result.articles
 
 
 def test_an_appeal_pays_on_the_disputed_part_and_summary_procedure_does_not_reach_it() -> None:
-    result = fee("property", 528_000, instance=Instance.SECOND, procedure=Procedure.SUMMARY)
+    result = fee("property", 528_000, Circumstances(instance=Instance.SECOND, procedure=Procedure.SUMMARY))
     assert result.total == 9080 and "fee.17" in result.articles
-    withdrawn = fee("property", 528_000, instance=Instance.SECOND, closed_by="withdrawal")
+    withdrawn = fee("property", 528_000, Circumstances(instance=Instance.SECOND, closed_by="withdrawal"))
     assert withdrawn.total == 4540
 
 
 @pytest.mark.parametrize("kind", ["preservation", "enforcement", "payment_order", "jurisdiction_objection"])
 def test_reductions_are_for_case_fees_only(kind: str) -> None:
-    assert fee(kind, 60_000, procedure=Procedure.SUMMARY, closed_by="withdrawal") == fee(kind, 60_000)
+    assert fee(kind, 60_000, Circumstances(procedure=Procedure.SUMMARY, closed_by="withdrawal")) == fee(
+        kind, 60_000
+    )
 
 
 @given(AMOUNTS)
@@ -184,7 +187,7 @@ def test_half_comes_back_on_mediation_and_withdrawal(closed_by: ClosedBy) -> Non
 
 
 def test_nothing_comes_back_twice_after_a_summary_half() -> None:
-    result = refund_on("property", 528_000, "mediation", procedure=Procedure.SUMMARY)
+    result = refund_on("property", 528_000, "mediation", on=Circumstances(procedure=Procedure.SUMMARY))
     assert result.back == NOTHING and result.due == Span.of(4540)
     assert "cpi.206" in result.articles and "fee.53" not in result.articles
 
@@ -232,10 +235,10 @@ def test_a_refund_is_between_nothing_and_what_was_paid(kind: str, amount: Decima
 def test_a_province_fixes_its_figure_inside_the_range(tmp_path: Path) -> None:
     file = tmp_path / "provinces.yml"
     file.write_text("粤: {divorce: '300', ip: '1000'}\n", encoding="utf-8")
-    assert fee("divorce", 1_000_000, province="粤", overrides=file).total == 4300
-    assert fee("ip", province="粤", overrides=file).total == 1000
-    assert fee("ip", 528_000, province="粤", overrides=file).total == 9080
-    assert fee("divorce", province="湘", overrides=file).total is None
+    assert fee("divorce", 1_000_000, Circumstances(province="粤", figures=file)).total == 4300
+    assert fee("ip", None, Circumstances(province="粤", figures=file)).total == 1000
+    assert fee("ip", 528_000, Circumstances(province="粤", figures=file)).total == 9080
+    assert fee("divorce", None, Circumstances(province="湘", figures=file)).total is None
 
 
 @pytest.mark.parametrize("figures", ["{divorce: '301'}", "{property: '60'}", "{wedding: '1'}", "{ip: many}"])
@@ -243,7 +246,7 @@ def test_a_figure_outside_the_law_is_refused(tmp_path: Path, figures: str) -> No
     file = tmp_path / "provinces.yml"
     file.write_text(f"粤: {figures}\n", encoding="utf-8")
     with pytest.raises(InvalidTariff):
-        fee("divorce", overrides=file)
+        fee("divorce", None, Circumstances(figures=file))
 
 
 @pytest.mark.parametrize("amount", [-1, Decimal("-0.01"), Decimal("NaN"), Decimal("Infinity"), 0.1, True])
@@ -268,7 +271,7 @@ def test_sums_are_said_short() -> None:
 
 
 def test_steps_say_what_they_reckon() -> None:
-    said = [step.text for step in fee("property", 528_000, procedure=Procedure.SUMMARY).steps]
+    said = [step.text for step in fee("property", 528_000, Circumstances(procedure=Procedure.SUMMARY)).steps]
     assert said[0] == "不超过1万元的部分，每件50元"
     assert said[-2] == "超过50万元至100万元的部分，28000元×1%"
     assert said[-1] == "适用简易程序，减半"

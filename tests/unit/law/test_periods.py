@@ -1,7 +1,6 @@
 """Counting of periods, working days and promised times."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -74,7 +73,7 @@ def test_known_periods(start: date, length: int, unit: Unit, ends: date, moved_f
 
 def test_the_rule_cited_goes_by_kind_of_case() -> None:
     cited = {kind: last_day(date(2026, 11, 2), 10, "日", CALENDAR, kind=kind).articles for kind in CaseKind}
-    assert cited[CaseKind.CIVIL] == ("cpl.85",)
+    assert cited[CaseKind.CIVIL] == ("cpl.85", "cpi.125")
     assert cited[CaseKind.CRIMINAL] == ("crl.105",)
     assert "alp.101" in cited[CaseKind.ADMINISTRATIVE]
     assert cited[CaseKind.COMPENSATION] == ()
@@ -176,12 +175,10 @@ def test_promises_tell_law_from_house_default() -> None:
     assert (first.due_at.date(), closed.due_at.date()) == (date(2026, 11, 25), date(2026, 11, 30))
 
 
-def test_a_court_may_promise_its_own_times(tmp_path: Path) -> None:
-    file = tmp_path / "times.yml"
-    file.write_text("request_close: {name: 事项办结, basis: house, working_days: 3}\n", encoding="utf-8")
+def test_a_court_may_promise_its_own_times() -> None:
     now = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
-    assert promise("request_close", now, CALENDAR, file).due_at.date() == date(2026, 11, 26)
-    assert promise("complaint", now, CALENDAR, file) == promise("complaint", now, CALENDAR)
+    assert promise("request_close", now, CALENDAR, working_days=3).due_at.date() == date(2026, 11, 26)
+    assert promise("complaint", now, CALENDAR) == promise("complaint", now, CALENDAR, working_days=15)
     with pytest.raises(UnknownPromise):
         promise("miracle", now, CALENDAR)
 

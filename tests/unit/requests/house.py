@@ -152,9 +152,11 @@ def postpone(
     channel: str = "platform",
     conversation_id: str | None = None,
     effects: Effects | None = None,
+    beside: str = "",
     **fields: str,
 ) -> Receipt:
-    wanted = Wanted("request.hearing_postponement", OneCase(case_number), {**POSTPONE, **fields})
+    given = {**POSTPONE, **fields}
+    wanted = Wanted("request.hearing_postponement", OneCase(case_number), given, beside)
     return submit(at(session), caller, wanted, Origin(channel, conversation_id), effects)
 
 

@@ -113,6 +113,7 @@ def test_the_lawyer_is_told_on_the_channel_he_used(court: Database) -> None:
             number = postpone(session, channel=channel, conversation_id=talk).receipt_no
         with court.write() as session:
             move(at(session, "https://example.test"), number, "under_review", by=STAFF)
+            lawyer.withdraw(at(session), LAWYER, number)  # so that the next is no second one
         with court.read() as session:
             about = [
                 row
@@ -186,7 +187,9 @@ def test_what_is_withdrawn_can_neither_be_signed_nor_moved(court: Database) -> N
 
 def test_lists_are_paged_newest_first_and_show_nobody_elses(court: Database) -> None:
     with court.write() as session:
-        numbers = {postpone(session).receipt_no for _ in range(5)}
+        numbers = {postpone(session).receipt_no}
+        for reason in ("出差", "住院", "出国", "另案开庭"):
+            numbers |= {postpone(session, reason=reason, beside=max(numbers)).receipt_no}
         recuse(session)
     with court.read() as session:
         kind = Filters(function="request.hearing_postponement")

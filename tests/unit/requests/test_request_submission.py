@@ -12,14 +12,17 @@ from actions.errors import BadFields, Forbidden, NotFound, NotSignedIn
 from actions.law.working_days import SHANGHAI
 from actions.service.identity.callers import ANYONE
 from actions.service.receipts import is_receipt_no
-from actions.service.requests import submission
+from actions.service.requests import lawyer, submission
+from actions.service.requests.offered import NotOffered
 from actions.service.requests.prechecking import Refused
 from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Origin, Wanted, check, submit
+from actions.service.requests.twin import Twin
 from actions.service.turn_effects import Effects
 from actions.store.conversations import Audit, Outgoing
 from actions.store.database import Database
 from actions.store.matters import Request, RequestChange
+from actions.store.records import Court
 from tests.unit.requests import house
 from tests.unit.requests.house import CIVIL, CLOSED, CRIMINAL, FOREIGN, at, postpone, recuse, review
 
@@ -56,7 +59,14 @@ def test_the_same_turn_run_again_gets_the_first_receipt_even_when_it_would_now_b
         again = postpone(
             session, case_number=FOREIGN, channel="web", conversation_id=talk, effects=Effects("t-web", 0)
         )
-        other = postpone(session, channel="web", conversation_id=talk, effects=Effects("t-web", 1))
+        other = postpone(
+            session,
+            channel="web",
+            conversation_id=talk,
+            effects=Effects("t-web", 1),
+            beside=first.receipt_no,
+            reason="住院手术",
+        )
     assert again == first
     assert other.receipt_no != first.receipt_no
     assert count(court) == 2
@@ -85,7 +95,7 @@ def test_receipt_numbers_that_clash_are_drawn_again(court: Database, monkeypatch
     drawn = iter([taken, taken, "26030200000017"])
     monkeypatch.setattr(submission, "new_receipt_no", lambda _day: next(drawn))
     with court.write() as session:
-        assert postpone(session).receipt_no == "26030200000017"
+        assert postpone(session, reason="住院手术", beside=taken).receipt_no == "26030200000017"
     assert count(court) == 2
 
 
@@ -108,7 +118,7 @@ def test_an_assistant_may_do_what_was_granted_and_never_recuse(court: Database) 
             return submit(at(session), house.ASSISTANT, wanted, Origin("platform")).receipt_no
 
     ask("request.file_review", house.REVIEW)
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden, match="助理"):
         ask("request.hearing_postponement", house.POSTPONE)
     with pytest.raises(Forbidden, match="助理"):
         ask("request.recusal", house.RECUSE)
@@ -154,8 +164,9 @@ def test_a_hearing_the_record_does_not_know_is_taken_from_the_summons(court: Dat
     with court.write() as session:
         on_summons = postpone(session, case_number=CRIMINAL, hearing=house.later(days=5).isoformat())
         on_record = postpone(session, hearing=house.later(days=10).isoformat())
+    over = house.later(days=-1).isoformat()
     with court.write() as session, pytest.raises(Refused, match="已过"):
-        postpone(session, case_number=CRIMINAL, hearing=house.later(days=-1).isoformat())
+        postpone(session, case_number=CRIMINAL, hearing=over, beside=on_summons.receipt_no)
     with court.read() as session:
         assert (
             session.get_one(Request, on_summons.receipt_no).needs[0]["by"] == house.later(days=5).isoformat()
@@ -179,3 +190,31 @@ def test_a_caller_by_telephone_gets_the_receipt_by_sms_on_his_registered_number(
         sent = session.scalars(select(Outgoing)).one()
         assert sent.address == house.PHONE
         assert receipt.receipt_no in sent.text
+
+
+def test_the_same_matter_open_for_the_same_case_is_no_second_request(court: Database) -> None:
+    with court.write() as session:
+        first = postpone(session).receipt_no
+    for reason, beside in (("与另案庭期冲突", ""), ("与另案庭期冲突", first), ("住院", ""), ("住院", "26")):
+        with court.write() as session, pytest.raises(Twin) as caught:
+            postpone(session, reason=reason, beside=beside)
+        assert caught.value.more == {"receipt_no": first, "same": reason != "住院"}
+        assert first in caught.value.message
+    with court.write() as session:
+        second = postpone(session, reason="住院手术", beside=first).receipt_no
+        postpone(session, case_number=CRIMINAL, hearing=house.later(days=5).isoformat())
+        lawyer.withdraw(at(session), house.LAWYER, first)
+        lawyer.withdraw(at(session), house.LAWYER, second)
+        postpone(session)
+    assert count(court) == 4
+
+
+def test_a_matter_that_the_court_does_not_offer_is_not_registered(court: Database) -> None:
+    with court.write() as session:
+        session.get_one(Court, "沪0101").online_functions = ["request.file_review"]
+    with court.write() as session, pytest.raises(NotOffered, match="线下") as caught:
+        postpone(session)
+    assert caught.value.more["offline"]["phone"] == "021-00000000"
+    with court.write() as session:
+        review(session)
+    assert count(court) == 1

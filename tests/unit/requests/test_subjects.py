@@ -14,25 +14,61 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import required
 from actions.dialogue.reading_back import barred, read_back
-from actions.errors import BadFields, BadInput, Conflict, Forbidden, NotFound, SetupError
-from actions.service.requests import effects, speech
-from actions.service.requests.matters import load, matter
+from actions.errors import BadFields, BadInput, Conflict, Forbidden, SetupError
+from actions.service.requests import effects, matters, speech
+from actions.service.requests.matters import FOLDER, load, matter
+from actions.service.requests.offered import NotOffered
+from actions.service.requests.prechecking import Checked
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.states import move
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.requests.views import as_json
 from actions.service.wording import Modality
+from actions.service.work import Work
 from actions.store.database import Database
 from actions.store.matters import Request
 from actions.store.records import Court, Lawyer
-from tests.inventing import INVENTED, Noted
 from tests.unit.requests import house
-from tests.unit.requests.house import CIVIL, CRIMINAL, FOREIGN, LAWYER, at
+from tests.unit.requests.house import CIVIL, FOREIGN, LAWYER, at
 
-pytestmark = pytest.mark.usefixtures("noted")
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
-FILING = {"sort": "enforcement", "court": "黄浦法院", "case_kind": "执", "amount": "5000"}
-CIVIL_FILING = {"sort": "civil", "court": "沪0101", "case_kind": "民事", "mediation": "no"}
+FILING = {
+    "sort": "enforcement",
+    "court": "黄浦法院",
+    "case_kind": "执",
+    "basis": "（2024）沪0101民初88号判决",
+    "applicant": "宋朗月",
+    "debtor": "齐万里",
+    "amount": "5000",
+    "due_on": "2025-10-10",
+}
+ADMINISTRATIVE = {
+    "sort": "administrative",
+    "court": "沪0101",
+    "plaintiff": "宋朗月",
+    "agency": "某区市场监督管理局",
+    "act": "行政处罚决定",
+    "reconsidered": "no",
+    "known_on": "2026-01-10",
+    "claims": "撤销处罚决定",
+}
+CHECK = {"client": "宋朗月", "position": "plaintiff", "authority": "special"}
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
+    """What an effect of registering a filing was given: receipt number and variant."""
+    given: list[tuple[str, str | None]] = []
+
+    def note(work: Work, checked: Checked, receipt: Receipt) -> None:
+        given.append((receipt.receipt_no, checked.matter.variant))
+
+    filing = matter("request.filing")
+    monkeypatch.setitem(effects.EFFECTS, "noted", note)
+    monkeypatch.setitem(
+        matters._matters(), "request.filing", filing.model_copy(update={"on_registered": ("noted",)})
+    )
+    return given
 
 
 def ask(database: Database, function: str, **given: str) -> Receipt:
@@ -78,7 +114,7 @@ def test_a_number_is_taken_in_the_same_words_whether_the_case_is_his_or_not_or_i
     court: Database, number: str
 ) -> None:
     def said(number: str) -> str:
-        receipt = ask(court, "representation_check", number=number)
+        receipt = ask(court, "representation_check", number=number, **CHECK)
         assert receipt.case_number == number
         return speech.registered(receipt, "rich").replace(number, "").replace(receipt.receipt_no, "")
 
@@ -88,24 +124,13 @@ def test_a_number_is_taken_in_the_same_words_whether_the_case_is_his_or_not_or_i
 @pytest.mark.parametrize("number", ["（2026）京0199民初1号", "民初88号"])
 def test_a_number_must_be_whole_and_of_a_known_court(court: Database, number: str) -> None:
     with pytest.raises(BadInput):
-        ask(court, "representation_check", number=number)
-
-
-def test_both_of_two_cases_must_be_his_and_different(court: Database) -> None:
-    receipt = ask(court, "schedule_avoidance", case_number=CIVIL, other_case_number=CRIMINAL)
-    shown = kept(court, receipt)
-    assert (shown["case_number"], shown["fields"]["other_case_number"]) == (CIVIL, CRIMINAL)
-    assert shown["needs"][0]["by"] == house.later(days=10).isoformat()
-    with pytest.raises(NotFound):
-        ask(court, "schedule_avoidance", case_number=CIVIL, other_case_number=FOREIGN)
-    with pytest.raises(BadInput, match="同一个案件"):
-        ask(court, "schedule_avoidance", case_number=CIVIL, other_case_number=CIVIL)
+        ask(court, "representation_check", number=number, **CHECK)
 
 
 def test_what_it_is_about_must_be_named(court: Database) -> None:
     with pytest.raises(BadFields) as caught:
-        ask(court, "schedule_avoidance", case_number=CIVIL)
-    assert set(caught.value.faults) == {"other_case_number"}
+        ask(court, "schedule_avoidance")
+    assert set(caught.value.faults) == {"case_number"}
     with pytest.raises(BadFields) as caught:
         ask(court, "filing", **{**FILING, "case_kind": "离婚"})
     assert set(caught.value.faults) == {"case_kind"}
@@ -113,39 +138,45 @@ def test_what_it_is_about_must_be_named(court: Database) -> None:
 
 def test_a_variant_asks_for_its_own_and_brings_its_own_title_needs_and_materials(court: Database) -> None:
     civil, enforcement = (matter("request.filing").of_variant(each) for each in ("civil", "enforcement"))
-    assert [field.name for field in enforcement.asked] == ["sort", "court", "case_kind", "amount"]
-    assert (civil.title_zh, enforcement.title_zh) == ("申请民事一审立案", "申请立案")
-    assert (civil.materials, len(civil.needs)) == (("起诉状", "证据目录"), 1)
-    assert (enforcement.materials, len(enforcement.needs)) == (("起诉状",), 2)
-    assert (civil.keeps_period, enforcement.keeps_period) == (True, False)
+    assert [field.name for field in enforcement.asked][:4] == ["sort", "court", "case_kind", "basis"]
+    assert (civil.title_zh, enforcement.title_zh) == ("申请民事一审立案", "申请执行立案")
+    assert "身份证明" in civil.materials and "身份证明" in enforcement.materials
+    assert "起诉状及副本" in civil.materials and "起诉状及副本" not in enforcement.materials
+    release = matter("request.preservation").of_variant("release")
+    assert (release.keeps_period, matter("request.preservation").of_variant("renewal").keeps_period) == (
+        False,
+        True,
+    )
     receipt = ask(court, "filing", **FILING)
-    assert [need["what"] for need in receipt.needs] == ["在律师服务平台签署起诉状", "提交生效法律文书"]
+    assert [need["what"] for need in receipt.needs] == [need.what for need in enforcement.needs]
     with pytest.raises(BadFields) as caught:
-        ask(court, "filing", **CIVIL_FILING | {"amount": "5"})
-    assert set(caught.value.faults) == {"amount"}, "what another variant asks for is not asked here"
+        ask(court, "filing", **ADMINISTRATIVE | {"debtor": "齐万里"})
+    assert set(caught.value.faults) == {"debtor"}, "what another variant asks for is not asked here"
 
 
 def test_which_of_several_must_be_said_and_may_have_another_kind_of_subject(court: Database) -> None:
+    asked = {"amount": "5", "property": "某银行账户"}
     with pytest.raises(BadFields) as caught:
-        ask(court, "preservation", case_number=CIVIL, amount="5")
+        ask(court, "preservation", case_number=CIVIL, **asked)
     assert set(caught.value.faults) == {"sort"}
-    before = ask(court, "preservation", sort="before", court="黄浦法院", case_kind="民", amount="5")
-    during = ask(court, "preservation", sort="诉中保全", case_number=CIVIL, amount="5")
+    first = {"sort": "before_suit", "court": "黄浦法院", "case_kind": "民"}
+    before = ask(court, "preservation", **first, respondent="齐万里", urgency="正在转移财产", **asked)
+    during = ask(court, "preservation", sort="诉讼中保全", case_number=CIVIL, **asked)
     assert (before.case_number, during.case_number) == (None, CIVIL)
 
 
 def test_a_question_that_depends_is_asked_only_then(court: Database) -> None:
-    receipt = ask(court, "filing", **CIVIL_FILING, mediator="工商联")
-    assert "mediator" not in kept(court, receipt)["fields"]
+    receipt = ask(court, "filing", **ADMINISTRATIVE, decision_on="2026-02-01")
+    assert "decision_on" not in kept(court, receipt)["fields"]
     with pytest.raises(BadFields) as caught:
-        ask(court, "filing", **CIVIL_FILING | {"mediation": "愿意"})
-    assert set(caught.value.faults) == {"mediator"}
-    asked = ask(court, "filing", **CIVIL_FILING | {"mediation": "愿意"}, mediator="工商联")
-    assert kept(court, asked)["fields"]["mediator"] == "工商联"
+        ask(court, "filing", **ADMINISTRATIVE | {"reconsidered": "经过复议"})
+    assert set(caught.value.faults) == {"decision_on"}
+    asked = ask(court, "filing", **ADMINISTRATIVE | {"reconsidered": "经过复议"}, decision_on="2026-02-20")
+    assert kept(court, asked)["fields"]["decision_on"] == "2026-02-20"
 
 
 def test_an_effect_happens_with_the_registration_or_neither_does(
-    court: Database, noted: Noted, monkeypatch: pytest.MonkeyPatch
+    court: Database, noted: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receipt = ask(court, "filing", **FILING)
     assert noted == [(receipt.receipt_no, "enforcement")]
@@ -155,15 +186,16 @@ def test_an_effect_happens_with_the_registration_or_neither_does(
 
     monkeypatch.setitem(effects.EFFECTS, "noted", fail)
     with court.write() as session, pytest.raises(Conflict):
-        submit(at(session), LAWYER, Wanted.of("request.filing", FILING), Origin("platform"))
+        other = FILING | {"debtor": "石小岩"}
+        submit(at(session), LAWYER, Wanted.of("request.filing", other), Origin("platform"))
     assert count(court) == 1
 
 
 def test_a_court_that_does_not_offer_it_is_looked_at_without_a_case_too(court: Database) -> None:
     with court.write() as session:
         session.get_one(Court, "沪0101").online_functions = []
-    receipt = ask(court, "representation_check", number=CIVIL)
-    assert [finding.key for finding in receipt.findings] == ["court_not_online"]
+    with pytest.raises(NotOffered):
+        ask(court, "representation_check", number=CIVIL, **CHECK)
 
 
 def test_the_lawyer_is_told_of_a_request_without_a_case(court: Database) -> None:
@@ -186,16 +218,17 @@ def test_the_dialogue_asks_what_is_lacking_as_things_are(court: Database) -> Non
             return [each.name for each in required(task, heard, desk) if each.name not in task.fields]
 
         assert lacks()[0] == "sort"
-        task.fields = {"sort": "civil", "court": "黄浦法院", "case_kind": "民"}
-        assert lacks() == ["mediation"]
-        task.fields["mediation"] = "yes"
-        assert lacks() == ["mediator"]
-        task.fields["mediator"] = "工商联"
+        task.fields = {**ADMINISTRATIVE, "case_kind": "行"}
+        del task.fields["reconsidered"], task.fields["known_on"]
+        assert lacks() == ["reconsidered"]
+        task.fields["reconsidered"] = "yes"
+        assert lacks() == ["decision_on"]
+        task.fields["decision_on"] = "2026-02-20"
         assert barred(desk, task, "rich") is None
         text = read_back(desk, task, "rich").facts["text"]
-        assert "申请民事一审立案" in text and "工商联" in text and "案号" not in text
+        assert "申请行政一审立案" in text and "行政处罚决定" in text and "案号" not in text
         task.fields["sort"] = "enforcement"
-        assert lacks() == ["amount"]
+        assert "debtor" in lacks() and "agency" not in lacks()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +246,7 @@ def test_the_dialogue_asks_what_is_lacking_as_things_are(court: Database) -> Non
 def test_a_file_that_cannot_be_right_is_refused(
     tmp_path: Path, name: str, change: dict[str, Any], where: str
 ) -> None:
-    told = yaml.safe_load((INVENTED / f"{name}.yml").read_text(encoding="utf-8"))
+    told = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     path = tmp_path / "broken.yml"
     path.write_text(yaml.safe_dump(told | change, allow_unicode=True), encoding="utf-8")
     with pytest.raises(SetupError) as caught:
@@ -222,9 +255,9 @@ def test_a_file_that_cannot_be_right_is_refused(
 
 
 def test_a_question_cannot_depend_on_a_choice_that_is_not_there(tmp_path: Path) -> None:
-    text = (INVENTED / "filing.yml").read_text(encoding="utf-8")
+    text = (FOLDER / "filing.yml").read_text(encoding="utf-8")
     path = tmp_path / "broken.yml"
-    for bad in ('{mediation: ["maybe"]}', "{mediator: [x]}"):
-        path.write_text(text.replace('{mediation: ["yes"]}', bad), encoding="utf-8")
-        with pytest.raises(SetupError, match="mediator is asked if"):
+    for bad in ('{reconsidered: ["maybe"]}', "{decision_on: [x]}"):
+        path.write_text(text.replace('{reconsidered: ["no"]}', bad), encoding="utf-8")
+        with pytest.raises(SetupError, match="known_on is asked if"):
             load(path)

@@ -1,6 +1,6 @@
 """the audit is a chain; telephone numbers are sealed and found by a keyed hash
 
-Revision: 0009, after 0005
+Revision: 0009, after 0008
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -42,7 +42,8 @@ const sending = new Sending(door, {
     mine.add(id);
     held.delete(id);
     talk.through(id);
-    talk.writes(null);
+    // no word yet and no person there: it takes longer, and comes by the stream
+    talk.writes(answer.replies.length || answer.handled_by === "staff" ? null : "bot");
     for (const { text, options } of answer.replies) talk.add({ author: "bot", text, options });
     handledBy(answer.handled_by);
     finished(answer.ended);

@@ -1,0 +1,17 @@
+"""Why something that is wanted cannot be done as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.dialogue.agenda import Reply
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`anew`: fields that must be given anew for it; without them it is over, and `offers` are functions that
+    are offered in its place."""
+
+    reply: Reply
+    anew: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()

@@ -1,0 +1,30 @@
+"""What is asked of this line and not its business: the assistant's training sentences of that kind, which say
+how questions look that no entry answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+SENTENCES = Path(__file__).resolve().parents[3] / "data" / "nlu"
+FUNCTION = "other.out_of_scope"
+SHORTEST = 6
+"""Characters: shorter ones say too little of where they belong."""
+
+
+@cache
+def outside() -> tuple[str, ...]:
+    """Each sentence once, in the order of the files."""
+    found: dict[str, None] = {}
+    for path in sorted(SENTENCES.rglob("*.yml")):
+        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["nlu"]:
+            if block.get("intent") == FUNCTION:
+                lines = block["examples"].splitlines()
+                found |= dict.fromkeys(line.removeprefix("- ").strip() for line in lines)
+    return tuple(text for text in found if len(text) >= SHORTEST)
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""A hundred files: the reader in C, where PyYAML has it."""

@@ -1,0 +1,84 @@
+"""What a channel still takes for an address: so many messages, for so long, since its owner did something.
+
+WeChat's customer-service messages are counted so; what is not allowed any more waits for the next word.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from actions.service.clock import Clock
+from actions.store.conversations import Allowance, Outgoing
+
+TABLE = Path(__file__).resolve().parents[3] / "data" / "wechat" / "quota.yml"
+KEPT_FOR = timedelta(days=7)
+"""What waits longer has lost its sense."""
+
+Deed = Literal["message", "click", "subscribe"]
+
+
+class Quota(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    messages: int
+    hours: int = 0
+    minutes: int = 0
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(hours=self.hours, minutes=self.minutes)
+
+
+@cache
+def quotas() -> dict[str, Quota]:
+    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return {deed: Quota.model_validate(quota) for deed, quota in table.items()}
+
+
+def renew(session: Session, clock: Clock, channel: str, address: str, deed: Deed, at: datetime) -> None:
+    """Its owner did something `at` that moment: what waited goes out. A message told again adds nothing."""
+    quota, kept = quotas()[deed], session.get(Allowance, (channel, address), with_for_update=True)
+    until = at + quota.lasts
+    if kept is None:
+        session.add(Allowance(channel=channel, address=address, left=quota.messages, until=until))
+    elif until > kept.until:
+        kept.left, kept.until = quota.messages, until
+    elif kept.until <= clock():
+        return
+    elif deed != "message":
+        kept.left = max(kept.left, quota.messages)
+    session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.channel == channel,
+            Outgoing.address == address,
+            Outgoing.waits_for_word.is_(True),
+            Outgoing.created_at > clock() - KEPT_FOR,
+        )
+        .values(waits_for_word=False, next_try_at=clock(), tries=0)
+    )
+
+
+def take(session: Session, clock: Clock, channel: str, address: str) -> bool:
+    """One message of what is left; False if none is. Where nothing is known the channel decides."""
+    kept = session.get(Allowance, (channel, address), with_for_update=True)
+    if kept is None:
+        return True
+    if kept.left <= 0 or kept.until <= clock():
+        return False
+    kept.left -= 1
+    return True
+
+
+def exhausted(session: Session, channel: str, address: str) -> None:
+    """The channel itself says that there is none left."""
+    kept = session.get(Allowance, (channel, address), with_for_update=True)
+    if kept is not None:
+        kept.left = 0

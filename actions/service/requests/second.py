@@ -1,0 +1,23 @@
+"""What is asked where the same matter is already open for the same case: the same of every matter."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+
+from actions.service.requests.matters import FOLDER
+from actions.service.requests.question import Field
+
+SECOND, ADDITION = "second", "addition"
+"""The fields: which of the two is meant, and what is to be added."""
+THERE = "open_receipt"
+"""Beside them among the values: the receipt of the one that is open."""
+SUPPLEMENT, ANOTHER, LEAVE = "supplement", "another", "leave"
+
+
+@cache
+def second_fields() -> tuple[Field, ...]:
+    """In the order in which they are asked."""
+    told = yaml.safe_load((FOLDER / "shared" / "second.yml").read_text(encoding="utf-8"))
+    return tuple(Field.model_validate(each) for each in told)
