@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
 
 from actions.service import audit
 from actions.service.clock import BEIJING
