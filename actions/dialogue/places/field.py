@@ -49,6 +49,8 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
         return _given(task, field, heard, read)
     # a number, a day or a sum was given, and it cannot be one
     impossible = read.problem and (field.reader == "licence" or read.problem.startswith("field."))
+    if read.problem and read.problem.startswith("amount.") and len(heard.text) <= BRIEF_QUESTION:
+        impossible = not asks(heard.text)
     return _given(task, field, heard, read) if read.whole or impossible else None
 
 

@@ -119,6 +119,11 @@ ROWS: list[tuple[str, Heard, Act]] = [
         said("本金二十万，利息三万", "consult.fee", 0.6, entities={"amount_yuan": ("200000", "30000")}),
         Misread((Reply("fee.amounts_several", {"reason": ""}),)),
     ),
+    (
+        "fee_amount",
+        said("标的三四十万", "consult.fee", 0.6, entities={"about_amount": ("三四十万",)}),
+        Misread((Reply("amount.about", {"reason": "三四十万"}),)),
+    ),
     ("rate_grade", holding("四分", "feedback.rate", 0.9, rating=4), Answers({"rating": 4})),
     ("callback_number", holding("13800010002", phone="13800010002"), Answers({"phone": "13800010002"})),
     # words that were asked for, though they sound like something else
