@@ -39,7 +39,7 @@ def test_a_listed_site_hands_its_token_over_and_the_lawyer_decides(
     chat.locator("#text").fill("我有哪些案子")
     chat.locator("#text").press("Enter")
     expect(chat.get_by_text("听到了：我有哪些案子")).to_be_visible()
-    assert sent == [f"Bearer {token}"]
+    assert set(sent) == {f"Bearer {token}"}
     assert token not in page.content()
 
 
@@ -49,7 +49,7 @@ def test_without_a_token_it_is_the_chat_of_anyone(page: Page, site: Site, other_
     chat.locator("#text").press("Enter")
     expect(chat.get_by_text("听到了：诉讼费怎么算")).to_be_visible()
     expect(chat.locator("#offer")).to_be_hidden()
-    assert sent == [None]
+    assert set(sent) == {None}
     page.keyboard.press("Escape")
 
 
@@ -69,7 +69,7 @@ def test_who_is_signed_in_here_is_offered_to_be_known(page: Page, site: Site) ->
     page.fill("#text", "我有哪些案子")
     page.press("#text", "Enter")
     expect(page.get_by_text("听到了：我有哪些案子")).to_be_visible()
-    (bearer,) = sent
+    (bearer,) = set(sent)
     assert bearer is not None and bearer.startswith("Bearer ") and session not in bearer
 
 
