@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,8 @@ class Dispatcher:
         tidying: Sequence[Callable[[Session, Clock], None]] = (),
     ) -> None:
         self._database, self._clock, self._carriers = database, clock, carriers
-        self._tidying, self._tidied_at = tidying, clock()
+        self._tidying = tidying
+        self._tidied_at: datetime | None = None
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -84,8 +85,11 @@ class Dispatcher:
 
     def tidy(self) -> None:
         """What is kept for a time only goes when the time is over."""
-        if self._tidying and self._clock() - self._tidied_at >= TIDY_EVERY:
-            self._tidied_at = self._clock()
+        if not self._tidying:
+            return
+        now = self._clock()
+        if self._tidied_at is None or now - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = now
             with self._database.write() as session:
                 for forget in self._tidying:
                     forget(session, self._clock)
