@@ -80,7 +80,7 @@ def hears(answer: str, *parts: str) -> None:
     assert all(part in answer for part in parts), answer
 
 
-@pytest.mark.parametrize("channel", CHANNELS.keys() - {"platform"})
+@pytest.mark.parametrize("channel", sorted(CHANNELS.keys() - {"platform"}))
 def test_an_article_its_neighbour_and_another(session: Session, channel: str) -> None:
     talk = Talk(session, channel)
     hears(talk.say("民事诉讼法第八十五条", "consult.law"), "第八十五条", "期间")
@@ -118,7 +118,7 @@ def test_what_does_not_hold_is_said_to(session: Session) -> None:
     hears(talk.say("民法典第五百七十七条"), "没有收录")
 
 
-@pytest.mark.parametrize("channel", CHANNELS.keys() - {"platform"})
+@pytest.mark.parametrize("channel", sorted(CHANNELS.keys() - {"platform"}))
 def test_materials_are_told_at_once_and_whole(session: Session, channel: str) -> None:
     answer = Talk(session, channel).say("申请司法确认要什么材料", "consult.materials")
     hears(answer, "调解协议", "调解组织主持调解的证明", "财产权利证明", "身份", "受理法院")
