@@ -43,8 +43,10 @@ from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
-from actions.dialogue.readers import fillings
-from actions.dialogue.weighing import ranking
+from actions.dialogue.readers import fillings, is_free_text
+from actions.dialogue.weighing import has_been_seen, ranking
+from bot.language.forms import states
+from bot.language.limits import declined
 from bot.language.short_answers import short_answer
 
 BESIDE_A_YES = Wishes | Asks | Steers
@@ -168,6 +170,16 @@ def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return field.whole(task, asked, heard) if asked else None
 
 
+def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Something plainly said where words were asked for, in a place of which no labelled sentence tells."""
+    task = agenda.top
+    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    if task is None or asked is None or not is_free_text(asked) or has_been_seen(agenda):
+        return None
+    other = takes_back(heard) or declined(heard.text) or heard.also is not None
+    return None if other or not states(heard.text) else field.answer(task, asked, heard, surely=True)
+
+
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that is a yes or a no, where one was asked for."""
     said = short_answer(heard.text)
@@ -203,4 +215,5 @@ CERTAIN: tuple[Evidence, ...] = (
     an_article,
     wishing.plainly,
     following.plainly,
+    _plain_words,
 )

@@ -52,6 +52,12 @@ def ranking(agenda: Agenda, heard: Heard) -> Ranking:
     return sorted(zip(sorts, (each / whole for each in odds), strict=True), key=lambda each: -each[1])
 
 
+def has_been_seen(agenda: Agenda) -> bool:
+    """Whether the labelled pairs hold sentences of this place: elsewhere a chance is only borrowed from
+    places that ask for the same kind of value."""
+    return f"place {_place(agenda)}" in _weights()[1]
+
+
 def features(agenda: Agenda, heard: Heard) -> set[str]:
     """What is seen of a sentence in its place; names are stable, their weights stand in `WEIGHTS`."""
     kind = _kind(agenda)

@@ -21,6 +21,8 @@ _EMOJI_CODE = re.compile(
 )
 _SOUNDS = re.compile(r"[呜哩哇啦叽里咕噜哔哒嘟嘀嗒哗哐咚咣啪嘎吱嗡嗷噗叮轰隆唧喳吧叭喔嘤嗯啊呃 ,。.!~…]{3,}")
 _SIGHS = re.compile(r"[^\u3400-\u9fff]|[嗯啊呃哎唉诶欸哦噢喔呵哈嘿嘻噗呸哼喂咳哟呀呢吧嘛哇唔]")
+_UNKNOWING = re.compile(r"不知道|不清楚|不晓得|忘了|忘记|随便|说不[上好清]|不好说|都行|无所谓|想想")
+_WHETHER = re.compile(r"是否(?!可以|需要|能|要|必须)")
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -42,6 +44,13 @@ def is_babble(text: str) -> bool:
 def has_words(text: str) -> bool:
     """False for emoji, their codes in WeChat, punctuation and a notice of an unsupported message."""
     return _WORD.search(_EMOJI_CODE.sub("", fold(text))) is not None
+
+
+def states(text: str) -> bool:
+    """Whether something is plainly said: nothing asked back or wished for, and not only that one does not
+    know. 是否 alone may name what is to be found out (签名是否本人书写)."""
+    told = _WHETHER.sub("", fold(text))
+    return tells(told) and not (_UNKNOWING.search(told) or wishes(told) or asks(told))
 
 
 def tells(text: str) -> bool:

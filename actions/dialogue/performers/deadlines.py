@@ -11,6 +11,8 @@ from actions.dialogue.deadline_record import on_record
 from actions.dialogue.deadline_words import no_such_day, wants_length
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
+from actions.dialogue.knowing import known
+from actions.dialogue.performers import knowledge
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.law.articles import citations
 from actions.law.deadlines import KIND_NAMES, Deadline, counted, deadline, kind_for, passed, remedy
@@ -31,7 +33,7 @@ def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
     """What the last day cannot be told without, one question at a time."""
     question = _question(task, heard, desk)
     lacking = _lacking(question)
-    if lacking is None:
+    if lacking is None or (lacking == "period" and known(desk, task.words).sure):
         return ()
     field = next(each for each in function(FUNCTION).fields if each.name == lacking)
     lead = _lead(question, lacking)
@@ -40,6 +42,8 @@ def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
 
 def last_day(job: Job) -> Outcome:
     question = _question(job.task, job.heard, job.desk)
+    if _lacking(question) == "period" and (answered := knowledge.answered(job)) is not None:
+        return answered  # when something is done, and no period to be counted (反诉什么时候提)
     told = {"function": FUNCTION, "fields": question.as_fields(), "words": question.words}
     if (barred := question.barred()) is not None:
         facts = {"text": barred.text, "law": _law(barred.articles, job)}

@@ -10,7 +10,7 @@ from actions.dialogue.correcting import is_number_alone
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import TOO_LONG, Read, fillings, is_free_text, read_field
 from actions.service.requests.question import Field
-from bot.language.forms import asks, wishes
+from bot.language.forms import asks, states, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import is_filler, short_answer
 from bot.language.spoken_names import probable_name
@@ -34,6 +34,7 @@ def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | Non
         and field.told not in MAY_ASK
         and len(heard.text) <= BRIEF_QUESTION
         and asks(heard.text)
+        and not states(heard.text)
     ):
         return None  # a suggestion or a message may well ask (能不能放宽); a reason does not
     read = read_field(heard, field, task.offered)
