@@ -13,6 +13,7 @@ from actions.dialogue.meaning import meaning
 from actions.dialogue.readers import is_free_text
 from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
+from bot.language.fold import fold
 from bot.language.matters import gives_up
 from bot.language.short_answers import is_filler, said_outright
 
@@ -62,7 +63,7 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Noise("clear")
     if heard.keys and _KEY.fullmatch(heard.text) and not _takes_digits(agenda.top):
         return Noise("key")
-    if forms.is_babble(heard.text) or _COMMAND.match(heard.text):
+    if forms.is_babble(heard.text) or _COMMAND.match(fold(heard.words or heard.text)):
         return Noise("sense")
     filler = agenda.top is None and not heard.keys and is_filler(heard.text)
     return Noise("words") if filler or not forms.has_words(heard.text) else None

@@ -75,7 +75,10 @@ def rather_a_wish(agenda: Agenda, heard: Heard) -> Act | None:
 def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A question that is surely one of its own (标的五十二万，诉讼费多少), though it stands in a form."""
     task, code = agenda.top, heard.function
-    if task is None or not asks(heard.text) or heard.confidence < CONFIRMED:
+    if task is None or heard.confidence < CONFIRMED:
+        return None
+    alone = task.stage == "filling" and heard.also is None and wishes(heard.text)
+    if not (alone or asks(heard.text)):
         return None
     if not can_begin(code) or code in (*GENERAL, task.function):
         return None

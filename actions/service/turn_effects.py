@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from actions.errors import HotlineError
 from actions.store.conversations import Effect
 
 
@@ -33,7 +34,7 @@ class Effects:
                 outcome = bring_about()
                 session.add(Effect(turn_id=self.turn_id, ordinal=ordinal, kind=kind, outcome=outcome))
                 session.flush()
-        except IntegrityError:
+        except (IntegrityError, HotlineError):  # refused, it may be, for what another run of this turn did
             first = self._outcome(session, ordinal, kind)
             if first is None:
                 raise

@@ -95,6 +95,7 @@ def test_there_are_two_hundred() -> None:
 def answered(house: RunningHouse, licence_no: str, words: str) -> str:
     """What is heard after the licence number and then the name were said."""
     caller = VoiceCaller(house)
+    caller.number = f"+86139{licence_no[-8:]}"  # one number does not ring so often
     caller.say(f"我的执业证号是{licence_no}")
     assert "姓名" in caller.last, caller.last
     return caller.say(words)

@@ -100,7 +100,7 @@ def _blank(job: Job, asked: Template) -> Outcome:
     channel, sent = CHANNELS[job.heard.channel], False
     if channel.by_ear:
         way = reaching.to_caller(job.desk.work, job.desk.conversation, None)
-        if way.address and job.desk.work.can_send("sms"):
+        if way.address:
             text = say("template.sms_blank", {"title": asked.title, "url": url}, "short")
             reaching.send(job.desk.session, job.desk.clock, way, text)
             sent = True

@@ -12,7 +12,7 @@ from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
@@ -54,16 +54,14 @@ def renew(session: Session, clock: Clock, channel: str, address: str, deed: Deed
         return
     elif deed != "message":
         kept.left = max(kept.left, quota.messages)
-    session.execute(
-        update(Outgoing)
-        .where(
-            Outgoing.channel == channel,
-            Outgoing.address == address,
-            Outgoing.waits_for_word.is_(True),
-            Outgoing.created_at > clock() - KEPT_FOR,
-        )
-        .values(waits_for_word=False, next_try_at=clock(), tries=0)
+    waiting = select(Outgoing).where(
+        Outgoing.channel == channel,
+        Outgoing.waits_for_word.is_(True),
+        Outgoing.created_at > clock() - KEPT_FOR,
     )
+    for each in session.scalars(waiting.with_for_update()):
+        if each.address == address:  # sealed: it is compared when it is opened
+            each.waits_for_word, each.next_try_at, each.tries = False, clock(), 0
 
 
 def take(session: Session, clock: Clock, channel: str, address: str) -> bool:

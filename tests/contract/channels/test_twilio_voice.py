@@ -331,7 +331,7 @@ def test_a_door_that_is_not_set_up_says_so(twilio: Twilio, house: FakeHouse, mis
 
 def test_a_body_without_end_is_not_read(twilio: Twilio) -> None:
     response = twilio.client.post("/channels/twilio/voice", content=os.urandom(300_000))
-    assert response.status_code == 422
+    assert response.status_code == 413
 
 
 def test_a_call_without_its_id_is_no_call(twilio: Twilio, house: FakeHouse) -> None:

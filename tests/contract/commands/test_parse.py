@@ -52,7 +52,10 @@ def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing(data_dir: Path)
     done = parse(data_dir, "--modality", "voice", "--today", "2026-11-21", lines="\n".join(lines).encode())
     fee, bad, hearing, half = map(json.loads, done.stdout.splitlines())
     assert done.returncode == 0
-    assert (fee["function"], fee["slots"]) == ("consult.fee", {"amount_yuan": 528000})
+    assert (fee["function"], fee["slots"]) == (
+        "consult.fee",
+        {"amount_yuan": 528000, "sums": [{"yuan": "528000", "role": "claim"}]},
+    )
     assert bad == {"error": "这一行不是有效的 JSON。"}
     assert hearing["slots"] == {"date": "2026-02-02", "time": "15:00"}
     assert (half["function"], half["confidence"]) == ("dialog.affirm", 1.0)
