@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -19,6 +19,9 @@ from tests.running import open_doors, served
 from tests.staging import Staged, staged
 
 from .proxy import Proxy
+
+PATIENCE_MS = 60_000
+"""A busy machine is no fault; what comes earlier is not waited for."""
 
 
 @pytest.fixture(scope="package")
@@ -71,7 +74,8 @@ def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Brows
     """A browser that has been nowhere; as large as `size` says, where a test asks for sizes."""
     by = SIZES[request.getfixturevalue("size")] if "size" in request.fixturenames else SIZES["telephone"]
     made = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **by)
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     yield made
     made.close()
 

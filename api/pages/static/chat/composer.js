@@ -22,6 +22,7 @@ export class Composer {
       this.form.requestSubmit();
     });
     this.box.addEventListener("input", () => this.#grow());
+    this.box.disabled = false; // until somebody listens nothing can be said that would be lost
   }
 
   /** Words heard: put where the caret is, to be looked at before they are sent. */

@@ -7,11 +7,14 @@ export class Door {
   constructor(conversation) {
     this.conversation = conversation;
     this.token = null;
+    this.coming = null;
   }
 
-  /** The platform's bearer, once the lawyer has agreed to be known by it. */
-  identify(token) {
-    this.token = token;
+  /** The platform's bearer, once the lawyer has agreed to be known by it; it may still be on its way. Nothing is said
+   * without it meanwhile. */
+  identify(coming) {
+    this.coming = Promise.resolve(coming).then((token) => (this.token = token ?? this.token));
+    return this.coming;
   }
 
   headers(more = {}) {
@@ -44,6 +47,7 @@ export class Door {
   }
 
   async #ask(url, { headers, ...options } = {}) {
+    await this.coming;
     const ended = new AbortController();
     const timer = setTimeout(() => ended.abort(), PATIENCE_MS);
     try {

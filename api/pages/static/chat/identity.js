@@ -20,10 +20,9 @@ export function offered(origins, accept) {
   });
   if (window.parent !== window) for (const origin of origins) window.parent.postMessage({ hotline: "ready" }, origin);
 
-  document.getElementById("accept").addEventListener("click", async () => {
+  document.getElementById("accept").addEventListener("click", () => {
     offer.hidden = true;
-    const token = handed ?? (await ownToken());
-    if (token) accept(token);
+    accept(handed ?? ownToken());
   });
   document.getElementById("decline").addEventListener("click", () => (offer.hidden = true));
 

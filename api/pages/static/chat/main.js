@@ -138,8 +138,8 @@ async function signIn(id) {
   sending.again(id);
 }
 
-async function identified(token) {
-  door.identify(token);
+async function identified(coming) {
+  if (!(await door.identify(coming))) return;
   stream.stop();
   await catchUp();
   listen();
