@@ -298,7 +298,7 @@ PAPER = {
     "case_number": CASE["case_number"],
     "licence_no": LAWYER["licence_no"],
     "title": "开庭传票",
-    "served_at": "2026-11-10T09:30:00+08:00",
+    "served_at": "2026-10-30T09:30:00+08:00",
 }
 
 
