@@ -10,17 +10,12 @@ itself with SIGKILL, so that it dies there only once.
 
 from __future__ import annotations
 
-import functools
 import os
-import signal
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 import uvicorn
-from sqlalchemy.orm import Session
 
 from actions import server
 from actions.dialogue.actions import PerformTask
@@ -28,22 +23,13 @@ from actions.dialogue.performers import requests
 from actions.service.conversations import inbox
 from actions.service.turn_effects import Effects
 from api.app import create_app
+from api.commands.chaos.mines import Boundary, mine
 from api.entry.protocol import public_server
 from api.gateway import serving
 from api.gateway.talk import RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
 from api.wiring import AssistantAddress, build
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """A place between two lines of the product: `when` of the call `owner.name`."""
-
-    owner: object
-    name: str
-    when: Literal["before", "after"]
-
 
 BOUNDARIES = {
     "before accept commit": Boundary(inbox, "accept", "after"),
@@ -80,36 +66,6 @@ class Orders:
         )
 
 
-def mine(armed: Path) -> None:
-    """Lay a charge at every boundary; only the armed one goes off."""
-    for name, boundary in BOUNDARIES.items():
-        original = getattr(boundary.owner, boundary.name)
-        setattr(boundary.owner, boundary.name, _charged(original, name, boundary.when, armed))
-
-
-def _charged(original: Callable[..., Any], boundary: str, when: str, armed: Path) -> Callable[..., Any]:
-    @functools.wraps(original)
-    def charged(*args: Any, **kwargs: Any) -> Any:
-        if when == "before":
-            _die_if(armed, boundary)
-        result = original(*args, **kwargs)
-        if when == "after":
-            _die_if(armed, boundary, *args)
-        return result
-
-    return charged
-
-
-def _die_if(armed: Path, boundary: str, *args: Any) -> None:
-    if not armed.exists() or armed.read_text() != boundary:
-        return
-    for argument in args:
-        if isinstance(argument, Session):
-            argument.flush()  # the rows are with the database by now, in a transaction that never ends
-    armed.unlink()
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def serve(orders: Orders) -> None:
     settings = Settings().ready_to_serve(orders.port)
     address = AssistantAddress(lambda: orders.assistant_url)
@@ -126,7 +82,7 @@ def serve(orders: Orders) -> None:
 
 def main() -> None:
     orders = Orders.from_environment()
-    mine(orders.armed)
+    mine(BOUNDARIES, orders.armed)
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:

@@ -2,14 +2,13 @@
 what it costs are said before it is registered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from actions.law.checks.case_facts import CaseFacts
 from actions.law.checks.finding import Fact, Finding, no_rule
-from actions.law.checks.rules import Keys, keys, read_rules
+from actions.law.checks.rules import Keys, SaidRule, keys, read_rules
 from actions.law.fees import fee
 from actions.law.periods import Unit, last_day
 from actions.law.terms import CaseKind
@@ -23,18 +22,8 @@ _OWN_TARIFF = (
 """Causes whose fee is not that of a property case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """By the name of what is said."""
-
-    said: Mapping[str, Keys]
-
-    def of(self, name: str) -> Keys:
-        return self.said.get(name, ())
-
-
 @cache
-def rules() -> dict[CaseKind, Rule]:
+def rules() -> dict[CaseKind, SaidRule]:
     return read_rules("filing", _read)
 
 
@@ -47,7 +36,7 @@ def check(facts: CaseFacts) -> list[Finding]:
     return of_kind(facts, rule)
 
 
-def _civil(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _civil(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     told = f"{facts.given.get('defendant', '')}{facts.given.get('defendant_address', '')}"
     findings = []
     if not any(word in told for word in _WHERE):
@@ -68,7 +57,7 @@ def _civil(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return findings
 
 
-def _divorce(facts: CaseFacts, rule: Rule) -> Finding:
+def _divorce(facts: CaseFacts, rule: SaidRule) -> Finding:
     refused = facts.day("divorce_refused_on")
     over = last_day(refused, 6, "月", facts.calendar).last_day if refused else None
     if over is not None and facts.today <= over:
@@ -76,7 +65,7 @@ def _divorce(facts: CaseFacts, rule: Rule) -> Finding:
     return Finding("info", "divorce_again", rule.of("divorce"))
 
 
-def _administrative(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _administrative(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     findings = [Finding("info", "reconsideration_first", rule.of("reconsideration"))]
     if facts.given.get("reconsidered") == "yes":
         findings += _period(facts, facts.day("decision_on"), 15, "日", rule.of("after_reconsideration"))
@@ -85,7 +74,7 @@ def _administrative(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return findings
 
 
-def _prosecution(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _prosecution(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     named = {"category": facts.titles.get("category", "")}
     unsure = facts.given.get("category") == "unsure"
     return [
@@ -94,7 +83,7 @@ def _prosecution(facts: CaseFacts, rule: Rule) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _enforcement(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _enforcement(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     findings = _period(facts, facts.day("due_on"), 2, "年", rule.of("period"), key="enforcement_late")
     amount = facts.sum("amount")
     cost = fee("enforcement", amount).total if amount is not None else None
@@ -103,7 +92,7 @@ def _enforcement(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return findings
 
 
-def _compensation(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _compensation(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     findings = _period(facts, facts.day("known_on"), 2, "年", rule.of("period"))
     if facts.given.get("applied") == "no":
         findings.append(Finding("warn", "organ_first", rule.of("organ_first")))
@@ -122,7 +111,7 @@ def _period(
     return [Finding("warn", key, articles, told) if over else Finding("info", "filing_by", articles, told)]
 
 
-KINDS: Mapping[CaseKind, Callable[[CaseFacts, Rule], list[Finding]]] = {
+KINDS: Mapping[CaseKind, Callable[[CaseFacts, SaidRule], list[Finding]]] = {
     CaseKind.CIVIL: _civil,
     CaseKind.ADMINISTRATIVE: _administrative,
     CaseKind.CRIMINAL: _prosecution,
@@ -131,5 +120,5 @@ KINDS: Mapping[CaseKind, Callable[[CaseFacts, Rule], list[Finding]]] = {
 }
 
 
-def _read(entry: Mapping[str, Any]) -> Rule:
-    return Rule({name: keys(entry, name) for name in entry})
+def _read(entry: Mapping[str, Any]) -> SaidRule:
+    return SaidRule({name: keys(entry, name) for name in entry})

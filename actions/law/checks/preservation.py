@@ -2,14 +2,13 @@
 costs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from actions.law.checks.case_facts import CaseFacts
 from actions.law.checks.finding import Fact, Finding, no_rule
-from actions.law.checks.rules import Keys, keys, read_rules
+from actions.law.checks.rules import SaidRule, keys, read_rules
 from actions.law.fees import fee
 from actions.law.periods import latest_day_before
 from actions.law.terms import CaseKind
@@ -19,18 +18,8 @@ MOST_IN_SUIT = Decimal("0.3")
 ARBITRATION = "仲裁"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """By the name of what is said; empty where the kind of case has no such rule."""
-
-    said: Mapping[str, Keys]
-
-    def of(self, name: str) -> Keys:
-        return self.said.get(name, ())
-
-
 @cache
-def rules() -> dict[CaseKind, Rule]:
+def rules() -> dict[CaseKind, SaidRule]:
     return read_rules("preservation", _read)
 
 
@@ -46,7 +35,7 @@ def check(facts: CaseFacts) -> list[Finding]:
     return findings
 
 
-def _before_suit(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _before_suit(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     amount = facts.sum("amount")
     told: dict[str, Fact] = {"amount": str(amount)} if amount is not None else {}
     return [
@@ -56,7 +45,7 @@ def _before_suit(facts: CaseFacts, rule: Rule) -> list[Finding]:
     ]
 
 
-def _in_suit(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _in_suit(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     amount, findings = facts.sum("amount"), []
     if amount is not None:
         most: dict[str, Fact] = {"most": str(amount * MOST_IN_SUIT)}
@@ -67,11 +56,11 @@ def _in_suit(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return [*findings, *_cost(facts, rule)]
 
 
-def _before_enforcement(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _before_enforcement(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     return [Finding("warn", "apply_within_five_days", rule.of("enforcement")), *_cost(facts, rule)]
 
 
-def _renewal(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _renewal(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     expires, articles = facts.day("expires_on"), rule.of("renewal")
     if expires is None or not articles:
         return [no_rule(facts.kind)] if not articles else []
@@ -84,11 +73,11 @@ def _renewal(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return findings
 
 
-def _release(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _release(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     return [Finding("info", "release_decided", rule.of("release"))]
 
 
-def _cost(facts: CaseFacts, rule: Rule) -> list[Finding]:
+def _cost(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
     """What the application costs for what is asked to be preserved, as an estimate."""
     amount = facts.sum("amount")
     cost = fee("preservation", amount).total if amount is not None else None
@@ -97,7 +86,7 @@ def _cost(facts: CaseFacts, rule: Rule) -> list[Finding]:
     return [Finding("info", "preservation_fee", rule.of("fee"), {"fee": str(cost)})]
 
 
-SORTS: Mapping[str, Callable[[CaseFacts, Rule], list[Finding]]] = {
+SORTS: Mapping[str, Callable[[CaseFacts, SaidRule], list[Finding]]] = {
     "before_suit": _before_suit,
     "in_suit": _in_suit,
     "before_enforcement": _before_enforcement,
@@ -106,5 +95,5 @@ SORTS: Mapping[str, Callable[[CaseFacts, Rule], list[Finding]]] = {
 }
 
 
-def _read(entry: Mapping[str, Any]) -> Rule:
-    return Rule({name: keys(entry, name) for name in entry})
+def _read(entry: Mapping[str, Any]) -> SaidRule:
+    return SaidRule({name: keys(entry, name) for name in entry})
