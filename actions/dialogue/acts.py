@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue import following, steering, wishing
+from actions.dialogue import amending, following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -56,6 +56,11 @@ Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     """What a message is, in the order in which it is said: one act, or an answer and a wish."""
     heard = steering.picked(agenda, heard)
+    steered = next((act for look in STEERING if (act := look(agenda, heard, desk)) is not None), None)
+    if steered is not None:
+        return (steered,)
+    if changes := amending.amended(agenda.top, heard, desk):
+        return changes
     certain = next((act for look in CERTAIN if (act := look(agenda, heard, desk)) is not None), None)
     if certain is not None:
         return (certain,)
@@ -199,7 +204,7 @@ def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return other if isinstance(other, Corrects | Narrows) else None
 
 
-CERTAIN: tuple[Evidence, ...] = (
+STEERING: tuple[Evidence, ...] = (
     _happened,
     steering.no_words,
     steering.outright,
@@ -207,6 +212,8 @@ CERTAIN: tuple[Evidence, ...] = (
     steering.of_the_line,
     guide_wanted,
     _plain_yes_or_no,
+)
+CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     question_picked,
