@@ -8,6 +8,7 @@ from typing import Any
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
 from actions.dialogue.deadline_question import changes as deadline_changes
+from actions.dialogue.deadline_words import asks_for_a_day
 from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
@@ -29,6 +30,7 @@ _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|�
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
 _GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
 REGRADED = 10
@@ -115,6 +117,23 @@ def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 BESIDE_AN_ARTICLE = 3
 """Characters left beside an article that may be of it (第二款, 第一项)."""
+
+
+def a_last_day(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A day and a period that runs from it, and which day is asked for: it is counted, though it sounds like
+    a general question or comes after another count."""
+    if agenda.top is not None or heard.function not in (GENERAL, DEADLINE) or heard.first("case_number"):
+        return None
+    return Wishes(DEADLINE, heard) if asks_for_a_day(heard.text, desk.today) else None
+
+
+def a_fee_of_a_sum(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """How much a fee of a sum is (冻结八十九万六，保全费多少): it is reckoned, though the sum sounds like
+    that of a request. A fee that was paid is none to be reckoned."""
+    if agenda.top is not None or heard.first("case_number") or not _FEE_OF.search(heard.text):
+        return None
+    claimed = any(each.get("role") != "paid" for each in heard.entities.get("sum", ()))
+    return Wishes(FEE, heard) if claimed else None
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
