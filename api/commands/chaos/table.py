@@ -13,7 +13,7 @@ from rich.console import Console
 
 from actions.errors import SetupError
 from actions.service.clock import system_clock, today
-from api.commands.chaos import door_rows, inbox_rows, looks
+from api.commands.chaos import described, door_rows, inbox_rows, looks, process_rows, store_rows
 from api.commands.chaos.row import Row, Trial
 from api.commands.chaos.stage import staged
 from api.settings import PROJECT
@@ -22,15 +22,19 @@ PAGE = PROJECT / "docs" / "reliability.md"
 TRIALS: tuple[Trial, ...] = (
     Trial(inbox_rows.deliveries, 10_000, 150),
     Trial(inbox_rows.kills, 200, 7),
+    Trial(process_rows.two_processes, 500, 40),
     Trial(inbox_rows.assistant_fails, 20, 2),
-    Trial(inbox_rows.store_locked, 60, 0),
-    Trial(inbox_rows.connections_cut, 500, 50),
-    Trial(inbox_rows.disk_full, 100, 20),
+    Trial(store_rows.store_locked, 60, 0),
+    Trial(store_rows.connections_cut, 500, 50),
+    Trial(store_rows.restarted, 200, 20),
+    Trial(store_rows.read_only, 100, 20),
+    Trial(store_rows.disk_full, 100, 20),
     Trial(door_rows.clock_jumps, 50, 5),
     Trial(door_rows.poison, 50, 5),
     Trial(door_rows.guesses, 10_000, 200),
     Trial(door_rows.forgeries, 500, 4),
-    Trial(looks.looks, 20_000, 200),
+    Trial(looks.looks, 20_000, 300),
+    Trial(described.described, 10_000, 300),
     Trial(door_rows.hostile_words, 1_000, 60),
 )
 

@@ -281,3 +281,16 @@ def test_an_assistant_hears_what_was_granted_and_reads_his_principals_papers_onl
         assert shown.status_code == 200, path
         assert "买卖合同纠纷" not in shown.text
         assert "孟法平" not in shown.text
+
+
+def test_what_no_database_can_hold_is_a_fault_of_the_question(
+    client: TestClient, as_lawyer: Headers, as_staff: Headers
+) -> None:
+    headers = as_lawyer(LI)
+    for path in ("requests/%00", "cases/%00", "requests?status=%00", "cases?cause=%00", "conversations/%00"):
+        answer = client.get(f"/api/v1/{path}", headers=headers)
+        assert answer.status_code in (200, 404, 422), (path, answer.status_code)
+        assert answer.headers["content-type"] in ("application/json", "application/problem+json")
+    assert client.get("/api/v1/staff/requests/%00", headers=as_staff("clerk")).status_code in (404, 422)
+    client.cookies["hotline_lawyer"] = headers["authorization"].removeprefix("Bearer ")
+    assert client.get("/lawyer/requests/%00").status_code in (404, 422)
