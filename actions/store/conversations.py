@@ -97,7 +97,7 @@ class Effect(Base):
     turn_id: Mapped[Key] = mapped_column(ForeignKey("turns.id"), primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    outcome: Mapped[dict[str, Any]]
+    outcome: Mapped[dict[str, Any]] = mapped_column(SealedJson("effects.outcome"))
 
 
 class Message(Base):

@@ -33,10 +33,10 @@ TRIALS: tuple[Trial, ...] = (
     Trial(store_rows.disk_full, 100, 100, 10),
     Trial(door_rows.clock_jumps, 50, 50, 3),
     Trial(door_rows.poison, 50, 50, 3),
-    Trial(door_rows.guesses, 10_000, 3_000, 60),
+    Trial(door_rows.guesses, 10_000, 3_000, 120),
     Trial(door_rows.forgeries, 500, 100, 2),
     Trial(looks.looks, 20_000, 20_000, 150),
-    Trial(described.described, 10_000, 10_000, 200),
+    Trial(described.described, 10_000, 10_000, 120),
     Trial(door_rows.hostile_words, 1_000, 1_000, 30),
 )
 
