@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
@@ -15,6 +16,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
+from actions.dialogue.general import rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.knowing import known
@@ -115,6 +117,8 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
     task = agenda.top
+    if task is None and not act.fields:
+        act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
     wish.fields |= act.fields
     agenda.guesses = []

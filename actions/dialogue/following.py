@@ -19,7 +19,7 @@ from actions.service.documents.templates import template_named
 from actions.service.functions import function
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
-from bot.language.forms import tells
+from bot.language.forms import asks, tells
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
@@ -33,6 +33,8 @@ _GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为
 _FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
+POINTED = 10
+"""Characters at most that point at one of two questions, and are no question of their own."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -73,8 +75,14 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 
 
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """One of the questions offered where none was surely meant."""
-    return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
+    """One of the questions offered where none was surely meant: by its words, or briefly (第一个, 上诉的那个)."""
+    offered = list((agenda.told or {}).get("offered", ()))
+    if agenda.top is not None or not offered:
+        return None
+    if heard.text in offered:
+        return Follows({"more": heard.text})
+    pointed = choose(heard.text, offered) if len(heard.text) <= POINTED and not asks(heard.text) else []
+    return Follows({"more": offered[pointed[0]]}) if len(pointed) == 1 else None
 
 
 def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
