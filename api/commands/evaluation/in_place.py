@@ -109,12 +109,17 @@ def agenda_of(state: str) -> Agenda:
         )
     elif offered:
         agenda.guesses = [code for _, code in offered]
-    agenda.told = _TOLD.get(told.get("told", ""))
+    agenda.told = _told(told.get("told"))
     options = [[title, title] for title, _ in offered]
     if told.get("stage") == "confirming" and not told.get("asked"):
         options = YES_NO
     agenda.said = [{"key": "said", "facts": {}, "options": options, "end": False, "dictating": False}]
     return agenda
+
+
+def _told(told: str | dict[str, Any] | None) -> dict[str, Any] | None:
+    """What was just told, as it stands or by its name among those that speak of the four cases."""
+    return _TOLD[told] if isinstance(told, str) else told
 
 
 @cache
@@ -171,7 +176,11 @@ _TOLD: dict[str, dict[str, Any]] = {
         "fields": {"amount_yuan": "350000"},
         "words": "标的三十五万诉讼费多少",
     },
-    "receipt": {"function": "request.hearing_postponement", "fields": {}, "words": "申请延期开庭"},
+    "receipt": {
+        "function": "request.hearing_postponement",
+        "fields": {CASE: _SALE, "hearing": "h1", "reason": "那天在上海另有庭"},
+        "words": "申请延期开庭",
+    },
     "case": {"function": "query.case", "fields": {}, "words": "民间借贷那个案子怎么样了", "items": []},
     "rated": {"function": "feedback.rate", "fields": {"rating": 3}, "words": "三分"},
     "rated_low": {"function": "feedback.rate", "fields": {"rating": 1}, "words": "一分"},
