@@ -73,7 +73,7 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
 
 def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
     """The likeliest sort of act that is possible here."""
-    for sort, chance in ranking(agenda, heard):
+    for sort, chance in ranking(agenda, heard, desk.senses):
         act = _of_sort(sort, chance, agenda, heard, desk)
         if act is not None:
             return act

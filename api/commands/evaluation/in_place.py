@@ -24,6 +24,7 @@ from actions.dialogue.heard import Heard, understood
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.senses import Senses
 
 STATES = Path(__file__).resolve().parents[3] / "data" / "in_place" / "states.yml"
 TODAY = date(2026, 11, 26)
@@ -54,6 +55,7 @@ class FourCases:
 
     today: date = TODAY
     cases: Sequence[OwnCase] = field(default_factory=lambda: FOUR)
+    senses: Senses | None = None
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]:
         return self.cases
@@ -76,9 +78,9 @@ def read_pairs(files: Iterable[Path]) -> list[Pair]:
     return found
 
 
-def found_acts(pair: Pair, message: dict[str, Any]) -> tuple[Act, ...]:
+def found_acts(pair: Pair, message: dict[str, Any], senses: Senses | None) -> tuple[Act, ...]:
     """What the sentence is taken for, from the message that the assistant's pipeline makes of it."""
-    return acts(agenda_of(pair.state), heard_of(pair, message), FourCases())
+    return acts(agenda_of(pair.state), heard_of(pair, message), FourCases(senses=senses))
 
 
 def heard_of(pair: Pair, message: dict[str, Any]) -> Heard:
