@@ -61,6 +61,8 @@ class Wishes:
     function: str
     heard: Heard
     fields: Mapping[str, Any] = field(default_factory=dict)
+    instead: bool = False
+    """In place of the open matter, which is given up (不延了，我要撤诉)."""
 
 
 @dataclass(frozen=True)

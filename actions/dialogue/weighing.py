@@ -14,13 +14,15 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from actions.dialogue import sensing
+from actions.dialogue import following, sensing
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import field_of
+from actions.dialogue.correcting import field_of, named, takes_back
 from actions.dialogue.heard import Heard
+from actions.dialogue.offices import office_named
 from actions.dialogue.readers import read_field
 from actions.service.functions import functions
 from actions.service.senses import Senses
@@ -83,7 +85,8 @@ def features(agenda: Agenda, heard: Heard) -> set[str]:
     """What is seen of a sentence in its place; names are stable, their weights stand in `WEIGHTS`."""
     kind = _kind(agenda)
     found = {*place_of(agenda), f"said {heard.modality == 'spoken'}"}
-    for each in (*_function(agenda.top, heard), *_cues(heard), *_values(agenda.top, heard)):
+    seen = _function(agenda.top, heard), _cues(heard), _values(agenda.top, heard), _told(agenda, heard)
+    for each in chain.from_iterable(seen):
         found |= {each, f"{each} | {kind}"}
     return found | set(_grams(heard.text, kind))
 
@@ -129,6 +132,10 @@ def _cues(heard: Heard) -> Iterator[str]:
         yield "person"
     if limits.about_line(text):
         yield "line"
+    if takes_back(heard):
+        yield "takes back"
+    if office_named(text) is not None:
+        yield "office"
     for name, said in (
         ("steers", steering.steers(text)),
         ("declined", limits.declined(text)),
@@ -146,6 +153,14 @@ def _values(task: Task | None, heard: Heard) -> Iterator[str]:
         read = read_field(heard, field, task.offered)
         yield f"readable {read.value is not None}"
         yield f"whole {read.whole}"
+
+
+def _told(agenda: Agenda, heard: Heard) -> Iterator[str]:
+    """Whether a sentence changes what was just told, and what it speaks of among what was given before."""
+    if agenda.told is not None:
+        yield f"changes {following.changes_something(agenda.told, heard)}"
+    elif agenda.top is not None and (name := named(agenda.top, heard)) is not None:
+        yield f"names {'the case' if name == CASE else 'a field'}"
 
 
 def _grams(text: str, kind: str) -> Iterator[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from actions.errors import NotConnected
-from bot.nlu.encoder import Encoder, chosen_encoder
 
 
 class Sense(NamedTuple):
@@ -14,6 +13,14 @@ class Sense(NamedTuple):
 
     encoder: str
     vector: Sequence[float]
+
+
+class Encoder(Protocol):
+    """As `bot.nlu.encoder` has it: a row a text."""
+
+    @property
+    def name(self) -> str: ...
+    def encode(self, texts: Sequence[str]) -> Any: ...
 
 
 class Senses(Protocol):
@@ -25,7 +32,7 @@ class Encoded:
     """`encoder` is asked for once; None from it means that there is none. A text is read once in a row: one
     message is looked at several times."""
 
-    def __init__(self, encoder: Callable[[], Encoder | None] = chosen_encoder) -> None:
+    def __init__(self, encoder: Callable[[], Encoder | None]) -> None:
         self._choose = encoder
         self._chosen: tuple[Encoder | None] | None = None
         self._last: tuple[str, Sense] | None = None

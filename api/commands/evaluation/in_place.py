@@ -19,11 +19,12 @@ import yaml
 
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
-from actions.dialogue.agenda import CASE, Agenda, Task
+from actions.dialogue.agenda import CASE, QUESTION, Agenda, Task
 from actions.dialogue.heard import Heard, understood
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.functions import function
 from actions.service.senses import Senses
 
 STATES = Path(__file__).resolve().parents[3] / "data" / "in_place" / "states.yml"
@@ -98,7 +99,7 @@ def agenda_of(state: str) -> Agenda:
     """Where the talk stands in this state."""
     told = states()[state]
     offered = [list(each) for each in told.get("offered", [])]
-    agenda = Agenda(turn_id="before", focus={})
+    agenda = Agenda(turn_id="before")
     if told.get("function"):
         agenda.push(
             Task(
@@ -112,6 +113,8 @@ def agenda_of(state: str) -> Agenda:
     elif offered:
         agenda.guesses = [code for _, code in offered]
     agenda.told = _told(told.get("told"))
+    if agenda.told is not None and function(agenda.told["function"]).kind == "query":
+        agenda.focus[QUESTION] = agenda.told["function"]
     options = [[title, title] for title, _ in offered]
     if told.get("stage") == "confirming" and not told.get("asked"):
         options = YES_NO
