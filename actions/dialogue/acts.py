@@ -46,11 +46,11 @@ from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
-from actions.dialogue.readers import fillings, is_free_text
+from actions.dialogue.readers import fillings, is_free_text, mentioned
 from actions.dialogue.weighing import has_been_seen, ranking
-from bot.language.forms import asks, states, wishes
+from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
-from bot.language.short_answers import short_answer
+from bot.language.short_answers import said_outright, short_answer
 from bot.language.steering import by_the_way
 
 BESIDE_A_YES = Wishes | Asks | Steers | Declined
@@ -71,6 +71,8 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     certain = next((act for look in CERTAIN if (act := look(agenda, heard, desk)) is not None), None)
     if certain is not None:
         return (certain,)
+    if steering.only_waits(heard):
+        return (Steers("wait", heard),)
     if (led := steering.led_off(heard)) is not None:
         return acts(agenda, led, desk)
     agreed = read_back.agreed(agenda, heard)
@@ -113,6 +115,8 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
 
 def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     sort, _, detail = sort.partition(":")
+    if sort in ("steer", "deny") and not tells(heard.text) and said_outright(heard.text) is None:
+        return None  # 哼, 呃 这: nothing is steered by a sigh
     match sort:
         case "answer":
             return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
@@ -125,6 +129,8 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "question":
             if detail:
                 return Asks("line")
+            if (kind := declined(heard.text)) is not None:
+                return wishing.declined(kind, heard)
             pointed = followed(agenda, heard, desk) if (agenda.told or {}).get("items") else None
             return pointed or wishing.rather_a_wish(agenda, heard) or more_asked(agenda, heard) or Asks()
         case "wish":
@@ -169,7 +175,9 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act |
     if task.asked == CASE:
         return case.answer(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.answer(task, asked, heard, surely=surely) if asked else None
+    if asked is None or (asked.otherwise and mentioned(heard, asked) is None and not states(heard.text)):
+        return None  # whatever is said there would be one of the choices: a question is none
+    return field.answer(task, asked, heard, surely=surely)
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:

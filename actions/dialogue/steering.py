@@ -75,6 +75,12 @@ def led_off(heard: Heard) -> Heard | None:
     return replace(heard, text=led[1], words=(steering.leading(heard.words) or led)[1]) if led else None
 
 
+def only_waits(heard: Heard) -> bool:
+    """Whether behind a word of waiting only more of it is said (等一下，有人找我)."""
+    led = steering.leading(heard.text)
+    return led is not None and led[0] == "wait" and steering.waits(led[1]) and not heard.entities
+
+
 def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that steers."""
     task = agenda.top

@@ -129,7 +129,10 @@ def instead(agenda: Agenda, heard: Heard) -> Act | None:
     if not can_begin(code) or code in (task.function, "human.agent") or wanted.confidence < ASIDE:
         return None
     asked = field_of(task, task.asked)
-    in_words = asked is not None and is_free_text(asked) and not (wishes(rest) or asks(rest))
+    formed = wishes(rest) or asks(rest)
+    in_words = asked is not None and is_free_text(asked) and not formed
+    if not (formed or _ASKED_FOR.search(rest) or find_matter(rest, code)):
+        return None  # 不打了，没空
     said = replace(wanted, text=rest, words=rest, also=None, first_part=None)
     return None if in_words else Wishes(code, said, instead=True)
 
