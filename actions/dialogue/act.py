@@ -80,7 +80,9 @@ class Confirms:
 
 @dataclass(frozen=True)
 class Refuses:
-    """Something is not right; what, is to be asked."""
+    """Something is not right; what, is to be asked. `words` are what is to be put there."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions.dialogue import following, steering, wishing
+from actions.dialogue import amending, following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -60,6 +60,16 @@ Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     """What a message is, in the order in which it is said: one act, or an answer and a wish."""
     heard = steering.picked(agenda, heard)
+    steered = next((act for look in STEERING if (act := look(agenda, heard, desk)) is not None), None)
+    if steered is not None:
+        return (steered,)
+    agreed = read_back.agreed(agenda, heard)
+    first = _yes(agenda, agreed[0], 1.0) if agreed is not None else None
+    if agreed is not None and first is not None:
+        rest = _beside(agenda, agreed[1], desk)
+        return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
+    if changes := amending.amended(agenda.top, heard, desk):
+        return changes
     two = wishing.taken_apart(agenda, heard)
     if two is not None and agenda.top is not None:
         first = _whole_value(agenda, two[0], desk) or _plain_yes_or_no(agenda, two[0], desk)
@@ -75,11 +85,6 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         return (Steers("wait", heard),)
     if (led := steering.led_off(heard)) is not None:
         return acts(agenda, led, desk)
-    agreed = read_back.agreed(agenda, heard)
-    first = _yes(agenda, agreed[0], 1.0) if agreed is not None else None
-    if agreed is not None and first is not None:
-        rest = _beside(agenda, agreed[1], desk)
-        return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
     if (instead := wishing.instead(agenda, heard)) is not None:
         return (instead,)
     if two is not None:
@@ -252,7 +257,7 @@ def _case_alone(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return other if isinstance(other, Corrects | Narrows) else None
 
 
-CERTAIN: tuple[Evidence, ...] = (
+STEERING: tuple[Evidence, ...] = (
     _happened,
     steering.no_words,
     steering.outright,
@@ -260,6 +265,8 @@ CERTAIN: tuple[Evidence, ...] = (
     steering.of_the_line,
     guide_wanted,
     _plain_yes_or_no,
+)
+CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
     _whole_value,
     question_picked,

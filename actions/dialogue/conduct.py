@@ -43,7 +43,8 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     _keep_number(agenda, heard)
     for number, act in enumerate(found):
         beside = number > 0 and isinstance(act, acts_of.Wishes)
-        said += _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
+        replies = _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
+        said += [reply for reply in replies if reply not in said]
     return said
 
 
@@ -134,6 +135,7 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
 
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:
     task = _top(agenda)
+    task.held = ""
     if act.value is None:
         forget(task, act.name)
         # A case is asked for anew, not read again from the sentence that began it all.
@@ -163,7 +165,7 @@ def _refuses(agenda: Agenda, act: acts_of.Refuses, heard: Heard, desk: Desk) -> 
         return []  # none of those: all are offered
     if task.asked == WHICH:
         task.misses += 1
-    task.asked = WHICH
+    task.asked, task.held = WHICH, act.words
     task.offered = [[title, name] for name, title in changeable(task).items()]
     return _offer_person(task)
 
