@@ -69,7 +69,7 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         rest = _beside(agenda, agreed[1], desk)
         return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
     if changes := amending.amended(agenda.top, heard, desk):
-        return changes
+        return amending.along(changes[0], agenda.top, heard) if len(changes) == 1 else changes
     two = wishing.taken_apart(agenda, heard)
     if two is not None and agenda.top is not None:
         first = _whole_value(agenda, two[0], desk) or _plain_yes_or_no(agenda, two[0], desk)
@@ -89,7 +89,7 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         return (instead,)
     if two is not None:
         return _weighed(agenda, two[0], desk), two[1]
-    return (_weighed(agenda, heard, desk),)
+    return amending.along(_weighed(agenda, heard, desk), agenda.top, heard)
 
 
 def _beside(agenda: Agenda, rest: Heard, desk: Cases) -> Act:

@@ -50,6 +50,10 @@ def right(pair: Pair, found: Sequence[Act]) -> bool:
     wanted = list(pair.acts)
     if wanted[0] == CANCEL and isinstance(found[0], kinds.Wishes) and found[0].instead:
         wanted = wanted[1:] or wanted  # what is wished for in its place gives it up
+    corrected = [each for each in found if isinstance(each, kinds.Corrects)]
+    if len(corrected) > 1 and wanted[0]["act"] == "correct":
+        got = {each.name: each.value for each in corrected}  # several values are put right in one breath
+        return _values(pair.state, wanted[0].get("values", {}), got, loosely=True)
     if len(found) < len(wanted):
         return False
     return all(_same(pair.state, want, act) for want, act in zip(wanted, found, strict=False))
