@@ -116,6 +116,7 @@ def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
+    given_up = STEERS["cancel"](agenda, heard, desk) if act.instead else []
     task = agenda.top
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
@@ -126,14 +127,14 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
         if below is not None and below.function == act.function:
             agenda.tasks[-2] = wish  # said again while it waits for the verification
-            return []
+            return given_up
         agenda.push_below(wish)
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
         agenda.told = None
     agenda.push(wish)
-    return []
+    return given_up
 
 
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:

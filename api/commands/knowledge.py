@@ -103,7 +103,18 @@ def evaluate_by_hand(settings: Settings, out: Path, console: Console) -> None:
 def show_outcomes(outcomes: Sequence[Outcome], sure: float, console: Console) -> None:
     """A line a source, and one for all hands together."""
     table = Table(box=None)
-    for title in ("谁问的", "问题", "答对", "答错", "问是哪一条", "其中有对的", "说不知道", "最近的对", "库外", "库外答错"):
+    for title in (
+        "谁问的",
+        "问题",
+        "答对",
+        "答错",
+        "问是哪一条",
+        "其中有对的",
+        "说不知道",
+        "最近的对",
+        "库外",
+        "库外答错",
+    ):
         table.add_column(title, justify="left" if title == "谁问的" else "right")
     sources = sorted({each.row.source for each in outcomes} - {WORDINGS, SCOPE})
     for title, names in [*((name, [name]) for name in sources), ("各手合计", sources)]:

@@ -123,6 +123,10 @@ class VoiceCaller(_TwilioCaller):
     def silence(self) -> str:
         return self._heard("（沉默）", self._step({}))
 
+    def mumble(self, text: str) -> str:
+        """Words that the recogniser itself doubts."""
+        return self._heard(f"（含糊）{text}", self._step({"SpeechResult": text, "Confidence": "0.12"}))
+
     def parcel(self, text: str) -> Callable[[], httpx.Response]:
         return self._webhook({"SpeechResult": text, "Confidence": "0.87"})
 
