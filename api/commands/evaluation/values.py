@@ -47,8 +47,8 @@ def by_style(pairs: Sequence[Pair]) -> dict[str, dict[str, Score]]:
 
 
 def invented(pairs: Sequence[Pair]) -> Invented:
-    """Over all sentences of files that label values; `reason` and `matter` are not values, the role of a sum is
-    none, and what either of two labellers heard was said."""
+    """Over all sentences of files that label values; `reason` and `matter` are not values, nor is the role of a
+    sum, and what either of two labellers heard was said."""
     graded = _graded(pairs)
     given = [
         any(
@@ -75,7 +75,7 @@ def agreement(pairs: Sequence[Pair]) -> dict[str, tuple[int, int]]:
 
 
 def _said(kind: str, pair: Pair) -> Values:
-    """What anybody who labelled the sentence heard of a kind; a sum that was said may be what a fee rests on."""
+    """What anybody who labelled it heard of a kind; a sum that was said may be what a fee rests on."""
     heard = [each for each in (pair.sample.expected, pair.sample.second) if each is not None]
     kinds = (kind, ALONE) if kind == "amount_yuan" else (kind,)
     return frozenset().union(*(values_of(each, meaning) for each in kinds for meaning in heard))
