@@ -1,5 +1,5 @@
-"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is not
-known, and a person is offered."""
+"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is
+not known, and a person is offered."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _which(job: Job, found: Found) -> Outcome:
     """One of two surely answers: which is meant is asked, and neither is told."""
     near = [entry.title for entry in found.entries[:OFFERED]]
     kept = _kept(job, None) | {"offered": near}
-    return Outcome((Reply("knowledge.which", {"near": near}, tuple((each, each) for each in near)),), told=kept)
+    return Outcome(
+        (Reply("knowledge.which", {"near": near}, tuple((each, each) for each in near)),), told=kept
+    )
 
 
 def _unknown(job: Job, found: Found) -> Outcome:

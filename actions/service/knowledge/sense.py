@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from actions.service.knowledge.entries import Entry
-from actions.service.knowledge.lexical import starts
 from actions.service.knowledge.projection import Projection, kept_for, unit, unlearnt
 from bot.nlu.encoder import Encoder
 
@@ -53,3 +52,8 @@ class Sense:
 
 def sentences(answer: str) -> tuple[str, ...]:
     return tuple(part for part in re.split("[。；]", answer) if part.strip())
+
+
+def starts(groups: Sequence[Sequence[str]]) -> Any:
+    """Where each group begins among all."""
+    return np.cumsum([0, *(len(group) for group in groups)])[:-1]
