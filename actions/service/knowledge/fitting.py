@@ -28,7 +28,7 @@ PARTS = 5
 AS_OFTEN = 4
 """So often each question of a hand counts: they are fewer than the wordings, and nearer to what callers
 say."""
-AT_MOST = 0.03
+AT_MOST = 0.015
 """Of what a hand asked that is not this line's business, so much is answered at most by numbers that never
 saw that hand; those that are kept have seen all, which is the margin."""
 WORDINGS, SCOPE = "wordings", "out_of_scope"
