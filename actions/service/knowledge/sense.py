@@ -41,7 +41,7 @@ class Sense:
     def near(self, vectors: Any) -> tuple[Any, Any]:
         """texts × entries × (nearest wording, nearest sentence, whole); how near each text is to the outside,
         itself left out."""
-        likeness = self._projection(vectors) @ self._every.T
+        likeness = (self._every @ self._projection(vectors).T).T  # in this order: rows as they lie
         *parts, whole, foreign = np.split(likeness, self._ends, axis=1)
         nearest = [
             np.maximum.reduceat(each, at, axis=1) for each, at in zip(parts, self._groups, strict=True)
