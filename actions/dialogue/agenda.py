@@ -56,6 +56,8 @@ class Task:
     """Fields to be asked though they may be left out: the caller wants them changed."""
     piece: str = ""
     """A piece of a case number that waits for its other half."""
+    held: str = ""
+    """What was said to be put in place of, or to, a part that is still to be named."""
     brief: bool = False
     """Nothing has changed since it was read back: only the yes is asked for again."""
     spoken: dict[str, str] = field(default_factory=dict)

@@ -45,7 +45,8 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     _keep_number(agenda, heard)
     for number, act in enumerate(found):
         beside = number > 0 and isinstance(act, acts_of.Wishes)
-        said += _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
+        replies = _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
+        said += [reply for reply in replies if reply not in said]
     return said
 
 
@@ -115,6 +116,7 @@ def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
+    given_up = STEERS["cancel"](agenda, heard, desk) if act.instead else []
     task = agenda.top
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
@@ -125,18 +127,19 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
         if below is not None and below.function == act.function:
             agenda.tasks[-2] = wish  # said again while it waits for the verification
-            return []
+            return given_up
         agenda.push_below(wish)
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
         agenda.told = None
     agenda.push(wish)
-    return []
+    return given_up
 
 
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:
     task = _top(agenda)
+    task.held = ""
     if act.value is None:
         forget(task, act.name)
         # A case is asked for anew, not read again from the sentence that began it all.
@@ -166,7 +169,7 @@ def _refuses(agenda: Agenda, act: acts_of.Refuses, heard: Heard, desk: Desk) -> 
         return []  # none of those: all are offered
     if task.asked == WHICH:
         task.misses += 1
-    task.asked = WHICH
+    task.asked, task.held = WHICH, act.words
     task.offered = [[title, name] for name, title in changeable(task).items()]
     return _offer_person(task)
 

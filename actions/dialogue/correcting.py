@@ -12,6 +12,7 @@ from actions.dialogue.readers import chosen, counts_in_passing, is_free_text, me
 from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
 from actions.service.requests.question import Field
+from bot.language.amendments import bare
 from bot.language.spoken_names import answered_name
 
 BRIEF = 8
@@ -57,8 +58,8 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
             return changed
     same: Act | None = None
     for field in function(task.function).fields_for(task.fields):
-        if not counts_in_passing(field) or field.name not in task.fields:
-            continue
+        if not counts_in_passing(field) or field.filled_from:
+            continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)
         if value is not None and value != task.fields.get(field.name):
             return Corrects(field.name, value)
@@ -141,12 +142,21 @@ def correction(task: Task, heard: Heard, desk: Cases) -> Act | None:
 
 
 def told_more(task: Task, heard: Heard) -> Act | None:
-    """Facts told at the read-back are added to what was dictated, where only one field was."""
+    """Facts told at the read-back are added to what was dictated; of several such fields, to the one that the
+    caller then names. What takes something back adds nothing."""
     fields = function(task.function).fields_for(task.fields)
     told = [each for each in fields if is_free_text(each) and task.fields.get(each.name)]
-    if len(told) != 1 or len(heard.text) < TELLING or len(_HAN.findall(heard.text)) < WORDS_TELLING:
+    if (
+        not told
+        or len(heard.text) < TELLING
+        or len(_HAN.findall(heard.text)) < WORDS_TELLING
+        or takes_back(heard)
+    ):
         return None
-    return Corrects(told[0].name, f"{task.fields[told[0].name]}；{heard.words.strip()}")
+    words = bare(heard.words)
+    if len(told) > 1:
+        return Refuses(words)
+    return Corrects(told[0].name, f"{task.fields[told[0].name]}；{words}"[: told[0].max_length])
 
 
 def _other_hearing(task: Task, heard: Heard, desk: Cases) -> Act | None:

@@ -126,7 +126,7 @@ def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
     if field.labels:
         others = [label for other in fields if other is not field for label in other.labels]
         behind = labelled(heard.text, field.labels, others)
-        value = read_field(_clause(heard, behind), field, []).value if behind else None
+        value = read_field(clause(heard, behind), field, []).value if behind else None
         if value is not None or not field.told:
             return value
     if field.told:
@@ -134,7 +134,7 @@ def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
     return mentioned(heard, field) if counts_in_passing(field) else None
 
 
-def _clause(heard: Heard, part: Labelled) -> Heard:
+def clause(heard: Heard, part: Labelled) -> Heard:
     """The message as if only this part of it had been said, with the days and sums that stand in it."""
     entities = dict(heard.entities)
     for name, count in _COUNTED.items():

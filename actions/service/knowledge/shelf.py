@@ -123,6 +123,11 @@ def known() -> tuple[Entry, ...]:
     return taught(base(), (each for hand in hands().values() for each in hand))
 
 
+def encoder_here() -> Encoder | None:
+    """The encoder of this process, where nobody lends one."""
+    return chosen_encoder()
+
+
 def remembering(folder: Path) -> Encoder | None:
     """The encoder as it reads what entries hold: each text once for all processes that use the folder."""
     encoder = chosen_encoder()
