@@ -99,7 +99,7 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 
 
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """One of the questions offered where none was surely meant: by its words, or briefly (第一个, 上诉的那个)."""
+    """One of the questions offered where none was surely meant: by its words, or briefly (上诉的那个)."""
     offered = list((agenda.told or {}).get("offered", ()))
     if agenda.top is not None or not offered:
         return None

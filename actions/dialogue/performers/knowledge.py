@@ -1,5 +1,5 @@
-"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is not
-known, and a person is offered."""
+"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is
+not known, and a person is offered."""
 
 from __future__ import annotations
 

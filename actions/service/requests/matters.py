@@ -195,8 +195,8 @@ class Matter(Data):
 
     @property
     def materials(self) -> tuple[str, ...]:
-        """What is to be brought, named briefly (data/materials.yml); nothing while it is open which of several
-        it is."""
+        """What is to be brought, named briefly (data/materials.yml); nothing while it is open which of
+        several it is."""
         return _brief_materials().get((self.function, self.variant), ())
 
     @property
