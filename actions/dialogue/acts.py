@@ -35,6 +35,8 @@ from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import (
     GENERAL,
+    a_fee_of_a_sum,
+    a_last_day,
     an_article,
     followed,
     more_asked,
@@ -273,6 +275,8 @@ CERTAIN: tuple[Evidence, ...] = (
     on_with_the_law,
     one_of_several,
     an_article,
+    a_last_day,
+    a_fee_of_a_sum,
     wishing.plainly,
     following.plainly,
     _plain_words,

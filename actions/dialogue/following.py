@@ -8,6 +8,7 @@ from typing import Any
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
 from actions.dialogue.deadline_question import changes as deadline_changes
+from actions.dialogue.deadline_words import asks_for_a_day
 from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
@@ -33,6 +34,7 @@ _PUT_RIGHT = re.compile(
     r"(?:我|刚才|刚刚|哦|啊|嗯|不对|[,， ])*(?:说|报|记|搞|弄|写|打|讲|看)错|不对[,， ]|(?:更正|应该是)"
 )
 """What was given was wrong (我说错了，是18号收到的)."""
+_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
 REGRADED = 10
@@ -139,6 +141,23 @@ def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 BESIDE_AN_ARTICLE = 3
 """Characters left beside an article that may be of it (第二款, 第一项)."""
+
+
+def a_last_day(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A day and a period that runs from it, and which day is asked for: it is counted, though it sounds like
+    a general question or comes after another count."""
+    if agenda.top is not None or heard.function not in (GENERAL, DEADLINE) or heard.first("case_number"):
+        return None
+    return Wishes(DEADLINE, heard) if asks_for_a_day(heard.text, desk.today) else None
+
+
+def a_fee_of_a_sum(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """How much a fee of a sum is (冻结八十九万六，保全费多少): it is reckoned, though the sum sounds like
+    that of a request. A fee that was paid is none to be reckoned."""
+    if agenda.top is not None or heard.first("case_number") or not _FEE_OF.search(heard.text):
+        return None
+    claimed = any(each.get("role") != "paid" for each in heard.entities.get("sum", ()))
+    return Wishes(FEE, heard) if claimed else None
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
