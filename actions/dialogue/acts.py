@@ -11,10 +11,11 @@ an answer holds a value, a correction names a field, a yes is plain; else the ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions.dialogue import amending, following, steering, wishing
+from actions.dialogue import after_receipt, amending, following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -53,8 +54,10 @@ from actions.dialogue.weighing import has_been_seen, ranking
 from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import said_outright, short_answer
-from bot.language.steering import by_the_way
+from bot.language.steering import by_the_way, gives_up
 
+_WHETHER = re.compile(r"[不没冇][?？。]?$|[钱的]不[,，]|(?P<said>[\u4e00-\u9fff])不(?P=said)")
+"""How a question is formed where nothing else asks (复制要钱不, 收不收钱)."""
 BESIDE_A_YES = Wishes | Asks | Steers | Declined
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 
@@ -128,7 +131,9 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "answer":
             return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
         case "correct":
-            return correction(agenda.top, heard, desk) if agenda.top else None
+            if agenda.top is None:
+                return after_receipt.amended(agenda, heard, desk)
+            return correction(agenda.top, heard, desk)
         case "confirm":
             return _yes(agenda, heard, chance)
         case "deny":
@@ -240,6 +245,19 @@ def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return None if other or not states(heard.text) else field.answer(task, asked, heard, surely=True)
 
 
+def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """One of the choices that were asked for, plainly named and nothing asked, wished for or taken back."""
+    task = agenda.top
+    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    if task is None or asked is None or asked.reader != "choice" or mentioned(heard, asked) is None:
+        return None
+    other = takes_back(heard) or heard.also is not None or gives_up(heard.text[:3])
+    asks_or_begs = _WHETHER.search(heard.text) is not None or declined(heard.text) is not None
+    if other or asks_or_begs or not states(heard.text):
+        return None
+    return field.answer(task, asked, heard, surely=True)
+
+
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that is a yes or a no, where one was asked for."""
     said = short_answer(heard.text)
@@ -278,6 +296,8 @@ CERTAIN: tuple[Evidence, ...] = (
     a_last_day,
     a_fee_of_a_sum,
     wishing.plainly,
+    after_receipt.plainly,
     following.plainly,
+    _plain_choice,
     _plain_words,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue import act as acts_of
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
+from actions.dialogue.after_receipt import amends
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
 from actions.dialogue.correcting import changeable
 from actions.dialogue.desk import Desk
@@ -301,6 +302,7 @@ DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Asks: _asks,
     acts_of.Wishes: _wishes,
     acts_of.Corrects: _corrects,
+    acts_of.Amends: amends,
     acts_of.Confirms: _confirms,
     acts_of.Refuses: _refuses,
     acts_of.Keeps: _keeps,

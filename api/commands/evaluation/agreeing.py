@@ -10,7 +10,7 @@ from actions.dialogue import act as kinds
 from actions.dialogue.act import Act
 from actions.dialogue.agenda import CASE
 from actions.service.functions import function
-from api.commands.evaluation.in_place import Pair, states
+from api.commands.evaluation.in_place import Pair, agenda_of, states
 from bot.language.case_number import parse_exact
 
 NAMES: dict[type[Any], str] = {
@@ -20,6 +20,7 @@ NAMES: dict[type[Any], str] = {
     kinds.Asks: "question",
     kinds.Wishes: "wish",
     kinds.Corrects: "correct",
+    kinds.Amends: "correct",
     kinds.Confirms: "confirm",
     kinds.Refuses: "deny",
     kinds.Keeps: "keep",
@@ -96,6 +97,8 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
             return _values(state, want.get("values", {}), values)
         case kinds.Corrects(field, value):
             return _values(state, want.get("values", {}), {field: value}, loosely=True)
+        case kinds.Amends(field, value):
+            return _amended(state, want.get("values", {}), field, value)
         case kinds.Asks(about):
             return (want.get("about") == "bot") == (about == "line")
         case kinds.Wishes(code):
@@ -109,6 +112,15 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
         case kinds.Points(index):
             return int(want.get("values", {}).get("option", 0)) == index + 1
     return True
+
+
+def _amended(state: str, want: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether the part is one of those labelled, and its value, where both say one, the same."""
+    told = agenda_of(state).told or {}
+    field = next((each for each in function(told["function"]).fields if each.name == name), None)
+    wanted = want.get(name)
+    said = wanted not in (None, "=") and value is not None
+    return (not want or name in want) and (not said or _equal(field, wanted, value))
 
 
 def _values(state: str, want: Mapping[str, Any], got: Mapping[str, Any], *, loosely: bool = False) -> bool:
