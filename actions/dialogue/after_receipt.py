@@ -7,9 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.dialogue import amending
-from actions.dialogue.act import Act, Amends, Cases, Corrects, Refuses
+from actions.dialogue.act import Act, Amends, Cases, Corrects
 from actions.dialogue.agenda import Agenda, Reply, Task
-from actions.dialogue.correcting import changeable, correction
+from actions.dialogue.correcting import changeable, corrected, named_anew
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import forget
 from actions.dialogue.heard import Heard
@@ -43,11 +43,10 @@ def amended(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = registered(agenda)
     if task is None:
         return None
-    named = plainly(agenda, heard, desk)
-    found = named or correction(task, heard, desk)
+    found = plainly(agenda, heard, desk) or corrected(task, heard, desk) or named_anew(task, heard)
     if isinstance(found, Corrects):
         return Amends(found.name, found.value)
-    return Amends() if isinstance(found, Refuses) else named
+    return found if isinstance(found, Amends) else Amends()
 
 
 def amends(agenda: Agenda, act: Amends, heard: Heard, desk: Desk) -> list[Reply]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from actions.dialogue import act as kinds
 from actions.dialogue.act import Act
 from actions.dialogue.agenda import CASE
+from actions.service.court_record.own_cases import ComingHearing
 from actions.service.functions import function
-from api.commands.evaluation.in_place import Pair, agenda_of, states
+from api.commands.evaluation.in_place import FOUR, Pair, agenda_of, states
 from bot.language.case_number import parse_exact
 
 NAMES: dict[type[Any], str] = {
@@ -150,6 +151,8 @@ def _equal(field: Any, want: Any, got: Any) -> bool:
         choice = field.choice(str(got))
         cues = (choice.title, *choice.cues) if choice else ()
         return any(str(want) in cue or cue in str(want) for cue in cues) or field.name == "ground"
+    if field is not None and field.reader == "hearing":
+        return any(each.id == got and str(each.starts_at.date()) == want for each in _hearings())
     if field is None:
         a, b = parse_exact(str(want)), parse_exact(str(got))
         return a is not None and a == b
@@ -159,6 +162,11 @@ def _equal(field: Any, want: Any, got: Any) -> bool:
         return Decimal(str(want)) == Decimal(str(got))
     except InvalidOperation:
         return False
+
+
+def _hearings() -> Iterator[ComingHearing]:
+    """Those of the four cases, which a label may name by their day."""
+    return (each for case in FOUR for each in case.hearings)
 
 
 def _digits(number: Any) -> str:
