@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
@@ -16,6 +17,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
+from actions.dialogue.general import rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.knowing import known
@@ -129,6 +131,8 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     for it, and is said to."""
     given_up = _given_up(agenda, act) if act.instead else []
     task = agenda.top
+    if task is None and not act.fields:
+        act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
     wish.fields |= act.fields
     agenda.guesses = []

@@ -19,7 +19,7 @@ from actions.service.documents.templates import template_named
 from actions.service.functions import function, functions
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
-from bot.language.forms import tells, wishes
+from bot.language.forms import asks, tells, wishes
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
@@ -30,13 +30,22 @@ _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|�
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
 _GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+<<<<<<< HEAD
+=======
+_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
+>>>>>>> main
 _PUT_RIGHT = re.compile(
     r"(?:我|刚才|刚刚|哦|啊|嗯|不对|[,， ])*(?:说|报|记|搞|弄|写|打|讲|看)错|不对[,， ]|(?:更正|应该是)"
 )
 """What was given was wrong (我说错了，是18号收到的)."""
+<<<<<<< HEAD
 _FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
+=======
+>>>>>>> main
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
+POINTED = 10
+"""Characters at most that point at one of two questions, and are no question of their own."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -97,8 +106,14 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 
 
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """One of the questions offered where none was surely meant."""
-    return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
+    """One of the questions offered where none was surely meant: by its words, or briefly (第一个, 上诉的那个)."""
+    offered = list((agenda.told or {}).get("offered", ()))
+    if agenda.top is not None or not offered:
+        return None
+    if heard.text in offered:
+        return Follows({"more": heard.text})
+    pointed = choose(heard.text, offered) if len(heard.text) <= POINTED and not asks(heard.text) else []
+    return Follows({"more": offered[pointed[0]]}) if len(pointed) == 1 else None
 
 
 def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

@@ -114,6 +114,9 @@ def evaluate(
     files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines")] = None,
     against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
     knowledge: Annotated[list[Path] | None, typer.Option(help="标注好的问题，衡量知识库")] = None,
+    hands: Annotated[
+        bool, typer.Option("--knowledge-by-hand", help="知识库：每一手的问题用没见过这一手的索引来找")
+    ] = False,
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """用标注好的句子衡量理解：准确率、校准、要素、混淆；带位置的句子衡量动作和值。"""
@@ -122,7 +125,11 @@ def evaluate(
 
     settings = _settings(False)
     into = folder or settings.data_dir / "evaluation"
-    if knowledge:
+    if hands:
+        from api.commands.knowledge import evaluate_by_hand
+
+        evaluate_by_hand(settings, into, out)
+    elif knowledge:
         from api.commands.evaluation.knowing import evaluate_knowledge
 
         evaluate_knowledge(settings, knowledge, into, out)

@@ -44,6 +44,9 @@ class Caller(ABC):
     def silence(self) -> str:
         raise NotImplementedError(f"nobody notices silence on {self.channel}")
 
+    def mumble(self, text: str) -> str:
+        raise NotImplementedError(f"words are as they are written on {self.channel}")
+
     @abstractmethod
     def parcel(self, text: str) -> Callable[[], httpx.Response]:
         """One message as the provider delivers it; delivered again it is the same message."""
