@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from actions.dialogue import after_receipt, amending, following, steering, wishing
 from actions.dialogue.act import (
@@ -51,6 +52,7 @@ from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings, is_free_text, mentioned
 from actions.dialogue.weighing import has_been_seen, ranking
+from actions.service.requests.question import Field
 from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import said_outright, short_answer
@@ -58,6 +60,10 @@ from bot.language.steering import by_the_way, gives_up
 
 _WHETHER = re.compile(r"[不没冇][?？。]?$|[钱的]不[,，]|(?P<said>[\u4e00-\u9fff])不(?P=said)")
 """How a question is formed where nothing else asks (复制要钱不, 收不收钱)."""
+_EITHER = re.compile(r"[^,，。 ]+(?:或者|还是)[^,，。 吧]+$|旁边的?那")
+"""Neither of two choices."""
+_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十两])+个?月|[./-]\d|[年下后]")
+ISO_DAY = 10
 BESIDE_A_YES = Wishes | Asks | Steers | Declined
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 
@@ -189,7 +195,20 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act |
     asked = field_of(task, task.asked)
     if asked is None or (asked.otherwise and mentioned(heard, asked) is None and not states(heard.text)):
         return None  # whatever is said there would be one of the choices: a question is none
-    return field.answer(task, asked, heard, surely=surely)
+    if asked.reader == "choice" and _EITHER.search(heard.text):
+        return None  # 审判长还是审判员: which, is not said
+    return _that_has_been(asked, field.answer(task, asked, heard, surely=surely), heard, desk)
+
+
+def _that_has_been(asked: Field, found: Act | None, heard: Heard, desk: Cases) -> Act | None:
+    """The last such day, where only a day that has been can be meant (十九号知道的)."""
+    value = found.values.get(asked.name) if isinstance(found, Answers) and asked.past else None
+    day = date.fromisoformat(value) if isinstance(value, str) and len(value) == ISO_DAY else None
+    if not isinstance(found, Answers) or day is None or day <= desk.today or _MONTH.search(heard.text):
+        return found
+    before = day.replace(day=1) - timedelta(days=1)
+    last = before.replace(day=min(day.day, before.day))
+    return Answers({**found.values, asked.name: last.isoformat()})
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
@@ -232,7 +251,7 @@ def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if task.asked == CASE:
         return case.whole(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.whole(task, asked, heard) if asked else None
+    return _that_has_been(asked, field.whole(task, asked, heard), heard, desk) if asked else None
 
 
 def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

@@ -251,6 +251,9 @@ ROWS: list[tuple[str, Heard, Act]] = [
         said("证据网盘里的材料还没传完", "query.case", 0.1),
         Answers({"reason": "证据网盘里的材料还没传完"}),
     ),
+    # a day that has been; neither of two
+    ("recusal_known_since", holding("就是十九号", date="2026-12-19"), Answers({"known_since": "2026-11-19"})),
+    ("recusal_known_since", holding("11月20日", date="2026-11-20"), Answers({"known_since": "2026-11-20"})),
     # something in what was just registered was wrong
     ("after_receipt", said("理由写错了，应该是我那天要住院", OUTSIDE, 0.2), Amends("reason", "我那天要住院")),
     ("after_receipt", said("案号说错了", OUTSIDE, 0.2), Amends("case_number")),
