@@ -74,6 +74,15 @@ class Corrects:
 
 
 @dataclass(frozen=True)
+class Amends:
+    """Something in what was just registered was wrong: the field, where it is named, and its value, where it
+    is said."""
+
+    name: str = ""
+    value: Any = None
+
+
+@dataclass(frozen=True)
 class Confirms:
     pass
 
@@ -172,6 +181,6 @@ class Happened:
 
 
 Act = (
-    Answers | Narrows | Misread | Asks | Wishes | Corrects | Confirms | Refuses | Keeps | Steers | Declined
-    | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
+    Answers | Narrows | Misread | Asks | Wishes | Corrects | Amends | Confirms | Refuses | Keeps | Steers
+    | Declined | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
 )  # fmt: skip

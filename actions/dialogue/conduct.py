@@ -10,6 +10,7 @@ from typing import Any
 from actions.dialogue import act as acts_of
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
+from actions.dialogue.after_receipt import amends
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
 from actions.dialogue.correcting import changeable
 from actions.dialogue.desk import Desk
@@ -113,10 +114,22 @@ def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     return _wishes(agenda, acts_of.Wishes(GENERAL, heard), heard, desk)
 
 
+def _given_up(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
+    """What is on top makes room, the verification with all that waits for it; its case is still spoken of."""
+    dropped = agenda.pop()
+    if dropped.function == VERIFY and agenda.tasks:
+        dropped = agenda.tasks[0]
+        agenda.tasks.clear()
+    if dropped.fields.get(CASE):
+        agenda.focus[CASE] = dropped.fields[CASE]
+    names = {"name": function(dropped.function).name, "other": function(act.function).name}
+    return [Reply("dialog.instead", names)]
+
+
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
-    given_up = STEERS["cancel"](agenda, heard, desk) if act.instead else []
+    given_up = _given_up(agenda, act) if act.instead else []
     task = agenda.top
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
@@ -305,6 +318,7 @@ DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Asks: _asks,
     acts_of.Wishes: _wishes,
     acts_of.Corrects: _corrects,
+    acts_of.Amends: amends,
     acts_of.Confirms: _confirms,
     acts_of.Refuses: _refuses,
     acts_of.Keeps: _keeps,

@@ -11,7 +11,7 @@ from actions.service.requests import speech
 from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.offered import NotOffered
-from actions.service.requests.second import ANOTHER, SECOND, SUPPLEMENT, THERE
+from actions.service.requests.second import BESIDE, SECOND, SUPPLEMENT, THERE
 from actions.service.requests.submission import Wanted, check
 from actions.service.wording import Modality
 
@@ -49,7 +49,7 @@ def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
 
 def wanted(task: Task) -> Wanted:
     """What the task asks for. Raises BadFields where what it is about is not named in full."""
-    beside = str(task.fields.get(THERE, "")) if task.fields.get(SECOND) == ANOTHER else ""
+    beside = str(task.fields.get(THERE, "")) if task.fields.get(SECOND) in BESIDE else ""
     return Wanted.of(task.function, given(task), beside)
 
 

@@ -14,11 +14,11 @@ from actions.dialogue.performers.outcome import required
 from actions.errors import HotlineError
 from actions.service.requests.matters import matter
 from actions.service.requests.offered import NotOffered, must_be_offered
-from actions.service.requests.question import Field
-from actions.service.requests.second import ADDITION, LEAVE, SECOND, SUPPLEMENT, THERE
+from actions.service.requests.question import Field, Question
+from actions.service.requests.second import ADDITION, AMENDING, ANOTHER, LEAVE, SECOND, SUPPLEMENT, THERE
 from actions.service.requests.subject import Found, subject_of
 from actions.service.requests.twin import Twin, open_twins
-from actions.service.wording import Modality
+from actions.service.wording import Modality, say
 
 
 def first(desk: Desk, task: Task) -> Bar | Reply | None:
@@ -44,8 +44,21 @@ def first(desk: Desk, task: Task) -> Bar | Reply | None:
 
 def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
     """Of an addition only what is to be added."""
-    fields = required(task, heard, desk)
+    fields = [
+        _put_right(task, field) if field.name == SECOND else field for field in required(task, heard, desk)
+    ]
     return [field for field in fields if not adds(task) or field.name in (SECOND, ADDITION)]
+
+
+def _put_right(task: Task, field: Field) -> Field:
+    """How what was wrong is to be put right, asked in place of whether a second one is meant."""
+    if AMENDING not in task.fields:
+        return field
+    facts = {"receipt_no": task.fields[THERE], "part": task.fields[AMENDING]}
+    forms: tuple[Modality, ...] = ("rich", "short", "spoken")
+    question = Question(**{form: say("request.amend_how", facts, form) for form in forms})
+    choices = tuple(choice for choice in field.choices if choice.value != ANOTHER)
+    return field.model_copy(update={"question": question, "choices": choices})
 
 
 def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:

@@ -61,6 +61,8 @@ class Field(Data):
     """Asked only where each of these fields has one of these values."""
     labels: tuple[str, ...] = ()
     """Words (pieces of a pattern) behind which a first sentence says its value: 被告, 鉴定事项."""
+    past: bool = False
+    """A day that has been: a bare day of the month is the last one, never the next."""
     only_asked: bool = False
     """Its value is never taken from what is said beside something else."""
     told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None
