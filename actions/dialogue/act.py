@@ -17,6 +17,8 @@ class Cases(Protocol):
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]: ...
     @property
+    def unverified(self) -> Sequence[OwnCase]: ...
+    @property
     def today(self) -> date: ...
 
 
@@ -57,6 +59,8 @@ class Wishes:
     function: str
     heard: Heard
     fields: Mapping[str, Any] = field(default_factory=dict)
+    instead: bool = False
+    """In place of what is open: that was begun wrongly, and is dropped."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.agenda import CASE, Agenda, Reply, Task
+from actions.dialogue.agenda import CASE, SERVED, Agenda, Reply, Task
 from actions.dialogue.conduct import take
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
@@ -91,6 +91,8 @@ class PerformTask(_WithMeans):
         if not outcome.stays:
             agenda.pop()
         agenda.focus.update(outcome.focus)
+        if function(task.function).kind in ("query", "request"):
+            agenda.focus[SERVED] = task.function
         agenda.told = outcome.told if outcome.told is not None else agenda.told
         _say(dispatcher, agenda, outcome.replies)
         if agenda.top is None:

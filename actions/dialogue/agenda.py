@@ -12,6 +12,8 @@ from typing import Any, Literal
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
 CASE = "case_number"
+SERVED = "served"
+"""In the focus: the function that was served last."""
 QUESTION = "question"
 """In the focus: what was asked of the record last, to be asked again of another case (民间借贷那个呢)."""
 WHICH = "which"
@@ -50,6 +52,9 @@ class Task:
     words: str = ""
     """The sentence that opened it, and what was read in it: a verification may come in between."""
     entities: dict[str, list[Any]] = field(default_factory=dict)
+    beside: tuple[str, dict[str, list[Any]]] | None = None
+    """The whole of a sentence that wished for two things, and what was read in it: a case may be named for
+    both."""
     also: bool = False
     """Asked for beside what is served first, and not begun yet."""
     anew: list[str] = field(default_factory=list)
@@ -86,6 +91,8 @@ class Agenda:
     `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
+    unclear: tuple[str, dict[str, list[Any]]] | None = None
+    """The sentence that they were guessed from, and what was read in it."""
     misses: int = 0
     silences: int = 0
     waits: bool = False

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
@@ -17,6 +18,7 @@ from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
+from actions.dialogue.in_the_way import turned_round
 from actions.dialogue.knowing import known
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
@@ -24,6 +26,7 @@ from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
+from actions.service.requests.second import SECOND, THERE
 from bot.language.forms import asks
 
 MISSES = 2
@@ -115,9 +118,11 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
     task = agenda.top
-    wish = opened(act.function, act.heard)
+    if act.instead and task is not None:
+        return _in_its_place(agenda, act)
+    wish = opened(act.function, _with_what_was_unclear(agenda, act))
     wish.fields |= act.fields
-    agenda.guesses = []
+    agenda.guesses, agenda.unclear = [], None
     below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
         if below is not None and below.function == act.function:
@@ -132,6 +137,35 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     return []
 
 
+def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
+    """What was begun wrongly is dropped, and what fits of it is kept."""
+    left, wish = agenda.pop(), opened(act.function, act.heard)
+    agenda.tasks = [task for task in agenda.tasks if task.function != act.function]
+    wanted = {field.name: field.reader for field in function(act.function).fields_for(wish.fields)}
+    had = {field.name: field.reader for field in function(left.function).fields_for(left.fields)}
+    kept = {name for name in had if name in wanted and wanted[name] == had[name] and name in left.fields}
+    if CASE in left.fields and function(act.function).case_for(wish.fields) != "none":
+        kept.add(CASE)
+    wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
+    wish.beside = wish.beside or (left.words, left.entities)
+    agenda.push(wish)
+    return [Reply("dialog.instead", {"left": function(left.function).name, "name": function(act.function).name})]
+
+
+def _with_what_was_unclear(agenda: Agenda, act: acts_of.Wishes) -> Heard:
+    """A guess that is picked means the sentence that it was guessed from, with all that was said in it."""
+    if agenda.unclear is None or act.function not in agenda.guesses:
+        return act.heard
+    text, entities = agenda.unclear
+    return replace(
+        act.heard,
+        text=text,
+        words=text,
+        entities={name: tuple(values) for name, values in entities.items()} | act.heard.entities,
+        keys=False,
+    )
+
+
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:
     task = _top(agenda)
     task.held = ""
@@ -141,8 +175,9 @@ def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -
         task.stage, task.asked, task.misses = "filling", CASE if act.name == CASE else None, 0
         task.anew.append(act.name)
         return []
+    turned = turned_round(task, act.value, desk) if act.name == CASE else {}
     forget(task, act.name)
-    task.fields[act.name] = act.value
+    task.fields |= {act.name: act.value} | turned
     keep_words(task, act.name, heard)
     if act.name == CASE:
         task.stage = "filling" if task.stage == "confirming" else task.stage
@@ -188,6 +223,7 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
         task.misses += 1
         return [Reply("dialog.not_an_answer"), *_offer_person(task)]
+    agenda.unclear = (heard.text, {name: list(values) for name, values in heard.entities.items()})
     if agenda.misses >= MISSES:
         agenda.misses = 0
         names = [function(code).name for code in guesses(heard)]

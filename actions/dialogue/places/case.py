@@ -9,7 +9,7 @@ from actions.dialogue.act import Act, Answers, Cases, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings
-from actions.dialogue.which_case import case_meant
+from actions.dialogue.which_case import among
 from bot.language.case_reading import read_case_numbers
 from bot.language.choices import choose
 from bot.language.courts import CourtDirectory
@@ -31,7 +31,7 @@ def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
         return Answers({CASE: task.offered[fitting[0]][1]})
     if 1 < len(fitting) < len(task.offered):
         return Narrows([task.offered[index][1] for index in fitting])
-    meant = case_meant(own, heard)
+    meant = among(desk, task.function, heard)
     if meant.case:
         return Answers({CASE: meant.case.case_number} | fillings(task, heard))
     if meant.problem:

@@ -58,6 +58,7 @@ class OwnCase:
     parties: tuple[str, ...] = ()
     hearings: tuple[ComingHearing, ...] = ()
     """The next one first."""
+    procedure: str = ""
 
     @property
     def label(self) -> str:
@@ -89,6 +90,7 @@ def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[Own
             case.stage,
             tuple(party.get("name", "") for party in case.parties or []),
             tuple(each for each in hearings if each.case_number == case.case_number),
+            case.procedure or "",
         )
         for case in cases
     ]

@@ -54,6 +54,7 @@ class FourCases:
 
     today: date = TODAY
     cases: Sequence[OwnCase] = field(default_factory=lambda: FOUR)
+    unverified: Sequence[OwnCase] = ()
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]:
         return self.cases
