@@ -97,6 +97,8 @@ class PerformTask(_WithMeans):
         _say(dispatcher, agenda, outcome.replies)
         if agenda.top is None:
             return _kept(agenda, None)
+        if not outcome.stays and agenda.top.stage == "confirming":
+            agenda.top.brief = "still"
         if not outcome.stays and task.function != VERIFY:
             _say(dispatcher, agenda, [_going_on(agenda.top)])
         return [*_kept(agenda, None), FollowupAction(FORM)]

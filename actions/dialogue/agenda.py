@@ -63,8 +63,10 @@ class Task:
     """A piece of a case number that waits for its other half."""
     held: str = ""
     """What was said to be put in place of, or to, a part that is still to be named."""
-    brief: bool = False
-    """Nothing has changed since it was read back: only the yes is asked for again."""
+    brief: str = ""
+    """Read back already: how only the yes is asked for again, as a reply's name (`only_yes`, `still`)."""
+    read: dict[str, str] = field(default_factory=dict)
+    """What was read back last, by the titles of its lines: to the ear only what has changed is read again."""
     spoken: dict[str, str] = field(default_factory=dict)
     """The caller's own words behind a coded field, by its name."""
 

@@ -19,15 +19,16 @@ from actions.dialogue.following import GENERAL
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
-from actions.dialogue.knowing import known
+from actions.dialogue.knowing import known, known_of
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
+from actions.dialogue.performers.knowledge import answer
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
 from actions.service.requests.second import SECOND, THERE
-from bot.language.forms import asks
+from bot.language.forms import asks, whether, wishes
 
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
@@ -102,11 +103,21 @@ def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[R
     if act.about == "line":
         return line_told(heard)
     if agenda.top is not None:
-        return explained(agenda.top, desk, heard)
+        return _aside(agenda.top, heard, desk)
     told = agenda.told["function"] if agenda.told else None
     if told is not None and has_matter(told) and not known(desk, heard.text).sure:
         return explained(Task(told), desk, heard)
     return _generally(agenda, heard, desk)
+
+
+def _aside(task: Task, heard: Heard, desk: Desk) -> list[Reply]:
+    """A question in the middle of a form: answered where it surely can be, else from what the matter says of
+    itself. Then only the open question is asked again."""
+    task.brief = "still" if task.stage == "confirming" else ""
+    found = known_of(desk, heard.text, function(task.function).name) if task.function != VERIFY else None
+    if found is not None and found.sure:
+        return [answer(found.entries[0], heard.modality == "spoken")]
+    return explained(task, desk, heard)
 
 
 def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
@@ -120,6 +131,8 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     task = agenda.top
     if act.instead and task is not None:
         return _in_its_place(agenda, act)
+    if task is not None and _only_asks(act, desk):
+        return _aside(task, act.heard, desk)
     wish = opened(act.function, _with_what_was_unclear(agenda, act))
     wish.fields |= act.fields
     agenda.guesses, agenda.unclear = [], None
@@ -135,6 +148,13 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
         agenda.told = None
     agenda.push(wish)
     return []
+
+
+def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:
+    """In the middle of a form: a question about another request (撤诉费退不退) is no wish to make it."""
+    said = act.heard.text
+    asked = function(act.function).is_request and asks(said) and not wishes(said)
+    return asked and (whether(said) or known(desk, said).sure)
 
 
 def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
@@ -209,7 +229,7 @@ def _keeps(agenda: Agenda, act: acts_of.Keeps, heard: Heard, desk: Desk) -> list
     if task.asked == WHICH:
         task.asked = None
         return []
-    task.brief = task.stage == "confirming"
+    task.brief = "only_yes" if task.stage == "confirming" else ""
     return []
 
 
@@ -217,8 +237,8 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     task = agenda.top
     if act.lacks in ("words", "key", "clear"):
         return [Reply(f"dialog.no_{act.lacks}")]
-    if task is None and asks(heard.text) and known(desk, heard.text).sure:
-        return _generally(agenda, heard, desk)
+    if asks(heard.text) and (answered := _answered(agenda, heard, desk)):
+        return answered
     agenda.misses += 1
     if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
         task.misses += 1
@@ -235,6 +255,18 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
         return [Reply("dialog.unclear")]
     names = [function(guess).name for guess in agenda.guesses]
     return [Reply("dialog.did_you_mean", {"names": names}, tuple((name, name) for name in names))]
+
+
+def _answered(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    """A question that nothing else could be made of, where the knowledge base surely has its answer."""
+    if agenda.top is not None:
+        about = function(agenda.top.function).name
+        return _aside(agenda.top, heard, desk) if known_of(desk, heard.text, about).sure else []
+    if known(desk, heard.text).sure:
+        return _generally(agenda, heard, desk)
+    told = (agenda.told or {}).get("function")
+    found = known_of(desk, heard.text, function(told).name) if told else None
+    return [answer(found.entries[0], heard.modality == "spoken")] if found and found.sure else []
 
 
 def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -> list[Reply]:

@@ -74,6 +74,8 @@ def _cause_score(text: str, named: Sequence[str], cause: str) -> int:
     """What the ruler named decides, so that a cause denied counts for nothing; the record's own words only
     where it named none, or the record's cause is in no table."""
     title = causes().titled(cause)
+    if any(word in text and word in cause for word, of in causes().words.items() if of in named):
+        return 4  # in the very words of the record (工伤 of 工伤认定), though they name another cause by the table
     if not named or title is None:
         return 4 if any(word in text for word in _cause_words(cause)) else 0
     return 4 if title in named else 3 if any(causes().akin(title, each) for each in named) else 0

@@ -120,15 +120,15 @@ def _read_back(task: Task, read: Reply | None) -> Reply | None:
     if read is None:
         return None
     task.stage, task.asked, task.offered, task.anew = "confirming", None, [], []
-    brief, task.brief = task.brief, False
-    return Reply("dialog.only_yes", options=read.options) if brief else read
+    brief, task.brief = task.brief, ""
+    return Reply(f"dialog.{brief}", options=read.options) if brief else read
 
 
 def _case(agenda: Agenda, task: Task, case: str, heard: Heard, desk: Desk, said: list[Reply]) -> Reply | None:
     choices = task.fields.pop("case_choices", None)
     if choices:
         offered = [case for case in desk.cases_for(task.function) if case.case_number in choices]
-        return _ask_which(task, offered)
+        return _ask_which(task, offered, heard)
     if task.asked != CASE:
         meant = _possible(_named_at_first(agenda, task, heard, desk), task, desk)
         if meant == Meant():
@@ -139,7 +139,7 @@ def _case(agenda: Agenda, task: Task, case: str, heard: Heard, desk: Desk, said:
             task.fields[CASE] = meant.case.case_number
             return None
         elif meant.choices:
-            return _ask_which(task, list(meant.choices))
+            return _ask_which(task, list(meant.choices), heard)
         elif case == "optional":
             return None
     own = _likeliest_first(desk.cases_for(task.function), task, desk)
@@ -147,7 +147,7 @@ def _case(agenda: Agenda, task: Task, case: str, heard: Heard, desk: Desk, said:
         said.append(Reply("case.none_at_all"))
         agenda.pop()
         return None
-    return _ask_case(task, own, "case.ask")
+    return _ask_case(task, own, "case.ask", heard)
 
 
 def _named_at_first(agenda: Agenda, task: Task, heard: Heard, desk: Desk) -> Meant:
@@ -202,13 +202,13 @@ def _unsaid(agenda: Agenda, task: Task, case: str, desk: Desk, said: list[Reply]
     return Meant(case=taken)
 
 
-def _ask_which(task: Task, cases: list[OwnCase]) -> Reply:
+def _ask_which(task: Task, cases: list[OwnCase], heard: Heard) -> Reply:
     """One alone is what a number only sounded like: the caller must say yes to it."""
-    return _ask_case(task, cases, "case.which" if len(cases) > 1 else "case.is_it")
+    return _ask_case(task, cases, "case.which" if len(cases) > 1 else "case.is_it", heard)
 
 
-def _ask_case(task: Task, cases: list[OwnCase], key: str) -> Reply:
-    offered = options(cases)
+def _ask_case(task: Task, cases: list[OwnCase], key: str, heard: Heard) -> Reply:
+    offered = options(cases, heard.modality)
     task.asked, task.offered = CASE, [[title, number] for title, number in offered]
     return Reply(key, {"count": len(cases)}, offered, dictating=True)
 
@@ -221,7 +221,9 @@ def _field(
     if field.name in task.fields and not field.required:
         return None  # left out on purpose
     record, kind = desk.record(task.function, task.fields.get(CASE)), KINDS[field.reader]
-    offered = [(title, value) for value, title in kinds.offered(record, field)]
+    offered = [
+        (field.titled(value, title, heard.modality), value) for value, title in kinds.offered(record, field)
+    ]
     if kind.none_offered and not offered:
         case = desk.own_case(task.fields[CASE], task.function)
         assert case is not None

@@ -33,6 +33,8 @@ def _cancel(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 
 def _repeat(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     asked = agenda.top is not None
+    if agenda.top is not None:
+        agenda.top.read = {}  # the whole of it, and not only what was changed last
     said = [Reply(**{**reply, "options": tuple(map(tuple, reply["options"]))}) for reply in agenda.said]
     # The open question is asked again by itself; only what came before it is said again here.
     return said[:-1] if asked else said or [Reply("dialog.nothing_said")]

@@ -11,6 +11,7 @@ from actions.dialogue.agenda import Reply
 from actions.dialogue.describing import described, refers_back
 from actions.dialogue.heard import Heard
 from actions.service.court_record.own_cases import OwnCase
+from actions.service.wording import Modality
 from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.digits import digit_runs
 from bot.language.heard import sounding_alike
@@ -18,6 +19,7 @@ from bot.language.serials import serials
 from bot.language.sounds import match_own_cases, meant
 
 OFFERED = 5
+_ALOUD = "零幺二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,21 @@ def among(desk: Cases, function: str, heard: Heard, focus: str | None = None) ->
     return Meant(problem=Reply("case.unverified")) if waiting.case or waiting.choices else meant
 
 
-def options(cases: Sequence[OwnCase]) -> tuple[tuple[str, str], ...]:
-    return tuple((case.title, case.case_number) for case in cases[:OFFERED])
+def options(cases: Sequence[OwnCase], modality: Modality = "rich") -> tuple[tuple[str, str], ...]:
+    """(title, number) pairs; to the ear by cause and court, with the end of the number where two are alike."""
+    offered = cases[:OFFERED]
+    if modality != "spoken":
+        return tuple((case.title, case.case_number) for case in offered)
+    called = [case.for_the_ear for case in offered]
+    return tuple(
+        (title if called.count(title) == 1 else f"{title}，尾号{_tail(case)}", case.case_number)
+        for case, title in zip(offered, called, strict=True)
+    )
+
+
+def _tail(case: OwnCase) -> str:
+    number = parse_exact(case.case_number)
+    return "".join(_ALOUD[int(digit)] for digit in str(number.serial)) if number else case.case_number
 
 
 def _heard_exactly(number: str, own: Sequence[OwnCase], alike: Sequence[OwnCase]) -> Meant:

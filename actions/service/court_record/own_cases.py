@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,10 @@ from sqlalchemy.orm import Session
 from actions.service.clock import BEIJING, Clock
 from actions.service.court_record.hearings import coming, label, place
 from actions.store.records import Case, Court, Hearing
+
+
+_PLACE_ABOVE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)(?=[\u4e00-\u9fff]{2,}人民法院)(?!中级|高级|第.中级)")
+_COURTS_SPOKEN = (("中级人民法院", "中院"), ("高级人民法院", "高院"), ("人民法院", "法院"))
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,14 @@ class OwnCase:
     @property
     def title(self) -> str:
         return f"{self.case_number} {self.label}"
+
+    @property
+    def for_the_ear(self) -> str:
+        """买卖合同纠纷，朝阳区法院."""
+        court = _PLACE_ABOVE.sub("", self.court_name)
+        for whole, short in _COURTS_SPOKEN:
+            court = court.replace(whole, short)
+        return f"{self.cause or '没有案由的案件'}，{court}"
 
     @property
     def called(self) -> str:
