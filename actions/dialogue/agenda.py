@@ -12,6 +12,8 @@ from typing import Any, Literal
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
 CASE = "case_number"
+AGAIN = "again"
+"""Among the fields of a verification: the code is wanted once more."""
 SERVED = "served"
 """In the focus: the function that was served last."""
 QUESTION = "question"

@@ -12,6 +12,7 @@ from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
 from actions.dialogue.correcting import changeable
+from actions.dialogue.courts_named import courts_named, own_first
 from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
@@ -93,8 +94,8 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
     if task is None:
         return [*act.why]
     task.piece = heard.text if heard.first("case_part") else ""
-    if heard.first("court"):
-        task.entities["court"] = list(heard.entities["court"])  # several of one name: they are offered
+    if len(named := courts_named(heard)) > 1:
+        task.entities["court"] = [[{"name": name} for name in own_first(named, desk)]]  # they are offered
     task.misses += 1
     return [*act.why, *_offer_person(task)]
 

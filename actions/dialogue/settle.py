@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from actions.dialogue.agenda import CASE, QUESTION, SERVED, WHICH, Agenda, Reply, Task
 from actions.dialogue.bar import Bar
+from actions.dialogue.courts_named import own_first
 from actions.dialogue.describing import refers_back
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import forget, opened
@@ -86,7 +87,7 @@ def _next_need(agenda: Agenda, task: Task, heard: Heard, desk: Desk, said: list[
     first = serving.first(desk, task)
     if isinstance(first, Bar):
         _stopped(agenda, task, first, said)
-        return None
+        return _next_need(agenda, task, heard, desk, said) if first.anew else None
     if first is not None:
         said.append(first)
     for field in serving.needs(task, heard, desk):
@@ -239,7 +240,7 @@ def _field(
         return None
     if field.told == "reason":
         offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
-    offered = offered or left_open(task, field)
+    offered = offered or [(name, name) for name in own_first(left_open(task, field), desk)]
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
     return Reply(
         "dialog.question",

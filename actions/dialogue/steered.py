@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from actions.dialogue.agenda import Agenda, Reply
+from actions.dialogue.agenda import AGAIN, Agenda, Reply
 from actions.dialogue.correcting import field_of
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import opened
@@ -60,6 +60,7 @@ def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _resend(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     if agenda.top is not None:
         agenda.top.stage = "filling"
+        agenda.top.fields[AGAIN] = True
     return []
 
 
