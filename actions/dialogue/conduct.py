@@ -17,6 +17,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
+from actions.dialogue.general import rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
@@ -134,7 +135,10 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
         return _in_its_place(agenda, act)
     if task is not None and _only_asks(act, desk):
         return _aside(task, act.heard, desk)
-    wish = opened(act.function, _with_what_was_unclear(agenda, act))
+    act = replace(act, heard=_with_what_was_unclear(agenda, act))
+    if task is None and not act.fields:
+        act = replace(act, function=rather(act.function, act.heard, desk))
+    wish = opened(act.function, act.heard)
     wish.fields |= act.fields
     agenda.guesses, agenda.unclear = [], None
     below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
@@ -170,7 +174,8 @@ def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
     wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
     wish.beside = wish.beside or (left.words, left.entities)
     agenda.push(wish)
-    return [Reply("dialog.instead", {"left": function(left.function).name, "name": function(act.function).name})]
+    names = {"left": function(left.function).name, "name": function(act.function).name}
+    return [Reply("dialog.instead", names)]
 
 
 def _with_what_was_unclear(agenda: Agenda, act: acts_of.Wishes) -> Heard:

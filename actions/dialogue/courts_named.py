@@ -13,7 +13,9 @@ from bot.language.fold import fold
 
 LONGEST_PLACE = 10
 """So many characters at most are a place and nothing else."""
-_AROUND = re.compile(r"^(?:就?是|在|去|到|向|那个?|嗯|呃|我要)+|(?:的|那个|那家|那边|吧|啊|呢|区里|市里|[,，。])+$")
+_AROUND = re.compile(
+    r"^(?:就?是|在|去|到|向|那个?|嗯|呃|我要)+|(?:的|那个|那家|那边|吧|啊|呢|区里|市里|[,，。])+$"
+)
 
 
 def courts_named(heard: Heard) -> list[str]:

@@ -26,7 +26,9 @@ _INSTANCES = (
 _PROCEDURES = re.compile(r"小额|简易|普通程序|速裁")
 
 
-_POINTS_BACK_NOT = re.compile(r"(?<=[日号天])(?:那天|这天|当天)|(?<=[周期拜][一二三四五六日天])(?:那天|这天|当天)|当天[上下]午")
+_POINTS_BACK_NOT = re.compile(
+    r"(?<=[日号天])(?:那天|这天|当天)|(?<=[周期拜][一二三四五六日天])(?:那天|这天|当天)|当天[上下]午"
+)
 
 
 def refers_back(text: str) -> bool:
@@ -48,7 +50,9 @@ def _named_in(part: str, text: str, named: Sequence[str]) -> Sequence[str]:
     """Of the causes that a sentence names those that this part of it names."""
     if part == fold(text):
         return named
-    return [title for title in named if any(word in part for word, of in causes().words.items() if of == title)]
+    return [
+        title for title in named if any(word in part for word, of in causes().words.items() if of == title)
+    ]
 
 
 def _described(text: str, cases: Sequence[OwnCase], named_causes: Sequence[str]) -> list[OwnCase]:

@@ -14,12 +14,13 @@ from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.court_record.own_hearings import OwnHeld, entered_by
-from actions.service.identity.callers import Caller, caller_of
 from actions.service.functions import function as function_of
+from actions.service.identity.callers import Caller, caller_of
 from actions.service.identity.visibility import barred_from, unverified, visible_case, visible_cases
 from actions.service.requests.kinds import KINDS, Record, offered
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.submission import barred
+from actions.service.senses import Senses
 from actions.service.turn_effects import brought_about
 from actions.service.wording import Modality
 from actions.service.work import Work
@@ -70,6 +71,10 @@ class Desk:
     @property
     def today(self) -> date:
         return self.work.today
+
+    @property
+    def senses(self) -> Senses | None:
+        return self.work.senses
 
     def cases_for(self, function: str | None) -> list[OwnCase]:
         """The cases this caller may have this function for: an assistant only those granted for it."""

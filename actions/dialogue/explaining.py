@@ -12,7 +12,6 @@ from actions.dialogue.which_case import options
 from actions.service.functions import function
 from actions.service.requests.matters import has_matter, matter
 
-
 _OF_CASES = re.compile(r"案|哪[些几个]|有几|号")
 
 

@@ -81,7 +81,9 @@ def instead(text: str, function: str) -> Instead | None:
     if not found:
         return None
     rest = said[at:].lstrip(",。!;、 ")
-    behind = re.match(rf"(?:{'|'.join(map(re.escape, named))})(?:吧|了|啊|好了|算了)*[,。!;:、 ]+(?=.{{4}})", rest)
+    behind = re.match(
+        rf"(?:{'|'.join(map(re.escape, named))})(?:吧|了|啊|好了|算了)*[,。!;:、 ]+(?=.{{4}})", rest
+    )
     return Instead(min(found)[1], rest[behind.end() :] if changed and behind else rest)
 
 
@@ -97,8 +99,12 @@ def both(text: str) -> tuple[str, str] | None:
 
 
 _TOGETHER = re.compile(r"一起|一块|都|同时|两[个样件]|一并|一道|顺便|要|办|申请")
-_DENIES = r"(?:不是|不要|不办|别|不想|我没说|谁说)(?:要|办|申请|做|让你)*(?:{cues})(?:了|啊|吧|哈)*[,。!;、 ]*"
-_CHANGES_TO = re.compile(r"(?:改成|换成|改为|改|换|算是?|当成?|作为|还是)(?:一?[个条下]|做|提)*(?=[^,。;]{2})")
+_DENIES = (
+    r"(?:不是|不要|不办|别|不想|我没说|谁说)(?:要|办|申请|做|让你)*(?:{cues})(?:了|啊|吧|哈)*[,。!;、 ]*"
+)
+_CHANGES_TO = re.compile(
+    r"(?:改成|换成|改为|改|换|算是?|当成?|作为|还是)(?:一?[个条下]|做|提)*(?=[^,。;]{2})"
+)
 
 
 @cache

@@ -50,7 +50,11 @@ def _not_connected(desk: Desk, task: Task, asked: Matter) -> Bar | None:
     for name in ("court", "number"):
         value = str(task.fields.get(name) or "")
         number = parse_exact(value)
-        if asked.field(name) is not None and value and not connected(desk.session, number.court if number else value):
+        if (
+            asked.field(name) is not None
+            and value
+            and not connected(desk.session, number.court if number else value)
+        ):
             called = value if number is None else number.court
             return Bar(Reply("request.court_not_connected", {"court": called}), anew=(name,))
     return None

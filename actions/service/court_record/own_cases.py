@@ -14,8 +14,9 @@ from actions.service.clock import BEIJING, Clock
 from actions.service.court_record.hearings import coming, label, place
 from actions.store.records import Case, Court, Hearing
 
-
-_PLACE_ABOVE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)(?=[\u4e00-\u9fff]{2,}人民法院)(?!中级|高级|第.中级)")
+_PLACE_ABOVE = re.compile(
+    r"^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)(?=[\u4e00-\u9fff]{2,}人民法院)(?!中级|高级|第.中级)"
+)
 _COURTS_SPOKEN = (("中级人民法院", "中院"), ("高级人民法院", "高院"), ("人民法院", "法院"))
 
 

@@ -14,6 +14,7 @@ from actions.service.requests.matters import all_matters, has_matter, matter
 from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback, Request, Ticket, Urging
+from actions.store.sealed import found_by
 
 WAITING = ("registered", "forwarded", "under_review")
 """States in which the court has to act; in `supplement_required` the lawyer has."""
@@ -49,7 +50,9 @@ def waiting(
     if filters.raised:
         wanted = wanted.where(Urging.raised_at.is_not(None))
     for name, value in vars(filters).items():
-        if value is not None and name in rows.c:
+        if value is not None and name == "reason":  # sealed, or a function
+            wanted = wanted.where(rows.c.found_by.in_([value, found_by(session, Ticket.reason, value)]))
+        elif value is not None and name in rows.c:
             wanted = wanted.where(rows.c[name] == value)
     page = walk(
         session, wanted, moment=rows.c.due_at, key=rows.c.id, cursor=cursor, limit=limit, newest_first=False
@@ -95,6 +98,7 @@ def _tickets(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
         Ticket.receipt_no.label("receipt_no"),
         null().cast(String).label("feedback_id"),
         Ticket.reason.label("reason"),
+        Ticket.reason_mark.label("found_by"),
         Conversation.court_code.label("court_code"),
         Ticket.due_at.label("due_at"),
         Ticket.claimed_by.label("claimed_by"),
@@ -113,6 +117,7 @@ def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
             Request.receipt_no,
             null().cast(String),
             Request.function,
+            Request.function,
             Request.court_code,
             Request.due_at,
             Request.claimed_by,
@@ -121,13 +126,15 @@ def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
 
 
 def _feedback(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
+    reason = case((Feedback.kind == "complaint", "投诉反映"), else_="意见建议")
     return open_feedback(session, who).with_only_columns(
         Feedback.id,
         literal("feedback"),
         Feedback.conversation_id,
         Feedback.receipt_no,
         Feedback.id,
-        case((Feedback.kind == "complaint", "投诉反映"), else_="意见建议"),
+        reason,
+        reason,
         Feedback.court_code,
         Feedback.due_at,
         Feedback.claimed_by,

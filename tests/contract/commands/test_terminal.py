@@ -53,7 +53,8 @@ def test_a_file_is_said_and_the_talk_printed(
 
 
 @pytest.mark.parametrize(
-    ("typed", "keys"), [("*12", "12"), ("*135790#", "135790"), ("**246810", "*246810"), ("***246810", "**246810")]
+    ("typed", "keys"),
+    [("*12", "12"), ("*135790#", "135790"), ("**246810", "*246810"), ("***246810", "**246810")],
 )
 def test_a_pin_is_pressed_with_its_star(typed: str, keys: str) -> None:
     assert terminal._heard(typed, dictating=True) == {"text": keys, "keys": True}
