@@ -42,6 +42,7 @@ KEPT = (
 )  # fmt: skip
 ANSWERED = ("arrived", "decided", "start_at", "which_day")
 """Days that were asked for, the surest first."""
+WITHIN = {"附带民事": "民", "行政赔偿": "行"}
 
 
 @dataclass(frozen=True)
@@ -205,10 +206,18 @@ def question_of(task: Task, today: date, record: OnRecord | None = None) -> Dead
     numbers = (task.fields.get(CASE), *task.entities.get("case_number", ()))
     number = next((parse_exact(str(each)) for each in numbers if each), None)
     by_number = CaseKind(number.kind) if number and number.kind in set(CaseKind) else None
-    named = kind_named(words)
-    told = None if named is CaseKind.COMPENSATION else told  # 行政赔偿 is heard as 行政, too
-    kind = CaseKind(told) if told else by_number or (record.kind if record else None) or named
+    told = None if told and _only_within(str(told), words) else told
+    kind = CaseKind(told) if told else by_number or (record.kind if record else None) or kind_named(words)
     return DeadlineQuestion(words, period if _names(period) else task.words, task.fields, today, kind, record)
+
+
+def _only_within(kind: str, words: str) -> bool:
+    """Whether a kind of case is heard only inside the name of another (附带民事, 行政赔偿)."""
+    inside = [name for name, heard_as in WITHIN.items() if heard_as == kind and name in words]
+    for name in inside:
+        words = words.replace(name, "")
+    rest = kind_named(words)
+    return bool(inside) and (rest is None or rest.value != kind)
 
 
 def _names(words: str) -> bool:

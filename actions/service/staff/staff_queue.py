@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
@@ -50,8 +62,9 @@ def waiting(
     if filters.raised:
         wanted = wanted.where(Urging.raised_at.is_not(None))
     for name, value in vars(filters).items():
-        if value is not None and name == "reason":  # sealed, or a function
-            wanted = wanted.where(rows.c.found_by.in_([value, found_by(session, Ticket.reason, value)]))
+        if value is not None and name == "reason":  # a function, sealed, or from before there were seals
+            mark, as_it_stands = found_by(session, Ticket.reason, value), type_coerce(rows.c.reason, String)
+            wanted = wanted.where(or_(rows.c.found_by.in_([value, mark]), as_it_stands == value))
         elif value is not None and name in rows.c:
             wanted = wanted.where(rows.c[name] == value)
     page = walk(
