@@ -46,6 +46,15 @@ def described(text: str, cases: Sequence[OwnCase], named_causes: Sequence[str] =
     return next((found for part, named in readings if (found := _described(part, cases, named))), [])
 
 
+def spoken_of(text: str, cases: Sequence[OwnCase]) -> list[OwnCase]:
+    """Those of the cases that a folded text speaks of at all, whatever it says of them."""
+    return [case for case in cases if _score(text, (), case) >= PLAINLY]
+
+
+PLAINLY = 3
+"""From this score on a case is named, and not only its kind."""
+
+
 def _named_in(part: str, text: str, named: Sequence[str]) -> Sequence[str]:
     """Of the causes that a sentence names those that this part of it names."""
     if part == fold(text):
@@ -80,9 +89,22 @@ def _cause_score(text: str, named: Sequence[str], cause: str) -> int:
     title = causes().titled(cause)
     if any(word in text and word in cause for word, of in causes().words.items() if of in named):
         return 4  # in the very words of the record (工伤 of 工伤认定), though they name another cause by the table
+    if _pointed_at(text, cause):
+        return 3
     if not named or title is None:
         return 4 if any(word in text for word in _cause_words(cause)) else 0
     return 4 if title in named else 3 if any(causes().akin(title, each) for each in named) else 0
+
+
+_POINTER = re.compile(r"(?:的)?(?:那[个件起]|这[个件起]|案)")
+_SAYS_NOTHING = ("合同", "纠纷", "责任", "争议", "案件", "执行", "认定")
+
+
+def _pointed_at(text: str, cause: str) -> bool:
+    """Whether a piece of the record's cause stands before the word that points (工程那个 of 建设工程…)."""
+    ends = [match.start() for match in _POINTER.finditer(text)]
+    pieces = (text[end - length : end] for end in ends for length in (4, 3, 2) if end >= length)
+    return any(piece in cause and not piece.endswith(_SAYS_NOTHING) for piece in pieces)
 
 
 def _cause_words(cause: str) -> set[str]:

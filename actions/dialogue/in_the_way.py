@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.agenda import CASE, Task
-from actions.dialogue.describing import described
+from actions.dialogue.describing import described, spoken_of
 from actions.dialogue.desk import Desk
 from actions.service.functions import function
 from actions.service.requests import kinds
@@ -21,7 +21,8 @@ def in_the_way(task: Task, field: Field, desk: Desk) -> str | None:
     if field.reader != OTHER or task.fields.get(CASE) is None:
         return None
     others = [each for each in desk.cases_for(task.function) if each.case_number != task.fields[CASE]]
-    found = described(hindering(fold(task.words)), others)
+    said = fold(task.words)
+    found = described(hindering(said), others) or spoken_of(said, others)
     coming = [hearing for case in found for hearing in case.hearings]
     offered = kinds.offered(desk.record(task.function, task.fields[CASE]), field)
     return coming[0].id if len(coming) == 1 and coming[0].id in [each.value for each in offered] else None
