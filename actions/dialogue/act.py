@@ -19,6 +19,8 @@ class Cases(Protocol):
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]: ...
     @property
+    def unverified(self) -> Sequence[OwnCase]: ...
+    @property
     def today(self) -> date: ...
     @property
     def senses(self) -> Senses | None: ...
@@ -62,7 +64,7 @@ class Wishes:
     heard: Heard
     fields: Mapping[str, Any] = field(default_factory=dict)
     instead: bool = False
-    """In place of the open matter, which is given up (不延了，我要撤诉)."""
+    """In place of the open matter, which is given up or was begun wrongly (不延了，我要撤诉)."""
 
 
 @dataclass(frozen=True)

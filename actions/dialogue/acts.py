@@ -49,9 +49,11 @@ from actions.dialogue.following import (
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
+from actions.dialogue.options import option_meant, titled
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings, is_free_text, mentioned
 from actions.dialogue.weighing import has_been_seen, ranking
+from actions.service.functions import function
 from actions.service.requests.question import Field
 from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
@@ -74,6 +76,8 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     steered = next((act for look in STEERING if (act := look(agenda, heard, desk)) is not None), None)
     if steered is not None:
         return (steered,)
+    if (other := wishing.begun_wrongly(agenda, heard)) is not None:
+        return (other,)
     agreed = read_back.agreed(agenda, heard)
     first = _yes(agenda, agreed[0], 1.0) if agreed is not None else None
     if agreed is not None and first is not None:
@@ -161,7 +165,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "decline":
             return wishing.declined(detail, heard)
         case "outside":
-            return Outside() if wishing.elsewhere(heard) else None
+            return Outside() if wishing.elsewhere(agenda, heard) else None
         case _:
             if agenda.top is not None:
                 return Noise("sense")
@@ -254,6 +258,24 @@ def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return _that_has_been(asked, field.whole(task, asked, heard), heard, desk) if asked else None
 
 
+def _option(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Words that are an option of the open form, or plainly a part of one, are that option, though they sound
+    like something else (调解结案)."""
+    task = agenda.top
+    if task is None or task.stage != "filling":
+        return None
+    asked = field_of(task, task.asked)
+    if asked is not None and (value := option_meant(heard.text, asked, task.offered)) is not None:
+        return Answers({asked.name: value} | fillings(task, heard, besides=asked.name))
+    if asked is not None and is_free_text(asked):
+        return None
+    open_ones = [
+        each for each in function(task.function).fields_for(task.fields) if task.fields.get(each.name) is None
+    ]
+    named = {each.name: value for each in open_ones if (value := titled(heard.text, each)) is not None}
+    return Answers(named) if len(named) == 1 else None
+
+
 def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """Something plainly said where words were asked for, in a place of which no labelled sentence tells."""
     task = agenda.top
@@ -307,6 +329,7 @@ STEERING: tuple[Evidence, ...] = (
 )
 CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
+    _option,
     _whole_value,
     question_picked,
     on_with_the_law,

@@ -42,6 +42,8 @@ class Heard:
     also: Heard | None = None
     """What the same message may ask for besides, and `first_part`, what is said before it."""
     first_part: Heard | None = None
+    beside: Heard | None = None
+    """Of a part the whole sentence: what it does not name itself may be named there."""
 
     def first(self, entity: str) -> Any | None:
         found = self.entities.get(entity)
@@ -89,12 +91,17 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         confidence=value["confidence"],
         ranking=((value["function"], value["confidence"]),),
         entities=_within(found, start, end),
+        beside=whole,
     )
     words = (
         whole.words[: value["after"]] if len(whole.words) == len(whole.text) else whole.text[: value["after"]]
     )
     first = replace(
-        whole, text=whole.text[: value["after"]], words=words, entities=_within(found, 0, value["after"])
+        whole,
+        text=whole.text[: value["after"]],
+        words=words,
+        entities=_within(found, 0, value["after"]),
+        beside=whole,
     )
     return replace(whole, also=also, first_part=first)
 

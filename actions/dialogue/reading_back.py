@@ -42,7 +42,9 @@ def not_offered(error: NotOffered) -> Bar:
 def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
     """The summary, ending in the question whether it is right."""
     record = desk.record(task.function, task.fields.get(CASE))
-    text = speech.read_back(record, matter(task.function).chosen(task.fields), given(task), modality)
+    asked, fields = matter(task.function).chosen(task.fields), given(task)
+    text = speech.read_back(record, asked, fields, modality, task.read)
+    task.read = speech.as_read(record, asked, fields)
     text = day_remarks(task, desk.today, modality) + text
     return Reply("plain", {"text": text}, (("对", "对"), ("修改", "不对"), ("取消", "取消")))
 

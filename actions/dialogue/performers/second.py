@@ -12,19 +12,22 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import required
 from actions.errors import HotlineError
-from actions.service.requests.matters import matter
+from actions.service.requests.matters import Matter, matter
 from actions.service.requests.offered import NotOffered, must_be_offered
 from actions.service.requests.question import Field, Question
 from actions.service.requests.second import ADDITION, AMENDING, ANOTHER, LEAVE, SECOND, SUPPLEMENT, THERE
-from actions.service.requests.subject import Found, subject_of
+from actions.service.requests.subject import Found, connected, subject_of
 from actions.service.requests.twin import Twin, open_twins
 from actions.service.wording import Modality, say
+from bot.language.case_number import parse_exact
 
 
 def first(desk: Desk, task: Task) -> Bar | Reply | None:
     """What is said as soon as it is known what the request is about; None where that is not known, or there
     is nothing to say."""
     asked = matter(task.function).chosen(task.fields)
+    if (bar := _not_connected(desk, task, asked)) is not None:
+        return bar
     found = None if asked.variants else _found(desk, task)
     if found is None:
         return None
@@ -40,6 +43,21 @@ def first(desk: Desk, task: Task) -> Bar | Reply | None:
         return None
     task.fields[THERE] = there[0].receipt_no
     return Reply("request.twin", Twin(asked, there[0], same=False).facts)
+
+
+def _not_connected(desk: Desk, task: Task, asked: Matter) -> Bar | None:
+    """A court that was named and is not on this line: said at once, and another is asked for."""
+    for name in ("court", "number"):
+        value = str(task.fields.get(name) or "")
+        number = parse_exact(value)
+        if (
+            asked.field(name) is not None
+            and value
+            and not connected(desk.session, number.court if number else value)
+        ):
+            called = value if number is None else number.court
+            return Bar(Reply("request.court_not_connected", {"court": called}), anew=(name,))
+    return None
 
 
 def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:

@@ -13,13 +13,13 @@ from actions.service.requests.question import Field
 from bot.language.forms import asks, states, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import is_filler, short_answer
-from bot.language.spoken_names import probable_name
+from bot.language.spoken_names import answered_name, has_family_name, probable_name
 
 BRIEF_QUESTION = 18
 MESSAGE, SHORTEST_MESSAGE = "message", 10
 MAY_ASK = ("content", MESSAGE)
 _ASKING = re.compile(r"^(?:您好|你好|法官|[,，。 ])*(?:我?想?请问|我?想问)(?:一?下)?(?:法官|您)?[,， ]*")
-NAME = "person"
+NAME, LONGEST_NAME = "person", 10
 """The caller's own name: the code goes to the registered telephone whatever is said, so that a rare one may
 pass."""
 
@@ -46,13 +46,22 @@ def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | Non
 def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     """The value where the utterance is nothing else: whatever else it sounds like, that is the answer."""
     read = read_field(heard, field, task.offered)
+    if field.reader == "licence" and read.value is None and (name := _own_name(heard)):
+        return Answers({NAME: name})  # said before the number, it is not asked for again
     if field.told == MESSAGE and _is_message(heard):
         return _given(task, field, heard, read)
     # a number, a day or a sum was given, and it cannot be one
     impossible = read.problem and (field.reader == "licence" or read.problem.startswith("field."))
+    if read.problem == "court.several" and len(heard.text) <= BRIEF_QUESTION:
+        return _given(task, field, heard, read)
     if read.problem and read.problem.startswith("amount.") and len(heard.text) <= BRIEF_QUESTION:
         impossible = not asks(heard.text)
     return _given(task, field, heard, read) if read.whole or impossible else None
+
+
+def _own_name(heard: Heard) -> str | None:
+    name = answered_name(heard.text) if len(heard.text) <= LONGEST_NAME else None
+    return name if name and has_family_name(name) else None
 
 
 def _is_message(heard: Heard) -> bool:

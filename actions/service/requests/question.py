@@ -33,6 +33,8 @@ class Choice(Data):
 
     value: str
     title: str
+    spoken: str = ""
+    """The title for the ear, where the written one is long."""
     cues: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     """The choices that it goes before where both are named."""
@@ -73,7 +75,10 @@ class Field(Data):
     def _listed_by_law(cls, data: Any) -> Any:
         if not isinstance(data, dict) or data.get("choices_from") != "recusal_grounds":
             return data
-        listed = [{"value": each.key, "title": each.name, "cues": each.cues} for each in recusal_grounds()]
+        listed = [
+            {"value": each.key, "title": each.name, "spoken": each.spoken, "cues": each.cues}
+            for each in recusal_grounds()
+        ]
         return data | {"choices": [*listed, *data.get("choices", ())]}
 
     @field_validator("reader")
@@ -97,6 +102,11 @@ class Field(Data):
         if len({choice.value for choice in self.choices}) != len(self.choices):
             raise ValueError("two choices have the same value")
         return self
+
+    def titled(self, value: str, title: str, modality: Modality) -> str:
+        """An option as it is offered on this modality."""
+        choice = self.choice(value) if modality == "spoken" else None
+        return (choice.spoken if choice else "") or title
 
     def choice(self, text: str) -> Choice | None:
         """By value or by title."""
