@@ -31,7 +31,7 @@ from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
 from actions.service.requests.second import SECOND, THERE
-from bot.language.forms import asks, whether, wishes
+from bot.language.forms import asks, tells, whether, wishes
 
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
@@ -180,6 +180,9 @@ def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
         kept.add(CASE)
     wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
     wish.beside = wish.beside or (left.words, left.entities)
+    for each in function(act.function).fields_for(wish.fields):
+        if each.told == "content" and not wish.fields.get(each.name) and tells(act.heard.text):
+            wish.fields[each.name] = act.heard.words  # said as a question or not, that is what is to be kept
     agenda.push(wish)
     names = {"left": function(left.function).name, "name": function(act.function).name}
     return [Reply("dialog.instead", names)]
