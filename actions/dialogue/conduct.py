@@ -23,10 +23,11 @@ from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
 from actions.dialogue.knowing import known, known_of
-from actions.dialogue.meaning import guesses
+from actions.dialogue.meaning import CONFIRMED, guesses
 from actions.dialogue.offices import sent_to
 from actions.dialogue.performers.knowledge import answer
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
+from actions.dialogue.wishing import GENERAL as CONSULTED
 from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
@@ -124,8 +125,10 @@ def _aside(task: Task, heard: Heard, desk: Desk) -> list[Reply]:
 
 
 def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    """A question of general procedure: answered, or said not to be known."""
-    return _wishes(agenda, acts_of.Wishes(GENERAL, heard), heard, desk)
+    """A question of general procedure: answered, or said not to be known. What is surely one of materials, of
+    a period or an article is answered as that."""
+    sure = heard.function in CONSULTED and heard.confidence >= CONFIRMED and not known(desk, heard.text).sure
+    return _wishes(agenda, acts_of.Wishes(heard.function if sure else GENERAL, heard), heard, desk)
 
 
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
@@ -164,8 +167,8 @@ def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:
 
 
 def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
-    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is kept,
-    and its case is still spoken of."""
+    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is
+    kept, and its case is still spoken of."""
     left, wish = agenda.pop(), opened(act.function, act.heard)
     if left.function == VERIFY and agenda.tasks:
         left = agenda.tasks[0]
