@@ -164,8 +164,8 @@ def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:
 
 
 def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
-    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is kept,
-    and its case is still spoken of."""
+    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is
+    kept, and its case is still spoken of."""
     left, wish = agenda.pop(), opened(act.function, act.heard)
     if left.function == VERIFY and agenda.tasks:
         left = agenda.tasks[0]
