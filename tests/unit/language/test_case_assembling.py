@@ -1,4 +1,4 @@
-"""A case number in pieces: whatever the order and the hesitations between its parts, it is the same number."""
+"""A case number in pieces: whatever the order and the hesitations between them, it is the same number."""
 
 from __future__ import annotations
 
