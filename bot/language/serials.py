@@ -15,7 +15,7 @@ SHORTEST, LONGEST = 3, 6
 _BARE = re.compile(
     rf"(?:(?P<type>{type_pattern()})[第字]?)?(?P<digits>\d+|{SPOKEN_DIGIT}+)(?P<behind>号?)",
 )
-_PART_OF_MORE = re.compile(rf"[\d.,:：/〔\[@A-Za-z*#-]$|[\d{SPOKEN_DIGIT[1:-1]}][ -]$|第$")
+_PART_OF_MORE = re.compile(rf"\d[.,:]?$|[./〔\[@A-Za-z*#-]$|[\d{SPOKEN_DIGIT[1:-1]}][ -]$|第$")
 _GOES_ON = re.compile(
     rf"[ -]?(?:\d|{SPOKEN_DIGIT})|[.:：/%@A-Za-z*#]|[十百千万亿元块角钱]|[天日月年周]"
     r"|[页条款项份张件套]|[个人次遍回]"
