@@ -18,6 +18,7 @@ from bot.language.money import find_money
 from bot.language.names import Person, find_bare_name, find_person
 from bot.language.phones import Phone, find_phones
 from bot.language.sums import Sums, sums_of
+from bot.language.taking_back import stated
 from bot.language.times import FoundTime, find_times
 
 _TAKEN = "■"
@@ -98,8 +99,8 @@ def read(
     return Reading(
         folded,
         cases,
-        next(iter(licences), None),
-        next(iter(phones), None),
+        next(iter(stated(folded, licences, lambda each: "")), None),
+        next(iter(stated(folded, phones, lambda each: "")), None),
         laws,
         sums_of(folded, money),
         dates,
