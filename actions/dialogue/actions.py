@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.agenda import CASE, SERVED, Agenda, Reply, Task
+from actions.dialogue.agenda import CASE, SERVED, WHICH, Agenda, Reply, Task
 from actions.dialogue.conduct import take
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
@@ -97,7 +97,7 @@ class PerformTask(_WithMeans):
         _say(dispatcher, agenda, outcome.replies)
         if agenda.top is None:
             return _kept(agenda, None)
-        if not outcome.stays and agenda.top.stage == "confirming":
+        if not outcome.stays and agenda.top.stage == "confirming" and agenda.top.asked != WHICH:
             agenda.top.brief = "still"
         if not outcome.stays and task.function != VERIFY:
             _say(dispatcher, agenda, [_going_on(agenda.top)])

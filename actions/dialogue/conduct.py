@@ -23,15 +23,16 @@ from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
 from actions.dialogue.knowing import known, known_of
-from actions.dialogue.meaning import guesses
+from actions.dialogue.meaning import CONFIRMED, guesses
 from actions.dialogue.offices import sent_to
 from actions.dialogue.performers.knowledge import answer
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
+from actions.dialogue.wishing import GENERAL as CONSULTED
 from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
 from actions.service.requests.second import SECOND, THERE
-from bot.language.forms import asks, whether, wishes
+from bot.language.forms import asks, tells, whether, wishes
 
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
@@ -124,8 +125,10 @@ def _aside(task: Task, heard: Heard, desk: Desk) -> list[Reply]:
 
 
 def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    """A question of general procedure: answered, or said not to be known."""
-    return _wishes(agenda, acts_of.Wishes(GENERAL, heard), heard, desk)
+    """A question of general procedure: answered, or said not to be known. What is surely one of materials, of
+    a period or an article is answered as that."""
+    sure = heard.function in CONSULTED and heard.confidence >= CONFIRMED and not known(desk, heard.text).sure
+    return _wishes(agenda, acts_of.Wishes(heard.function if sure else GENERAL, heard), heard, desk)
 
 
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
@@ -180,6 +183,9 @@ def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
         kept.add(CASE)
     wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
     wish.beside = wish.beside or (left.words, left.entities)
+    for each in function(act.function).fields_for(wish.fields):
+        if each.told == "content" and not wish.fields.get(each.name) and tells(act.heard.text):
+            wish.fields[each.name] = act.heard.words  # said as a question or not, that is what is to be kept
     agenda.push(wish)
     names = {"left": function(left.function).name, "name": function(act.function).name}
     return [Reply("dialog.instead", names)]

@@ -32,7 +32,7 @@ _POINTS_BACK_NOT = re.compile(
 
 
 def refers_back(text: str) -> bool:
-    """Whether a sentence points at what was just spoken of (那天, 这个案子); 十一号那天 says which day itself."""
+    """Whether a sentence points at what was just spoken of (那天, 这个案子); 十一号那天 says itself which."""
     return bool(_REFERRING.search(_POINTS_BACK_NOT.sub("", text)))
 
 
@@ -88,7 +88,7 @@ def _cause_score(text: str, named: Sequence[str], cause: str) -> int:
     where it named none, or the record's cause is in no table."""
     title = causes().titled(cause)
     if any(word in text and word in cause for word, of in causes().words.items() if of in named):
-        return 4  # in the very words of the record (工伤 of 工伤认定), though they name another cause by the table
+        return 4  # in the record's very words (工伤 of 工伤认定), though by the table they name another
     if _pointed_at(text, cause):
         return 3
     if not named or title is None:

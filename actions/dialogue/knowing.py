@@ -8,9 +8,9 @@ from actions.service.knowledge.judging import NOTHING, Found
 
 
 def known_of(desk: Desk, text: str, matter: str) -> Found:
-    """What is known of a question that may leave unsaid what it is about (逾期不交会怎样): alone, else together
-    with the matter's name, unless the name alone leads there as well: then the question itself was not
-    understood."""
+    """What is known of a question that may leave unsaid what it is about (逾期不交会怎样): alone, else
+    together with the matter's name, unless the name alone leads there as well: then the question itself was
+    not understood."""
     alone = known(desk, text)
     if alone.sure:
         return alone

@@ -87,7 +87,7 @@ def among(desk: Cases, function: str, heard: Heard, focus: str | None = None) ->
 
 
 def options(cases: Sequence[OwnCase], modality: Modality = "rich") -> tuple[tuple[str, str], ...]:
-    """(title, number) pairs; to the ear by cause and court, with the end of the number where two are alike."""
+    """(title, number) pairs; to the ear by cause and court, with the number's end where two are alike."""
     offered = cases[:OFFERED]
     if modality != "spoken":
         return tuple((case.title, case.case_number) for case in offered)

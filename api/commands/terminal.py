@@ -52,7 +52,7 @@ def call(settings: Settings, name: str | None = None, say: Path | None = None) -
         sent = Sent(settings.data_dir / "outbox.jsonl")
         if say is None:
             notes.print(
-                "[dim]输入的话算说出口；“*”开头是按键（*0 转人工，*9 重复，**加六位是口令）；空行是沉默。[/dim]"
+                "[dim]输入的话算说出口；“*”开头是按键（*0 人工，*9 重复，**六位口令）；空行是沉默。[/dim]"
             )
         answer = line.say(event="started")
         _show_spoken(answer)

@@ -13,9 +13,9 @@ _JOINT = re.compile(
     r"|(?:然后|同时|并且|完了)(?:还|再|也)(?=[想要帮给问查请])"
     r"|(?:再|还想|还要|也)(?=帮我|给我|麻烦|请|问一?[下问]|查一?[下查]|给(?:承办)?法官|申请|登记)"
     r")[,、\s]*"
-    r"|(?<=[了吗呢没少样])[,、;?\s]+(?=[^,。;?]{2,16}(?:多少|几[号点时]|什么|吗|谁|哪|怎么[样交]|[?]$))"  # two questions
+    r"|(?<=[了吗呢没少样])[,、;?\s]+(?=[^,。;?]{2,16}(?:多少|几[号点时]|什么|吗|谁|哪|怎么[样交]|[?]$))"
 )
-"""What begins a second wish; in speech there is no pause before it."""
+"""What begins a second wish, the last line a second question; in speech there is no pause before it."""
 _CLAUSE = re.compile(r"[^,。;!?\s]+[,。;!?\s]*")
 _INTRODUCES = re.compile(r"^(?:您好|你好|喂|嗯)?(?:我|本人|这边|这里)就?[是叫].{0,14}律师|(?:\d[ -]?){14,17}")
 _DENIAL = re.compile(

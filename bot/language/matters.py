@@ -63,8 +63,8 @@ class Instead(NamedTuple):
 
 
 def instead(text: str, function: str) -> Instead | None:
-    """What a text asks for in place of this function: 不是退费，我要交费; 算了改成建议吧，…. None where it takes
-    this one not back by name, or names no other."""
+    """What a text asks for in place of this function: 不是退费，我要交费; 算了改成建议吧，…. None where it
+    takes this one not back by name, or names no other."""
     said = fold(text)
     named = _named()
     own = sorted((cue for cue, code in named.items() if code == function), key=len, reverse=True)

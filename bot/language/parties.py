@@ -40,8 +40,8 @@ def _pieces(name: str) -> frozenset[str]:
 
 
 def _without_place(name: str) -> str:
-    """北京市朝阳区示例市场监督管理局 → 示例市场监督管理局. Only the first place is told without what it is: 金沙
-    behind 上海 is the firm's own name."""
+    """北京市朝阳区示例市场监督管理局 → 示例市场监督管理局. Only the first place is told without what it is:
+    金沙 behind 上海 is the firm's own name."""
     left = name
     while place := next((each for n in range(7, 1, -1) if (each := left[:n]) in _places()), None):
         if left != name and place[-1] not in _RANKS:

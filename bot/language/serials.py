@@ -1,5 +1,5 @@
-"""Bare numbers that may be the serial of a case (交10086号的保全费, 执4410, 行初66): what stands alone and is no
-sum, day, count, place or part of a longer number. Whose case it is, only the caller's own cases tell."""
+"""Bare numbers that may be the serial of a case (交10086号的保全费, 执4410, 行初66): what stands alone and is
+no sum, day, count, place or part of a longer number. Whose case it is, only the caller's own cases tell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _BARE = re.compile(
 )
 _PART_OF_MORE = re.compile(rf"[\d.,:：/〔\[@A-Za-z*#-]$|[\d{SPOKEN_DIGIT[1:-1]}][ -]$|第$")
 _GOES_ON = re.compile(
-    rf"[ -]?(?:\d|{SPOKEN_DIGIT})|[.:：/%@A-Za-z*#]|[十百千万亿元块角钱]|[天日月年周]|[页条款项份张件套]|[个人次遍回]"
+    rf"[ -]?(?:\d|{SPOKEN_DIGIT})|[.:：/%@A-Za-z*#]|[十百千万亿元块角钱]|[天日月年周]"
+    r"|[页条款项份张件套]|[个人次遍回]"
     rf"|[点分秒刻]|小时|号?[楼栋幢院弄室单元]|[室路街弄巷层]|平方?|[米吨斤克升]|号[线门铺仓文]|{type_pattern()}"
 )
 _SUM_BEFORE = re.compile(

@@ -20,6 +20,7 @@ from actions.dialogue.meaning import (
 from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
+from bot.language.choices import choose
 from bot.language.forms import asks
 from bot.language.limits import declined
 from bot.language.matters import applied_for, instead
@@ -88,7 +89,8 @@ def _only_points(agenda: Agenda, heard: Heard) -> bool:
     """Whether a sentence does hardly more than point at a case, and not at one of a list just read out."""
     listed = (agenda.told or {}).get("items")
     brief = len(heard.text) <= POINTING and declined(heard.text) is None
-    return brief and not listed and _WHICH_ONE.search(heard.text) is not None
+    pointed_at = choose(heard.text, [item["title"] for item in listed]) if listed else []
+    return brief and not pointed_at and _WHICH_ONE.search(heard.text) is not None
 
 
 def _asks_itself(heard: Heard, sure: float) -> bool:

@@ -115,7 +115,7 @@ def ask_code(
 
 
 def again_in(work: Work, *, licence_no: str, channel: str, account: str) -> int:
-    """Seconds until a code that was just asked for on this account can be asked for again, 0 if it can be now.
+    """Seconds until a code that was just asked for on this account can be asked for again, 0 if it can now.
     It goes by what was asked, sent or not, so that it tells nothing of the register."""
     now = work.clock()
     asked = work.session.scalar(

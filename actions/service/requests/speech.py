@@ -103,8 +103,8 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
 
 
 def _too_late(receipt: Receipt, asked: Matter) -> bool:
-    """Whether the promised first response would come after what it is for: the moment by which the caller must
-    have acted, or the hours within which the court must rule."""
+    """Whether the promised first response would come after what it is for: the moment by which the caller
+    must have acted, or the hours within which the court must rule."""
     moments = [
         datetime.fromisoformat(need["by"]) for need in receipt.needs if need["by"] and "T" in need["by"]
     ]
