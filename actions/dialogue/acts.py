@@ -220,6 +220,7 @@ CERTAIN: tuple[Evidence, ...] = (
     on_with_the_law,
     one_of_several,
     an_article,
+    following.a_number_to_ring,
     wishing.plainly,
     following.plainly,
     _plain_words,

@@ -58,6 +58,8 @@ class Task:
     """A piece of a case number that waits for its other half."""
     held: str = ""
     """What was said to be put in place of, or to, a part that is still to be named."""
+    no_such_day: str = ""
+    """A day in the first sentence that no calendar has, until it is said."""
     brief: bool = False
     """Nothing has changed since it was read back: only the yes is asked for again."""
     spoken: dict[str, str] = field(default_factory=dict)

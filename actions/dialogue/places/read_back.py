@@ -41,7 +41,7 @@ def agreed(agenda: Agenda, heard: Heard) -> tuple[Heard, Heard] | None:
     if not match or len(rest) < SHORTEST or not (asks(rest) or wishes(rest)):
         return None
     plain = replace(heard, text="对", words="对", function="dialog.affirm", confidence=1.0, entities={})
-    return plain, replace(heard, text=rest, also=None, first_part=None)
+    return plain, heard.part(match.end() if match else 0, len(heard.text))
 
 
 def yes(task: Task, heard: Heard, chance: float) -> Act | None:
