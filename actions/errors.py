@@ -5,6 +5,7 @@ HotlineError
 │   └── BadFields         several fields of a request, each named
 ├── NotSignedIn (401)     no or dead token
 ├── Forbidden (403)       signed in, but not allowed
+│   └── FreshCodeWanted   allowed with a code not older than ten minutes
 ├── NotFound (404)        does not exist, or is not this person's: the same words
 ├── Conflict (409)        same key with other content; a move the state machine bars
 ├── TooMany (429)         a limit of tries, of waiting messages, of what one may send in a time
@@ -62,6 +63,23 @@ class NotSignedIn(HotlineError):
 
 class Forbidden(HotlineError):
     status, code = 403, "forbidden"
+
+
+class FreshCodeWanted(Forbidden):
+    """What binds him (a signature, an assistant's account, a PIN) wants more than a token that lies about."""
+
+    code = "fresh-code-wanted"
+
+    def __init__(self, act: str, seconds: int) -> None:
+        super().__init__(
+            f"{act}要用{seconds // 60}分钟以内的短信验证码：请重新获取验证码登录，再办这一步，"
+            "别的内容都还在。"
+        )
+        self.seconds = seconds
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        return {"code_not_older_than_seconds": self.seconds}
 
 
 class NotFound(HotlineError):

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from actions.errors import HotlineError
@@ -59,6 +60,7 @@ ERRORS = {
     "description": "没有受理，原因见 detail",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
+NO_SUCH_VALUE = "内容里有不能识别的字符，请检查后再提交。"
 BROKEN = "系统出了点问题，刚才的操作可能没有完成，请稍后再试，或者拨打12368转人工。"
 
 
@@ -68,6 +70,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(LawError, _law)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DataError, _no_such_value)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -141,6 +144,11 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = f"{TITLES.get(error.status_code, TITLES[400])}，请核对网址和操作。"
     return problem(request, error.status_code, detail, "http", error.headers)
+
+
+def _no_such_value(request: Request, _error: Exception) -> Response:
+    """A value that no database can hold (a NUL in a number that is looked up) names nothing."""
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, NO_SUCH_VALUE, "bad-input")
 
 
 def _broken(request: Request, _error: Exception) -> Response:

@@ -24,6 +24,7 @@ from actions.service.identity.hashing import Secrets
 from actions.service.identity.national import NationalRegister
 from actions.service.identity.register import FeedRegister, IdentityRegister
 from actions.service.knowledge.shelf import Shelf
+from actions.service.senses import Encoded
 from actions.service.work import Means
 from actions.store.database import Database
 from actions.watch import Watch
@@ -123,7 +124,7 @@ def build(
     secret = inner_secret or random.token_urlsafe(32)
     reading = BorrowedReading(lambda: address.url(), secret)
     shelf = Shelf(settings.data_dir / "models", reading.encoder, reading.cut)
-    where = settings.public, settings.payment, mute, shelf, settings.fee_figures
+    where = settings.public, settings.payment, mute, shelf, settings.fee_figures, Encoded(reading.encoder)
     means = Means(db, clock, _register(settings), Secrets(settings.secret), *where)
     watch = Watch()
     executor = ActionExecutor()

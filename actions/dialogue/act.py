@@ -10,14 +10,18 @@ from typing import Any, Literal, Protocol
 from actions.dialogue.agenda import Reply
 from actions.dialogue.heard import Heard
 from actions.service.court_record.own_cases import OwnCase
+from actions.service.senses import Senses
 
 
 class Cases(Protocol):
-    """Whose cases are spoken of, and today: a `Desk`, or what stands for one where there is no store."""
+    """Whose cases are spoken of, today, and what reads the sense of a sentence: a `Desk`, or what stands for
+    one where there is no store."""
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]: ...
     @property
     def today(self) -> date: ...
+    @property
+    def senses(self) -> Senses | None: ...
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Wishes:
     function: str
     heard: Heard
     fields: Mapping[str, Any] = field(default_factory=dict)
+    instead: bool = False
+    """In place of the open matter, which is given up (不延了，我要撤诉)."""
 
 
 @dataclass(frozen=True)

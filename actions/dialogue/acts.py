@@ -12,6 +12,7 @@ an answer holds a value, a correction names a field, a yes is plain; else the ne
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from actions.dialogue import amending, following, steering, wishing
 from actions.dialogue.act import (
@@ -19,7 +20,9 @@ from actions.dialogue.act import (
     Answers,
     Asks,
     Cases,
+    Confirms,
     Corrects,
+    Declined,
     Happened,
     Narrows,
     Noise,
@@ -32,6 +35,8 @@ from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import (
     GENERAL,
+    a_fee_of_a_sum,
+    a_last_day,
     an_article,
     followed,
     more_asked,
@@ -43,13 +48,14 @@ from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.places import case, field, nothing_asked, read_back
-from actions.dialogue.readers import fillings, is_free_text
+from actions.dialogue.readers import fillings, is_free_text, mentioned
 from actions.dialogue.weighing import has_been_seen, ranking
-from bot.language.forms import states
+from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
-from bot.language.short_answers import short_answer
+from bot.language.short_answers import said_outright, short_answer
+from bot.language.steering import by_the_way
 
-BESIDE_A_YES = Wishes | Asks | Steers
+BESIDE_A_YES = Wishes | Asks | Steers | Declined
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 
 
@@ -59,26 +65,51 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     steered = next((act for look in STEERING if (act := look(agenda, heard, desk)) is not None), None)
     if steered is not None:
         return (steered,)
+    agreed = read_back.agreed(agenda, heard)
+    first = _yes(agenda, agreed[0], 1.0) if agreed is not None else None
+    if agreed is not None and first is not None:
+        rest = _beside(agenda, agreed[1], desk)
+        return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
     if changes := amending.amended(agenda.top, heard, desk):
-        return changes
+        return amending.along(changes[0], agenda.top, heard) if len(changes) == 1 else changes
+    two = wishing.taken_apart(agenda, heard)
+    if two is not None and agenda.top is not None:
+        first = _whole_value(agenda, two[0], desk) or _plain_yes_or_no(agenda, two[0], desk)
+        if isinstance(first, Answers | Confirms):
+            return first, two[1]
+    both = wishing.both(agenda, heard)
+    if both is not None:
+        return both
     certain = next((act for look in CERTAIN if (act := look(agenda, heard, desk)) is not None), None)
     if certain is not None:
         return (certain,)
+    if steering.only_waits(heard):
+        return (Steers("wait", heard),)
     if (led := steering.led_off(heard)) is not None:
         return acts(agenda, led, desk)
-    agreed = read_back.agreed(agenda, heard)
-    if agreed is not None:
-        first, rest = _weighed(agenda, agreed[0], desk), _weighed(agenda, agreed[1], desk)
-        return (first, rest) if isinstance(rest, BESIDE_A_YES) else (first,)
-    two = wishing.taken_apart(agenda, heard)
+    if (instead := wishing.instead(agenda, heard)) is not None:
+        return (instead,)
     if two is not None:
         return _weighed(agenda, two[0], desk), two[1]
-    return (_weighed(agenda, heard, desk),)
+    return amending.along(_weighed(agenda, heard, desk), agenda.top, heard)
+
+
+def _beside(agenda: Agenda, rest: Heard, desk: Cases) -> Act:
+    """What is said behind a yes, as if nothing had been asked, unless it asks about what is to be
+    registered."""
+    how = steering.outright(Agenda(), rest, desk) or steering.for_a_person(Agenda(), rest, desk)
+    if how is not None:
+        return how
+    if agenda.top is not None and asks(rest.text) and not wishes(rest.text) and agenda.top.asked != CASE:
+        return _weighed(agenda, rest, desk)
+    return _weighed(
+        Agenda(turn_id=agenda.turn_id, focus=agenda.focus), wishing.without_small_talk(rest), desk
+    )
 
 
 def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
     """The likeliest sort of act that is possible here."""
-    for sort, chance in ranking(agenda, heard):
+    for sort, chance in ranking(agenda, heard, desk.senses):
         act = _of_sort(sort, chance, agenda, heard, desk)
         if act is not None:
             return act
@@ -91,6 +122,8 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
 
 def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     sort, _, detail = sort.partition(":")
+    if sort in ("steer", "deny") and not tells(heard.text) and said_outright(heard.text) is None:
+        return None  # 哼, 呃 这: nothing is steered by a sigh
     match sort:
         case "answer":
             return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
@@ -103,12 +136,15 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "question":
             if detail:
                 return Asks("line")
+            if (kind := declined(heard.text)) is not None:
+                return wishing.declined(kind, heard)
             pointed = followed(agenda, heard, desk) if (agenda.told or {}).get("items") else None
             return pointed or wishing.rather_a_wish(agenda, heard) or more_asked(agenda, heard) or Asks()
         case "wish":
-            return _gone_on(agenda, heard, wishing.wish(agenda, heard))
+            wish = wishing.wish(agenda, heard)
+            return _of_an_item(wish, agenda, heard, desk) or _gone_on(agenda, heard, wish)
         case "steer":
-            return steering.possible(detail, agenda, heard)
+            return steering.possible(detail, agenda, heard, chance=chance, seen=has_been_seen(agenda))
         case "follow":
             return followed(agenda, heard, desk)
         case "decline":
@@ -119,6 +155,14 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             if agenda.top is not None:
                 return Noise("sense")
             return _gone_on(agenda, heard, wishing.wish(agenda, heard))
+
+
+def _of_an_item(wish: Act | None, agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """The same wish with the case and the hearing of what is pointed at (第二个我要申请延期)."""
+    if not isinstance(wish, Wishes) or not (agenda.told or {}).get("items"):
+        return None
+    pointed = followed(agenda, heard, desk)
+    return pointed if isinstance(pointed, Wishes) and pointed.function == wish.function else None
 
 
 def _gone_on(agenda: Agenda, heard: Heard, act: Act | None) -> Act | None:
@@ -138,13 +182,17 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act |
     if task.asked == CASE:
         return case.answer(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.answer(task, asked, heard, surely=surely) if asked else None
+    if asked is None or (asked.otherwise and mentioned(heard, asked) is None and not states(heard.text)):
+        return None  # whatever is said there would be one of the choices: a question is none
+    return field.answer(task, asked, heard, surely=surely)
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
     task = agenda.top
     if task is None:
         return nothing_asked.yes(agenda, heard)
+    if by_the_way(heard.text):
+        return None
     if task.stage == "confirming":
         return read_back.yes(task, heard, chance)
     return case.yes(task) if task.asked == CASE else None
@@ -156,7 +204,14 @@ def _no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Steers("nothing")
     if task.stage == "confirming":
         return read_back.no(task, heard, desk)
-    return case.no(task) if task.asked == CASE else None
+    return (_named_instead(task, heard, desk) or case.no(task)) if task.asked == CASE else None
+
+
+def _named_instead(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """None of the cases offered, but this one (不是，是执行那个)."""
+    named = case.answer(replace(task, offered=[], piece=""), heard, desk)
+    offered = [number for _, number in task.offered]
+    return named if isinstance(named, Answers) and named.values[CASE] not in offered else None
 
 
 def _happened(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -221,6 +276,8 @@ CERTAIN: tuple[Evidence, ...] = (
     one_of_several,
     an_article,
     following.a_number_to_ring,
+    a_last_day,
+    a_fee_of_a_sum,
     wishing.plainly,
     following.plainly,
     _plain_words,

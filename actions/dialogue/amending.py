@@ -15,11 +15,21 @@ from actions.dialogue.agenda import CASE, WHICH, Reply, Task
 from actions.dialogue.correcting import corrected, field_of, other_case
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import can_begin, certain, meaning
-from actions.dialogue.readers import Read, clause, is_free_text, read_field
+from actions.dialogue.readers import Read, clause, is_free_text, mentioned, read_field
 from actions.service.functions import function
+from actions.service.requests.kinds import depends_on
 from actions.service.requests.question import Field
-from bot.language.amendments import Amended, amendments, besides, changes, instead, takes_back
-from bot.language.forms import wishes
+from bot.language.amendments import (
+    Amended,
+    added,
+    amendments,
+    besides,
+    changes,
+    instead,
+    replaced,
+    takes_back,
+)
+from bot.language.forms import asks, wishes
 from bot.language.labelled import Labelled, labelled
 
 BY_KIND: Mapping[str, tuple[str, ...]] = {
@@ -27,6 +37,8 @@ BY_KIND: Mapping[str, tuple[str, ...]] = {
     "court": ("法院",),
     "hearing": ("庭审", "庭期"),
     "cause": ("案由",),
+    "person": ("姓名", "名字", "人名"),
+    "date": ("日期", "日子", "时间", "哪天"),
     "phone": ("电话", "手机号"),
     "case_number": ("案号", "案子", "案件"),
 }
@@ -37,6 +49,8 @@ BY_WHAT_IS_TOLD: Mapping[str, tuple[str, ...]] = {
 }
 _ANOTHER_CASE = re.compile(r"(?:另外?的?|别的?|其他的?|那)?一?[个件起]?(?:案子|案件|案)[吧了]?")
 _FIRST_CLAUSE = re.compile(r"[,，。;；]")
+BRIEF = 8
+"""Characters of a choice at most, where it stands alone."""
 SHORTEST, LEADING = 2, 8
 """Characters of a name at least; and so many at most before a value whose label begins the sentence."""
 
@@ -49,7 +63,7 @@ def amended(task: Task | None, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         return _meanwhile(task, heard, desk)
     if task.asked == WHICH and task.held and (part := only_named(task, heard.text)) is not None:
         return (_with_held(task, part),)
-    named = tuple(_named(task, heard, desk))
+    named = () if asks(heard.text) and not changes(heard.text) else tuple(_named(task, heard, desk))
     if named:
         changed = tuple(act for act in named if not isinstance(act, Keeps))
         return changed or (Keeps(),)
@@ -67,9 +81,10 @@ def _meanwhile(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
 def names(task: Task) -> dict[str, tuple[str, ...]]:
     """What the parts of a matter are called: their titles, the ends of those, and the words of their kind."""
     fields = [field for field in function(task.function).fields_for(task.fields)]
-    called: dict[str, list[str]] = {field.name: [field.title_zh, *_ends(field.title_zh)] for field in fields}
-    for field in fields:
-        called[field.name] += [*BY_KIND.get(field.reader, ()), *BY_WHAT_IS_TOLD.get(field.told or "", ())]
+    called: dict[str, list[str]] = {field.name: [field.title_zh] for field in fields}
+    for field in (each for each in fields if task.fields.get(each.name) not in (None, "")):
+        called[field.name] += [*_ends(field.title_zh), *BY_KIND.get(field.reader, ())]
+        called[field.name] += [*BY_WHAT_IS_TOLD.get(field.told or "", ()), *_value(task, field)]
     if CASE in task.fields and CASE not in called:
         called[CASE] = ["案号", "案子", "案件"]
     everything = [name for part in called.values() for name in set(part)]
@@ -77,6 +92,11 @@ def names(task: Task) -> dict[str, tuple[str, ...]]:
         part: tuple(name for name in dict.fromkeys(known) if everything.count(name) == 1 or name == known[0])
         for part, known in called.items()
     }
+
+
+def _value(task: Task, field: Field) -> tuple[str, ...]:
+    """Who was named is also called so (秦望舒改成秦望苏)."""
+    return (str(task.fields[field.name]),) if field.reader == "person" else ()
 
 
 def only_named(task: Task, text: str) -> str | None:
@@ -95,6 +115,10 @@ def _ends(title: str) -> Iterator[str]:
 
 def _named(task: Task, heard: Heard, desk: Cases) -> Iterator[Act]:
     known = names(task)
+    for field in _told(task):
+        if (more := added(heard.text, known[field.name])) is not None:
+            yield Corrects(field.name, _joined(task, field, more))
+            return
     found = {each.part: each for each in amendments(heard.text, known)}
     for field in function(task.function).fields_for(task.fields):
         each = found.get(field.name)
@@ -156,12 +180,11 @@ def _something_else(task: Task, heard: Heard) -> bool:
 def _by_form(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     """还有…: more is put to the words that were dictated. 不是…，是…: another value of whatever reads it;
     else those words are put so instead."""
-    text = _words(heard)
-    told = [
-        field
-        for field in function(task.function).fields_for(task.fields)
-        if is_free_text(field) and task.fields.get(field.name)
-    ]
+    text, told = _words(heard), _told(task)
+    if takes_back(text) or not asks(text):
+        for field in told:
+            if (right := replaced(text, str(task.fields[field.name]))) is not None:
+                return (Corrects(field.name, right),)
     if (more := besides(text)) is not None:
         if not told:
             return ()
@@ -171,12 +194,45 @@ def _by_form(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         return ()
     if _ANOTHER_CASE.fullmatch(other):
         return (Corrects(CASE),) if CASE in task.fields else ()
+    if (chosen := _choice_said(task, heard, other)) is not None:
+        return (chosen,)
     value = corrected(task, heard, desk)
     if value is not None and not isinstance(value, Keeps):
         return (value,)
     if wishes(other) or not told:
         return ()
     return (Corrects(told[0].name, other[: told[0].max_length]) if len(told) == 1 else Refuses(other),)
+
+
+def _told(task: Task) -> list[Field]:
+    """The fields that hold what was dictated."""
+    fields = function(task.function).fields_for(task.fields)
+    return [field for field in fields if is_free_text(field) and task.fields.get(field.name)]
+
+
+def _choice_said(task: Task, heard: Heard, other: str) -> Act | None:
+    """Another of the choices and nothing else (不是审判员，是审判长)."""
+    start = heard.text.find(other)
+    if start < 0 or len(other) > BRIEF:
+        return None
+    said = clause(heard, Labelled(other, start, start + len(other)))
+    for field in function(task.function).fields_for(task.fields):
+        value = mentioned(said, field) if field.reader == "choice" and task.fields.get(field.name) else None
+        if value is not None and value != task.fields[field.name]:
+            return Corrects(field.name, value)
+    return None
+
+
+def along(act: Act, task: Task | None, heard: Heard) -> tuple[Act, ...]:
+    """With what hangs on a corrected value and is said in the same breath (不是秦望舒，是书记员柏若溪)."""
+    if task is None or not isinstance(act, Corrects) or act.value is None:
+        return (act,)
+    fields = function(task.function).fields_for(task.fields)
+    hanging = [
+        field for field in fields if act.name in depends_on(field) and field.name not in (act.name, CASE)
+    ]
+    said = {field.name: mentioned(heard, field) for field in hanging}
+    return (act, *(Corrects(name, value) for name, value in said.items() if value is not None))
 
 
 def _words(heard: Heard) -> str:

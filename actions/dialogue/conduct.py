@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
@@ -15,6 +16,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
+from actions.dialogue.general import rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.knowing import known
@@ -118,7 +120,10 @@ def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
+    given_up = STEERS["cancel"](agenda, heard, desk) if act.instead else []
     task = agenda.top
+    if task is None and not act.fields:
+        act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
     wish.fields |= act.fields
     agenda.guesses = []
@@ -126,14 +131,14 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
         if below is not None and below.function == act.function:
             agenda.tasks[-2] = wish  # said again while it waits for the verification
-            return []
+            return given_up
         agenda.push_below(wish)
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
         agenda.told = None
     agenda.push(wish)
-    return []
+    return given_up
 
 
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:

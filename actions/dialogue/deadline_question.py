@@ -11,7 +11,9 @@ from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.deadline_words import (
     Length,
     Row,
+    abroad_named,
     appeal_row,
+    day_decided,
     day_of_event,
     days_said,
     document_named,
@@ -26,16 +28,21 @@ from actions.dialogue.deadline_words import (
     without_days,
 )
 from actions.dialogue.heard import Heard
-from actions.law.deadlines import Start, rules
+from actions.law.deadlines import Start
+from actions.law.senses import rules
 from actions.law.serving import served
 from actions.law.terms import CaseKind, Procedure
 from actions.law.time_limits import TimeLimit, time_limit
 from actions.law.working_days import SHANGHAI
 from bot.language.case_number import parse_exact
 
-KEPT = ("case_kind", "document", "which_day", "start_at", "arrived", "way", "abroad", "period", "besides")
-ANSWERED = ("arrived", "start_at", "which_day")
+KEPT = (
+    "case_kind", "document", "which_day", "start_at", "arrived", "decided",
+    "way", "abroad", "period", "besides",
+)  # fmt: skip
+ANSWERED = ("arrived", "decided", "start_at", "which_day")
 """Days that were asked for, the surest first."""
+WITHIN = {"附带民事": "民", "行政赔偿": "行"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class DeadlineQuestion:
 
     @property
     def abroad(self) -> bool:
-        return self.fields.get("abroad") == "yes" or says(self.words, "abroad")
+        return self.fields.get("abroad") == "yes" or abroad_named(self.words)
 
     @property
     def row(self) -> Row | None:
@@ -105,6 +112,18 @@ class DeadlineQuestion:
         if self.record or self.way != "electronic" or "arrived" in self.fields:
             return False
         return says(self.words, "opened") and not says(self.words, "arrived")
+
+    @property
+    def received_only(self) -> bool:
+        """Whether a period runs from the day of a decision, and only the day it was received is known."""
+        if self.row is None or not self.row.decided or "decided" in self.fields:
+            return False
+        return says(self.words, "received") and not says(self.words, "decided")
+
+    @property
+    def decision_undated(self) -> bool:
+        """Whether it was asked for, and is not known."""
+        return self.row is not None and self.row.decided and self.fields.get("decided", "") is None
 
     def start(self) -> Start | None:
         """From which day it runs; None where that is still to be asked."""
@@ -155,7 +174,8 @@ class DeadlineQuestion:
             return [date.fromisoformat(told)]
         said = days_said(self.words, self.today)
         if len(said) > 1:
-            event = day_of_event(self.words, self.today)
+            decided = self.row is not None and self.row.decided
+            event = (day_decided if decided else day_of_event)(self.words, self.today)
             said = said if self.way == "electronic" else [event] if event else []
         elif self.fields.get("start") and self.fields["start"] not in map(str, said):
             return [date.fromisoformat(self.fields["start"])]
@@ -186,8 +206,18 @@ def question_of(task: Task, today: date, record: OnRecord | None = None) -> Dead
     numbers = (task.fields.get(CASE), *task.entities.get("case_number", ()))
     number = next((parse_exact(str(each)) for each in numbers if each), None)
     by_number = CaseKind(number.kind) if number and number.kind in set(CaseKind) else None
+    told = None if told and _only_within(str(told), words) else told
     kind = CaseKind(told) if told else by_number or (record.kind if record else None) or kind_named(words)
     return DeadlineQuestion(words, period if _names(period) else task.words, task.fields, today, kind, record)
+
+
+def _only_within(kind: str, words: str) -> bool:
+    """Whether a kind of case is heard only inside the name of another (附带民事, 行政赔偿)."""
+    inside = [name for name, heard_as in WITHIN.items() if heard_as == kind and name in words]
+    for name in inside:
+        words = words.replace(name, "")
+    rest = kind_named(words)
+    return bool(inside) and (rest is None or rest.value != kind)
 
 
 def _names(words: str) -> bool:
@@ -204,7 +234,7 @@ def changes(heard: Heard, today: date) -> dict[str, Any]:
         "case_kind": kind.value if kind else None,
         "document": document if document != "调解" else None,
         "way": way,
-        "abroad": "yes" if says(words, "abroad") else None,
+        "abroad": "yes" if abroad_named(words) else None,
         "period": words if _names(words) else None,
         "besides": words if _excepted(words) else None,
     }

@@ -14,8 +14,11 @@ import yaml
 
 from actions.law.periods import Unit
 from actions.law.terms import CaseKind
-from bot.language.dates import find_dates
+from actions.law.time_limits import time_limit
+from bot.language.dates import FoundDate, find_dates
 from bot.language.digits import read_integer
+from bot.language.fold import fold
+from bot.language.taking_back import stated
 from bot.language.times import find_times
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "deadline_cues.yml"
@@ -50,12 +53,16 @@ CLOSE = 45
 """Days ahead that are still meant as ahead."""
 _NEAR = 12
 """Characters between a day and the word that says what happened on it."""
+_BESIDE = 4
+"""The same where nothing else may stand between."""
 LONGEST = {"日": 3650, "月": 240, "年": 20, "工作日": 1000, "小时": 2400}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the cues: a limit and those that stand in its place by kind of case, abroad or procedure."""
+    """One row of the cues: a limit and those that stand in its place by kind of case, abroad or procedure.
+
+    `served`: it runs from service. `decided`: it runs from the day a decision was made, not received."""
 
     id: str
     cue: re.Pattern[str]
@@ -64,6 +71,7 @@ class Row:
     abroad: str | None = None
     only: str | None = None
     served: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def way_named(words: str) -> str | None:
 
 
 def says(words: str, what: str) -> bool:
-    """abroad, opened, arrived or sent."""
+    """abroad, at_home, opened, arrived, sent, received or decided."""
     return re.search("|".join(_rows()[what]), words) is not None
 
 
@@ -129,9 +137,17 @@ def wants_day(words: str) -> bool:
     return bool(_WANTS_DAY.search(words))
 
 
+def asks_for_a_day(words: str, today: date) -> bool:
+    """Whether the end of a period of the table is asked for, and the day that it runs from is said."""
+    if not (days_said(words, today) and wants_day(words)):
+        return False
+    row = None if is_appeal(words) else row_named(without_days(words, today))
+    return is_appeal(words) or (row is not None and time_limit(row.id).unit not in ("节点", "次"))
+
+
 def day_of_event(words: str, today: date) -> date | None:
     """Of several days the one on which something was received or begun; None where it is not plain."""
-    found = find_dates(words, today)
+    found = _dates(words, today)
     if len({each.value for each in found}) < 2:
         return found[0].value if found else None
     events = [match.start() for match in _RECEIVED.finditer(words)]
@@ -161,13 +177,35 @@ def lately(day: date, words: str, today: date) -> date:
 
 
 def days_said(words: str, today: date) -> list[date]:
-    return list(dict.fromkeys(each.value for each in find_dates(words, today)))
+    return list(dict.fromkeys(each.value for each in _dates(words, today)))
+
+
+def day_decided(words: str, today: date) -> date | None:
+    """Of several days the one beside the words for a decision that was made (落款11月3日, 11月3日作出)."""
+    marks = [match.span() for match in re.finditer("|".join(_rows()["decided"]), words)]
+    beside = {
+        each.value
+        for each in _dates(words, today)
+        if any(0 <= each.start - end <= _BESIDE or 0 <= start - each.end <= _BESIDE for start, end in marks)
+    }
+    return beside.pop() if len(beside) == 1 else None
+
+
+def abroad_named(words: str) -> bool:
+    """Whether the party itself is said to have no domicile here; not that the other one has none, nor that
+    the case is 涉外."""
+    return says(words, "abroad") and not says(words, "at_home")
 
 
 def moment_said(words: str, day: date | None, zone: Any) -> datetime | None:
     """The day with the hour that is said."""
     times = find_times(words)
     return datetime.combine(day, times[0].value, zone) if day and times else None
+
+
+def _dates(words: str, today: date) -> list[FoundDate]:
+    """The days said, without what was taken back (11月9号，哦不对，11月10号)."""
+    return stated(fold(words), find_dates(words, today), lambda _: "")
 
 
 def _between(found: list[Any], start: int, end: int) -> bool:
@@ -190,6 +228,7 @@ def rows_of_cues() -> tuple[Row, ...]:
             row.get("abroad"),
             row.get("only"),
             row.get("served", False),
+            row.get("decided", False),
         )
         for row in _rows()["rows"]
     )

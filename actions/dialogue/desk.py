@@ -19,6 +19,7 @@ from actions.service.identity.visibility import barred_from, visible_case, visib
 from actions.service.requests.kinds import Record
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.submission import barred
+from actions.service.senses import Senses
 from actions.service.turn_effects import brought_about
 from actions.service.wording import Modality
 from actions.service.work import Work
@@ -69,6 +70,10 @@ class Desk:
     @property
     def today(self) -> date:
         return self.work.today
+
+    @property
+    def senses(self) -> Senses | None:
+        return self.work.senses
 
     def cases_for(self, function: str | None) -> list[OwnCase]:
         """The cases this caller may have this function for: an assistant only those granted for it."""

@@ -124,6 +124,15 @@ def fee_or_claim(task: Task) -> bool:
     return unsaid and read == [Role.PAID] and named_in(task.words, "paid_in_words") is None
 
 
+def apart(task: Task) -> list[Said]:
+    """Claims of which each is asked about by itself (十万、五十万分别多少); none where they are one question's."""
+    if "sums" in task.fields or named_in(task.words, "apart") is None:
+        return []
+    read = task.entities.get("sum", ())
+    claims = [each["yuan"] for each in read if each["role"] in (Role.CLAIM, Role.ADDED)]
+    return [[[Role.CLAIM.value, yuan]] for yuan in claims] if len(claims) == len(read) > 1 else []
+
+
 def several(entities: Mapping[str, Sequence[Any]]) -> bool:
     """Whether several claims were said that belong together in no way that is plain."""
     return _plain_claims(entities.get("sum", ())) and not entities.get("sum_base")

@@ -8,6 +8,7 @@ from typing import Any
 from actions.dialogue.act import Act, Cases, Follows, Points, Wishes
 from actions.dialogue.agenda import CASE, Agenda
 from actions.dialogue.deadline_question import changes as deadline_changes
+from actions.dialogue.deadline_words import asks_for_a_day
 from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
@@ -15,10 +16,10 @@ from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
 from actions.law.lookup import following
 from actions.service.documents.materials import by_title, materials_named
 from actions.service.documents.templates import template_named
-from actions.service.functions import function
+from actions.service.functions import function, functions
 from bot.language.articles_asked import asked_articles
 from bot.language.choices import choose
-from bot.language.forms import tells
+from bot.language.forms import asks, tells, wishes
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
@@ -30,8 +31,15 @@ _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|�
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
 _GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
+_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
+_PUT_RIGHT = re.compile(
+    r"(?:我|刚才|刚刚|哦|啊|嗯|不对|[,， ])*(?:说|报|记|搞|弄|写|打|讲|看)错|不对[,， ]|(?:更正|应该是)"
+)
+"""What was given was wrong (我说错了，是18号收到的)."""
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
+POINTED = 10
+"""Characters at most that point at one of two questions, and are no question of their own."""
 REGRADED = 10
 """Fewer characters with a grade among them are a grade, and nothing else."""
 
@@ -53,6 +61,17 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return None
 
 
+def changes_something(told: dict[str, Any], heard: Heard) -> bool:
+    """Whether a condition, a sum or a grade can be read in it, whatever else it may be."""
+    match told["function"]:
+        case "consult.fee":
+            return bool(_fee(told, heard))
+        case "feedback.rate":
+            return bool(_grade(heard).get("rating"))
+        case _:
+            return bool(heard.first("rating") or read_rating(heard.text))
+
+
 def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A brief sentence that only changes what was just reckoned (那裁定呢), or asks how it was."""
     told = agenda.told or {}
@@ -60,9 +79,18 @@ def plainly(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return None
     if asks_how(heard.text):
         return Follows({"explains": True})
+    if _applies(heard):
+        return None  # 交不起，帮我申请缓交
     if told["function"] == FEE and named_in(heard.text, "topics") and not heard.first("case_number"):
         return Follows({"asks": heard.text})
-    return followed(agenda, heard, desk) if _GOES_ON.match(heard.text) else None
+    goes_on = _GOES_ON.match(heard.text) or _PUT_RIGHT.match(heard.text)
+    return followed(agenda, heard, desk) if goes_on else None
+
+
+def _applies(heard: Heard) -> bool:
+    """Whether a request is wished for, and not only asked about."""
+    known = functions().get(heard.function)
+    return known is not None and known.is_request and (wishes(heard.text) or "申请" in heard.text)
 
 
 def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
@@ -72,8 +100,14 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 
 
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """One of the questions offered where none was surely meant."""
-    return more_asked(agenda, heard) if heard.text in (agenda.told or {}).get("offered", ()) else None
+    """One of the questions offered where none was surely meant: by its words, or briefly (第一个, 上诉的那个)."""
+    offered = list((agenda.told or {}).get("offered", ()))
+    if agenda.top is not None or not offered:
+        return None
+    if heard.text in offered:
+        return Follows({"more": heard.text})
+    pointed = choose(heard.text, offered) if len(heard.text) <= POINTED and not asks(heard.text) else []
+    return Follows({"more": offered[pointed[0]]}) if len(pointed) == 1 else None
 
 
 def on_with_the_law(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -116,6 +150,23 @@ def an_article(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 BESIDE_AN_ARTICLE = 3
 """Characters left beside an article that may be of it (第二款, 第一项)."""
+
+
+def a_last_day(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A day and a period that runs from it, and which day is asked for: it is counted, though it sounds like
+    a general question or comes after another count."""
+    if agenda.top is not None or heard.function not in (GENERAL, DEADLINE) or heard.first("case_number"):
+        return None
+    return Wishes(DEADLINE, heard) if asks_for_a_day(heard.text, desk.today) else None
+
+
+def a_fee_of_a_sum(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """How much a fee of a sum is (冻结八十九万六，保全费多少): it is reckoned, though the sum sounds like
+    that of a request. A fee that was paid is none to be reckoned."""
+    if agenda.top is not None or heard.first("case_number") or not _FEE_OF.search(heard.text):
+        return None
+    claimed = any(each.get("role") != "paid" for each in heard.entities.get("sum", ()))
+    return Wishes(FEE, heard) if claimed else None
 
 
 def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from actions.dialogue.act import Act, Asks, Cases, Noise, Steers
 from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import meaning
-from actions.dialogue.readers import is_free_text, read_field
+from actions.dialogue.meaning import ASIDE, meaning
+from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
 from bot.language.fold import fold
@@ -79,6 +79,12 @@ def led_off(heard: Heard) -> Heard | None:
     return replace(rest, words=(steering.leading(heard.words) or led)[1], also=heard.also)
 
 
+def only_waits(heard: Heard) -> bool:
+    """Whether behind a word of waiting only more of it is said (等一下，有人找我)."""
+    led = steering.leading(heard.text)
+    return led is not None and led[0] == "wait" and steering.waits(led[1]) and not heard.entities
+
+
 def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that steers."""
     task = agenda.top
@@ -125,8 +131,9 @@ def of_the_line(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return Asks("line") if len(heard.text) <= SHORT and limits.about_line(heard.text) else None
 
 
-def possible(how: str, agenda: Agenda, heard: Heard) -> Act | None:
-    """What the classifier takes for steering, where it can be: nothing is skipped that was not asked."""
+def possible(how: str, agenda: Agenda, heard: Heard, *, chance: float, seen: bool) -> Act | None:
+    """What the classifier takes for steering, where it can be: nothing is skipped that was not asked, and who
+    waits or gives up says so, or says what is `seen` to mean it in that place."""
     task = agenda.top
     if how == "skip" and not _asked_a_field(task) and not _asked_why(agenda):
         return None
@@ -134,12 +141,27 @@ def possible(how: str, agenda: Agenda, heard: Heard) -> Act | None:
         return None
     if how in TALK and meaning(heard) != f"dialog.{how}":
         return None
+    if how in SAID_SO and not SAID_SO[how](heard.text) and not (seen and chance >= ASIDE):
+        return None
+    if how in SAID_SO and _is_answered(task, heard):
+        return None
     return Steers(how, heard)  # type: ignore[arg-type]
 
 
 def _asked_why(agenda: Agenda) -> bool:
     """Whether a grade was just given: what was bad about it may be told."""
     return agenda.top is None and (agenda.told or {}).get("function") == "feedback.rate"
+
+
+def _is_answered(task: Task | None, heard: Heard) -> bool:
+    """Whether one of the choices is named: 线上，我腿摔了医生不让动 gives nothing up."""
+    field = field_of(task, task.asked) if task is not None else None
+    if task is None or field is None or field.reader != "choice":
+        return False
+    return mentioned(heard, field) is not None and steering.given_up(heard.text) is None
+
+
+SAID_SO = {"wait": steering.waits, "cancel": steering.gives_up}
 
 
 def _takes_digits(task: Task | None) -> bool:

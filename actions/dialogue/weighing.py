@@ -12,21 +12,27 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from actions.dialogue import following, sensing
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import field_of
+from actions.dialogue.correcting import field_of, named, takes_back
 from actions.dialogue.heard import Heard
+from actions.dialogue.offices import office_named
 from actions.dialogue.readers import read_field
 from actions.service.functions import functions
+from actions.service.senses import Senses
 from bot.language import forms, limits, steering
 from bot.language.short_answers import said_outright
 from bot.language.sounds import sound_key
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "in_place" / "weights.json.gz"
+NEVER = 1e-9
+"""No sort is held to be impossible."""
 SURE, LIKELY = 0.95, 0.6
 """Of the function that the classifier thinks of: how its confidence is told."""
 _DIGITS = re.compile(r"\d")
@@ -39,17 +45,34 @@ Ranking = list[tuple[str, float]]
 `question:line`, `wish`, `steer:<how>`, `follow`, `decline:<kind>`, `outside`, `noise`."""
 
 
-def ranking(agenda: Agenda, heard: Heard) -> Ranking:
-    """How likely each sort of act is."""
+def ranking(agenda: Agenda, heard: Heard, senses: Senses | None) -> Ranking:
+    """How likely each sort of act is: by its words, and by its sense where they are not sure of it."""
     sorts, weights, bias = _weights()
     sums = list(bias)
     for each in features(agenda, heard):
         for sort, weight in weights.get(each, ()):
             sums[sort] += weight
-    highest = max(sums)
-    odds = [math.exp(each - highest) for each in sums]
-    whole = sum(odds)
-    return sorted(zip(sorts, (each / whole for each in odds), strict=True), key=lambda each: -each[1])
+    by_words = _chances(dict(zip(sorts, sums, strict=True)))
+    unsure = senses is not None and by_words[0][1] < sensing.SURE
+    sense = senses.of(heard.text) if senses is not None and unsure else None
+    learnt = sensing.scores(sense, *place_of(agenda)) if sense is not None else None
+    if learnt is None:
+        return by_words
+    return _chances(
+        {sort: math.log(chance + NEVER) + sensing.TRUST * learnt.get(sort, 0.0) for sort, chance in by_words}
+    )
+
+
+def _chances(scores: Mapping[str, float]) -> Ranking:
+    highest = max(scores.values())
+    odds = {sort: math.exp(score - highest) for sort, score in scores.items()}
+    whole = sum(odds.values())
+    return sorted(((sort, each / whole) for sort, each in odds.items()), key=lambda each: -each[1])
+
+
+def place_of(agenda: Agenda) -> tuple[str, str]:
+    """Where a sentence stands, and what is asked for there, as features name them."""
+    return f"place {_place(agenda)}", f"kind {_kind(agenda)}"
 
 
 def has_been_seen(agenda: Agenda) -> bool:
@@ -61,8 +84,9 @@ def has_been_seen(agenda: Agenda) -> bool:
 def features(agenda: Agenda, heard: Heard) -> set[str]:
     """What is seen of a sentence in its place; names are stable, their weights stand in `WEIGHTS`."""
     kind = _kind(agenda)
-    found = {f"place {_place(agenda)}", f"kind {kind}", f"said {heard.modality == 'spoken'}"}
-    for each in (*_function(agenda.top, heard), *_cues(heard), *_values(agenda.top, heard)):
+    found = {*place_of(agenda), f"said {heard.modality == 'spoken'}"}
+    seen = _function(agenda.top, heard), _cues(heard), _values(agenda.top, heard), _told(agenda, heard)
+    for each in chain.from_iterable(seen):
         found |= {each, f"{each} | {kind}"}
     return found | set(_grams(heard.text, kind))
 
@@ -108,6 +132,10 @@ def _cues(heard: Heard) -> Iterator[str]:
         yield "person"
     if limits.about_line(text):
         yield "line"
+    if takes_back(heard):
+        yield "takes back"
+    if office_named(text) is not None:
+        yield "office"
     for name, said in (
         ("steers", steering.steers(text)),
         ("declined", limits.declined(text)),
@@ -125,6 +153,14 @@ def _values(task: Task | None, heard: Heard) -> Iterator[str]:
         read = read_field(heard, field, task.offered)
         yield f"readable {read.value is not None}"
         yield f"whole {read.whole}"
+
+
+def _told(agenda: Agenda, heard: Heard) -> Iterator[str]:
+    """Whether a sentence changes what was just told, and what it speaks of among what was given before."""
+    if agenda.told is not None:
+        yield f"changes {following.changes_something(agenda.told, heard)}"
+    elif agenda.top is not None and (name := named(agenda.top, heard)) is not None:
+        yield f"names {'the case' if name == CASE else 'a field'}"
 
 
 def _grams(text: str, kind: str) -> Iterator[str]:

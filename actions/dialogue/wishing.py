@@ -14,14 +14,18 @@ from actions.dialogue.offices import office_named
 from actions.dialogue.places import nothing_asked
 from actions.dialogue.readers import is_free_text
 from actions.service.functions import function
-from bot.language import limits
+from bot.language import limits, steering
 from bot.language.forms import asks, wishes
 from bot.language.matters import find_matter
+from bot.language.short_answers import short_answer
 
 GENERAL = ("consult.procedure", "consult.materials", "consult.deadline", "consult.law", "consult.template")
 """Asked in the middle of a matter, these ask about that matter, unless they name another."""
 
 
+_BOTH = re.compile(
+    r"(?:两|俩)(?:个|件|样|项|桩)?(?:事儿?)?都(?!不|没|唔|别|莫)|(?<!不)都[要办弄]|一块儿?[办弄]|一起[办弄]"
+)
 _SUBJECTS = {"case_number", "case_part", "cause", "amount_yuan"}
 _ASKED_FOR = re.compile(r"申请|登记|要办|想办|转人工|投诉|评价|打分")
 _OWN = re.compile(r"案|开庭|诉讼费|受理费|送达|法院")
@@ -105,6 +109,54 @@ def _aside(task: Task, heard: Heard) -> Act:
     return Wishes(code, heard)
 
 
+def without_small_talk(heard: Heard) -> Heard:
+    """As if no yes stood before it: what is wanted among the functions thought of (对，再帮我约下阅卷)."""
+    left = [(code, chance) for code, chance in heard.ranking if can_begin(code)]
+    whole = sum(chance for _, chance in left)
+    if can_begin(heard.function) or whole < WORTH_OFFERING:
+        return heard
+    ranking = tuple((code, chance / whole) for code, chance in left)
+    return replace(heard, function=ranking[0][0], confidence=ranking[0][1], ranking=ranking)
+
+
+def instead(agenda: Agenda, heard: Heard) -> Act | None:
+    """What is wished for in place of the open matter (不延了，我要撤诉); None where nothing is given up."""
+    task, rest = agenda.top, steering.given_up(heard.text)
+    if task is None or rest is None:
+        return None
+    wanted = without_small_talk(heard)
+    code = wanted.function
+    if not can_begin(code) or code in (task.function, "human.agent") or wanted.confidence < ASIDE:
+        return None
+    asked = field_of(task, task.asked)
+    formed = wishes(rest) or asks(rest)
+    in_words = asked is not None and is_free_text(asked) and not formed
+    if not (formed or _ASKED_FOR.search(rest) or find_matter(rest, code)):
+        return None  # 不打了，没空
+    said = replace(wanted, text=rest, words=rest, also=None, first_part=None)
+    return None if in_words else Wishes(code, said, instead=True)
+
+
+def both(agenda: Agenda, heard: Heard) -> tuple[Act, ...] | None:
+    """Both of two guesses, the one named first before the other (两个都要，先查再延)."""
+    if agenda.top is not None or len(agenda.guesses) != 2 or not _BOTH.search(heard.text):
+        return None
+    one, other = agenda.guesses
+    return tuple(
+        Wishes(code, heard)
+        for code in sorted(
+            (one, other), key=lambda code: _said(heard.text, code, one if code == other else other)
+        )
+    )
+
+
+def _said(text: str, code: str, other: str) -> int:
+    """Where a sentence first says a character of a function's name that the other's does not have; behind all
+    where it says none."""
+    own = set(function(code).name) - set(function(other).name)
+    return min((place for place, character in enumerate(text) if character in own), default=len(text))
+
+
 def taken_apart(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
     """The first part of a sentence that asks for two things, and the second wish. Where words were asked
     for, a
@@ -118,6 +170,7 @@ def taken_apart(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
         task is not None and task.stage == "confirming"
     )
     formed = asks(second.text) or wishes(second.text)
-    if in_words and not (formed and second.confidence >= ASIDE):
+    agreed = short_answer(first.text) == "dialog.affirm"
+    if in_words and not (second.confidence >= ASIDE and (formed or agreed)):
         return None
     return first, Wishes(second.function, second)

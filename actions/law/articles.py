@@ -10,8 +10,6 @@ from actions.law.reference import article_files, read_table
 
 ArticleKey = NewType("ArticleKey", str)
 
-TABLES = ("articles.csv", "articles_of_knowledge.csv")
-"""What replies and checks rest on, and what the answers of the knowledge base do."""
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 
@@ -41,7 +39,8 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`number` is that of the current edition; not `verified` where only a report of the text was read."""
+    """`number` is that of the current edition; `gist`: what it says, short enough for the ear where there is
+    such a sentence; not `verified` where only a report of the text was read."""
 
     key: ArticleKey
     law: Law
@@ -72,10 +71,13 @@ def laws() -> dict[str, Law]:
 
 @cache
 def articles() -> dict[ArticleKey, Article]:
-    """The whole table by key: law code, article number and, for part of an article, a third element. What
-    has a file of its own is in it too."""
+    """The whole table by key: law code, article number and, for part of an article, a third element.
+
+    What an article says stands in the file of its law; articles.csv has only parts of articles, and articles
+    of laws that there is no file of.
+    """
     table: dict[ArticleKey, Article] = {}
-    for row in (row for name in TABLES for row in read_table(name)):
+    for row in read_table("articles.csv"):
         key = ArticleKey(row["key"])
         code, number = key.split(".")[:2]
         table[key] = Article(
@@ -84,7 +86,7 @@ def articles() -> dict[ArticleKey, Article]:
     for code, file in article_files().items():
         for number, told in file["articles"].items():
             key = ArticleKey(f"{code}.{number}")
-            table.setdefault(key, Article(key, laws()[code], number, "", told["about"], True))
+            table[key] = Article(key, laws()[code], number, "", told.get("brief", told["says"]), True)
     return table
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from actions.law.errors import InvalidPeriod, WrongKindOfCase
 from actions.law.fees import once
 from actions.law.periods import PeriodResult, Unit, last_day, last_moment, latest_day_before
-from actions.law.reference import FOLDER, read_document
+from actions.law.senses import Sense, of_a_party, rules, sense_of
 from actions.law.serving import Served
 from actions.law.terms import CaseKind
 from actions.law.time_limits import TimeLimit, time_limit
@@ -24,15 +23,14 @@ KIND_NAMES = {
     CaseKind.COMPENSATION: "国家赔偿",
     CaseKind.ENFORCEMENT: "执行",
 }
-ELAPSED = "视为送达"
-"""The nature of a time that only has to go by."""
 _MEASURES = {"日": "日", "月": "个月", "年": "年", "工作日": "个工作日", "小时": "小时"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`day` is the last day (for a period in hours the day of `moment`); None for a point in the case, which
-    is not counted. `before`: something may be done at the latest on that day, and not after."""
+    """`day` is the day at the end, to be understood by `sense` (for a period in hours the day of `moment`);
+    None for a point in the case, which is not counted. `opens`: the first day on which something may be done
+    (Sense.OPENS). `safe`: the day to keep to where the law does not say what becomes of a day of rest."""
 
     limit: TimeLimit
     kind: CaseKind
@@ -41,6 +39,9 @@ class Deadline:
     steps: tuple[str, ...]
     notes: tuple[str, ...]
     articles: tuple[str, ...]
+    sense: Sense = Sense.LAST
+    opens: date | None = None
+    safe: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,15 @@ def deadline(key: str, start: Start, calendar: Calendar, kind: CaseKind | None =
         return Deadline(limit, kind, None, None, (), _after(limit), limit.articles)
     if limit.unit == "小时":
         return _in_hours(limit, kind, start)
-    if limit.nature == ELAPSED:
-        return _elapsed(limit, kind, start)
-    if "提前" in limit.nature:
-        return _ahead(limit, kind, start, calendar)
-    return _counted(limit, kind, start, calendar)
+    match sense_of(limit):
+        case Sense.EFFECT:
+            return _elapsed(limit, kind, start)
+        case Sense.AHEAD:
+            return _ahead(limit, kind, start, calendar)
+        case Sense.OPENS:
+            return _opens(limit, kind, start, calendar)
+        case sense:
+            return replace(_counted(limit, kind, start, calendar), sense=sense)
 
 
 def counted(start: Start, length: int, unit: Unit, calendar: Calendar, kind: CaseKind) -> Deadline:
@@ -129,19 +134,40 @@ def _elapsed(limit: TimeLimit, kind: CaseKind, start: Start) -> Deadline:
         f"经过{limit.length}日，{in_words(day)}{limit.nature}",
     )
     note = "公告期满那天遇休息日怎么算，以法院的计算为准；此后的期限从视为送达的次日起算。"
-    return Deadline(limit, kind, day, None, steps, (*_after(limit), note), limit.articles)
+    told = (*_after(limit), note)
+    return Deadline(limit, kind, day, None, steps, told, limit.articles, Sense.EFFECT)
+
+
+def _opens(limit: TimeLimit, kind: CaseKind, start: Start, calendar: Calendar) -> Deadline:
+    """A time that has to be over before something may be done. Nothing has to be done in it, and no law says
+    that a day of rest lengthens it: the day is told as it is, with the one that is right either way."""
+    unit = cast(Unit, limit.unit)
+    plain = last_day(start.day, limit.length, unit, calendar, kind=CaseKind.COMPENSATION)
+    day, working = plain.last_day, calendar.on_or_after(plain.last_day)
+    opens, safe = day + timedelta(days=1), working + timedelta(days=1)
+    steps = [*_steps(limit, start.day, plain)]
+    if working != day:
+        steps.append(f"那天是休息日，是否顺延没有查到专门规定；两种算法都不会早的，是从{in_words(safe)}起")
+    return Deadline(
+        limit, kind, day, None, tuple(steps), _after(limit), limit.articles, Sense.OPENS, opens,
+        safe if working != day else None,
+    )  # fmt: skip
 
 
 def _ahead(limit: TimeLimit, kind: CaseKind, start: Start, calendar: Calendar) -> Deadline:
-    """At the latest so many days before an event; on a day of rest, earlier."""
-    latest = latest_day_before(start.day, limit.length)
+    """At the latest so many days before an event. A day of rest moves no such day on: a party does well to
+    keep to the working day before."""
+    latest = working = latest_day_before(start.day, limit.length)
+    while not calendar.is_working(working):
+        working -= timedelta(days=1)
+    safe = working if working != latest and of_a_party(limit) else None
     steps = [f"{in_words(start.day)}的{limit.length}日前，最迟是{in_words(latest)}"]
-    day = latest
-    while not calendar.is_working(day):
-        day -= timedelta(days=1)
-    if day != latest:
-        steps.append(f"那天是休息日，提前期限不往后顺延，稳妥的是在{in_words(day)}以前办")
-    return Deadline(limit, kind, day, None, tuple(steps), _after(limit), limit.articles)
+    if working != latest:
+        keeps = f"，稳妥的是在{in_words(working)}以前办" if safe else ""
+        steps.append(f"那天是休息日，提前期限不往后顺延{keeps}")
+    return Deadline(
+        limit, kind, latest, None, tuple(steps), _after(limit), limit.articles, Sense.AHEAD, safe=safe
+    )
 
 
 def _after(limit: TimeLimit, said: bool = False) -> tuple[str, ...]:
@@ -193,13 +219,6 @@ def remedy(key: str, kind: CaseKind) -> Remedy | None:
     """For a party's period only; None where no rule is known."""
     row = rules()["missed_own"].get(key) or rules()["missed"].get(kind.value)
     return Remedy(row["text"], tuple(row["articles"])) if row else None
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """data/reference/deadline_rules.yml."""
-    loaded: dict[str, Any] = read_document(FOLDER / "deadline_rules.yml")
-    return loaded
 
 
 def in_words(day: date) -> str:

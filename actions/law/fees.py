@@ -171,7 +171,7 @@ def _remarks(kind: FeeKind, total: Span) -> list[str]:
         who = "省级政府" if kind.provincial else "受理法院"
         return [f"具体数额由{who}在幅度内确定。"]
     if total.exact % 1:
-        return ["这里算到分，法院实际收取一般取整到元。"]
+        return ["这里算到分；取不取整办法没有规定，以法院的交费通知为准。"]
     return []
 
 

@@ -102,3 +102,9 @@ def review() -> Told:
     """What can be done against a decision on fees (办法第四十三条)."""
     row = _rules()["review"]
     return Told(row["text"], tuple(row["articles"]))
+
+
+def bearing() -> Told:
+    """Who bears the fees in the end (办法第二十九至三十八条)."""
+    row = _rules()["bears"]
+    return Told(row["text"], tuple(row["articles"]))

@@ -76,7 +76,8 @@ def last_day(
 
 
 def last_moment(start: datetime, hours: int) -> datetime:
-    """End of a period in hours: the hour it starts in is not counted, and rest days do not move it.
+    """End of a period in hours: the hour it starts in is not counted, were it at its first minute (10点起的,
+    从11点数), and rest days do not move it.
 
     `start` with a zone; the answer is in Asia/Shanghai. Raises InvalidPeriod.
     """
@@ -84,7 +85,7 @@ def last_moment(start: datetime, hours: int) -> datetime:
         raise InvalidPeriod
     local = start.astimezone(SHANGHAI)
     whole = local.replace(minute=0, second=0, microsecond=0)
-    return (whole if whole == local else whole + _ONE_HOUR) + timedelta(hours=hours)
+    return whole + _ONE_HOUR + timedelta(hours=hours)
 
 
 def latest_day_before(expires: date, days: int) -> date:

@@ -12,11 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from actions.law.articles import Law, article, chinese_number, laws
+from actions.law.articles import Law, chinese_number, laws
 from actions.law.reference import article_files
-
-SPOKEN = 90
-"""Characters that can be listened to in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,5 @@ def provision(code: str, number: int) -> Provision | None:
 
 def _provision(law: Law, number: int, row: dict[str, Any]) -> Provision:
     says = row["says"].strip()
-    return Provision(
-        law, number, row["about"], says, _brief(law, number, row, says), tuple(row.get("asked_as", ()))
-    )
-
-
-def _brief(law: Law, number: int, row: dict[str, Any], says: str) -> str:
-    """Its own; else the whole if that is short, else what replies that cite it say of it."""
-    if brief := row.get("brief"):
-        return str(brief)
-    key = f"{law.code}.{number}"
-    return says if len(says) <= SPOKEN or article(key).gist == row["about"] else article(key).gist + "。"
+    brief, asked_as = row.get("brief", says), tuple(row.get("asked_as", ()))
+    return Provision(law, number, row["about"], says, brief, asked_as)

@@ -39,6 +39,8 @@ def refund_on(
     on = replace(on, closed_by=None)
     paid = fee(kind, amount, on)
     notes = [happened.note] if happened.note else []
+    if happened.administrative_note and kind.startswith("administrative"):
+        notes.append(happened.administrative_note)
     articles = [*happened.articles]
     if not load_tariff(on.figures).kind(kind).halves and happened.rule != "none":
         due, notes = paid.amount, ["退费的这些规定针对案件受理费，这一项费用不适用。"]

@@ -48,7 +48,10 @@ def rests_on(asked: Asked, kind: FeeKind) -> Decimal | None:
     if asked.on.instance not in DISPUTED_PART or not kind.halves:
         return before if before is not None else _after_alone(sums)
     below, disputed = before if before is not None else sums.last(Role.JUDGED), sums.total(Role.DISPUTED)
-    if disputed is None and below is not None and not asked.whole:
+    either = before is not None and sums.all(
+        Role.JUDGED
+    )  # whose appeal: what was claimed, or what was judged
+    if disputed is None and below is not None and (either or not asked.whole):
         raise RoleUnclear("disputed_yuan")
     return below if disputed is None else disputed
 

@@ -87,6 +87,7 @@ class RefundEvent:
     rule: RefundRule
     articles: tuple[str, ...]
     note: str | None
+    administrative_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,14 @@ def load_tariff(overrides: Path | None = None) -> Tariff:
             key: Halving(entry["text"], tuple(entry["articles"])) for key, entry in raw["halvings"].items()
         },
         refunds={
-            key: RefundEvent(key, entry["name"], entry["rule"], tuple(entry["articles"]), entry.get("note"))
+            key: RefundEvent(
+                key,
+                entry["name"],
+                entry["rule"],
+                tuple(entry["articles"]),
+                entry.get("note"),
+                entry.get("administrative_note"),
+            )
             for key, entry in raw["refunds"].items()
         },
         provinces=_provinces(overrides, kinds) if overrides else {},

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from actions.service.identity.hashing import Secrets
     from actions.service.identity.register import IdentityRegister
     from actions.service.knowledge.shelf import Shelf
+    from actions.service.senses import Senses
     from actions.store.database import Database
 
 
@@ -38,6 +39,8 @@ class Work:
     """Where general questions find their answers; without one nothing is known."""
     figures: Path | None = None
     """The file of fees that provinces have fixed inside the national ranges."""
+    senses: Senses | None = None
+    """What reads the sense of a sentence; without it words alone count."""
 
     def can_send(self, channel: str) -> bool:
         return channel not in self.mute
@@ -65,6 +68,7 @@ class Means:
     mute: frozenset[str] = frozenset()
     knowledge: Shelf | None = None
     figures: Path | None = None
+    senses: Senses | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Work]:

@@ -69,6 +69,27 @@ class Turn(Base):
     dialogue: Mapped[str | None] = mapped_column(Sealed("turns.dialogue"))
 
 
+class Lease(Base):
+    """Which process serves a line of talk at present, where several run; dead ones' leases run out."""
+
+    __tablename__ = "leases"
+    line: Mapped[Key] = mapped_column(primary_key=True)
+    """Hash of channel and account."""
+    holder: Mapped[Key]
+    until: Mapped[Moment]
+    """By the database's clock."""
+
+
+class Stamp(Base):
+    """What came under a signed stamp (timestamp and nonce) of a door, while such a stamp is accepted."""
+
+    __tablename__ = "stamps"
+    mark: Mapped[Key] = mapped_column(primary_key=True)
+    """Keyed hash of door and stamp."""
+    content: Mapped[Key]
+    until: Mapped[Moment] = mapped_column(index=True)
+
+
 class Effect(Base):
     """What a turn brought about, once: a second run of the turn gets the first outcome."""
 
@@ -76,7 +97,7 @@ class Effect(Base):
     turn_id: Mapped[Key] = mapped_column(ForeignKey("turns.id"), primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    outcome: Mapped[dict[str, Any]]
+    outcome: Mapped[dict[str, Any]] = mapped_column(SealedJson("effects.outcome"))
 
 
 class Message(Base):

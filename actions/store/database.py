@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ LOCK_SECONDS = 15
 """How long a transaction waits for another's lock, on both databases."""
 
 
+READ_ONLY = re.compile("readonly database|read-only transaction")
 BEFORE_COMMIT: list[Callable[[Session], None]] = []
 """What is done as the last thing of every writing transaction."""
 
@@ -32,6 +34,7 @@ class Database:
     def __init__(self, url: str, ring: Keyring | None = None) -> None:
         """`ring` has the keys of its sealed columns and of its audit."""
         self.engine = _engine(url)
+        event.listen(self.engine, "handle_error", _leave_what_cannot_be_written)
         if ring is not None:
             give(self.engine.dialect, ring)
 
@@ -80,6 +83,13 @@ def count_up(session: Session, model: type[Base], **key: Any) -> int:
         set_={"count": table.c.count + 1},
     ).returning(table.c.count)
     return int(session.execute(counted).scalar_one())
+
+
+def _leave_what_cannot_be_written(context: ExceptionContext) -> None:
+    """A connection that was opened while the store could not be written stays so for good (SQLite falls back
+    to reading; PostgreSQL behind a standby): it goes, and so do those opened with it."""
+    if READ_ONLY.search(str(context.original_exception)):
+        context.is_disconnect = True
 
 
 def _engine(url: str) -> Engine:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from actions.store.sealed import SealedJson
 from actions.store.types import Base, Key, Moment
 
 
@@ -16,6 +17,6 @@ class PreparedDocument(Base):
     id: Mapped[Key] = mapped_column(primary_key=True)
     licence_no: Mapped[Key] = mapped_column(index=True)
     template: Mapped[Key]
-    values: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("prepared_documents.values"))
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment] = mapped_column(index=True)

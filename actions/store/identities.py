@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from actions.store.sealed import Sealed
 from actions.store.types import Base, Key, Moment
 
 
@@ -44,7 +45,7 @@ class Verification(Base):
     licence_no: Mapped[Key] = mapped_column(index=True)
     method: Mapped[str]
     """`code`, `pin`, or `person`: checked by the national platform."""
-    phone: Mapped[str]
+    phone: Mapped[str] = mapped_column(Sealed("verifications.phone"))
     """The registered telephone at that time: a change ends the verification."""
     verified_at: Mapped[Moment]
     expires_at: Mapped[Moment]
@@ -73,7 +74,7 @@ class Pin(Base):
     licence_no: Mapped[Key] = mapped_column(primary_key=True)
     pin_hash: Mapped[str]
     set_at: Mapped[Moment]
-    phone: Mapped[str]
+    phone: Mapped[str] = mapped_column(Sealed("pins.phone"))
     wrong: Mapped[int] = mapped_column(default=0)
     disabled_at: Mapped[Moment | None]
 
@@ -86,7 +87,7 @@ class Token(Base):
     kind: Mapped[Key]
     """`lawyer` or `staff`."""
     subject: Mapped[Key] = mapped_column(index=True)
-    phone: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Sealed("tokens.phone"))
     issued_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     seen_at: Mapped[Moment]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from actions.store.sealed import Sealed
+from actions.store.sealed import Sealed, SealedJson
 from actions.store.types import Base, Key, Moment
 
 
@@ -24,7 +24,7 @@ class Request(Base):
     channel: Mapped[Key]
     conversation_id: Mapped[Key | None]
     status: Mapped[Key] = mapped_column(index=True)
-    fields: Mapped[dict[str, Any]]
+    fields: Mapped[dict[str, Any]] = mapped_column(SealedJson("requests.fields"))
     needs: Mapped[list[Any]] = mapped_column(default=list)
     by: Mapped[str] = mapped_column(default="lawyer")
     submitted_at: Mapped[Moment]
@@ -44,7 +44,7 @@ class RequestChange(Base):
     status: Mapped[Key]
     at: Mapped[Moment]
     by: Mapped[str]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Sealed("request_changes.note"))
 
 
 class Ticket(Base):
@@ -55,13 +55,15 @@ class Ticket(Base):
     kind: Mapped[Key]
     """`callback` or `conversation`."""
     conversation_id: Mapped[Key] = mapped_column(ForeignKey("conversations.id"), index=True)
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Sealed("tickets.reason"))
+    reason_mark: Mapped[Key | None] = mapped_column(index=True)
+    """Keyed hash of the reason, to find it by."""
     court_code: Mapped[Key | None]
     created_at: Mapped[Moment]
     due_at: Mapped[Moment]
     claimed_by: Mapped[Key | None]
     closed_at: Mapped[Moment | None]
-    resolution: Mapped[str | None]
+    resolution: Mapped[str | None] = mapped_column(Sealed("tickets.resolution"))
 
 
 class CallbackNumber(Base):
@@ -80,7 +82,7 @@ class Evaluation(Base):
     __tablename__ = "evaluations"
     id: Mapped[Key] = mapped_column(primary_key=True)
     rating: Mapped[int]
-    remark: Mapped[str | None]
+    remark: Mapped[str | None] = mapped_column(Sealed("evaluations.remark"))
     about: Mapped[str | None]
     """A receipt number, or null for the conversation just held."""
     conversation_id: Mapped[Key | None]
@@ -99,7 +101,7 @@ class Feedback(Base):
     """`suggestion` or `complaint`."""
     text: Mapped[str] = mapped_column(Sealed("feedback.text"))
     status: Mapped[Key] = mapped_column(default="registered")
-    answer: Mapped[str | None]
+    answer: Mapped[str | None] = mapped_column(Sealed("feedback.answer"))
     answered_at: Mapped[Moment | None]
     answered_by: Mapped[Key | None]
     channel: Mapped[Key]
@@ -119,7 +121,7 @@ class UsedKey(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     body_hash: Mapped[str]
     status: Mapped[int]
-    answer: Mapped[dict[str, Any] | None]
+    answer: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("used_keys.answer"))
     at: Mapped[Moment]
 
 
@@ -131,11 +133,11 @@ class OwnHearing(Base):
     licence_no: Mapped[Key] = mapped_column(index=True)
     starts_at: Mapped[Moment]
     ends_at: Mapped[Moment | None]
-    place: Mapped[str | None]
+    place: Mapped[str | None] = mapped_column(Sealed("own_hearings.place"))
     online: Mapped[bool]
-    kind: Mapped[str | None]
+    kind: Mapped[str | None] = mapped_column(Sealed("own_hearings.kind"))
     """What it is, in his words: 劳动仲裁开庭."""
-    case_number: Mapped[str | None]
+    case_number: Mapped[str | None] = mapped_column(Sealed("own_hearings.case_number"))
     """As he wrote it; no number of a case here."""
     added_at: Mapped[Moment]
     removed_at: Mapped[Moment | None]

@@ -95,7 +95,7 @@ class Representation(Record):
     __tablename__ = "representations"
     case_number: Mapped[Key] = mapped_column(ForeignKey("cases.case_number"), primary_key=True)
     licence_no: Mapped[Key] = mapped_column(ForeignKey("lawyers.licence_no"), primary_key=True, index=True)
-    party: Mapped[str | None]
+    party: Mapped[str | None] = mapped_column(Sealed("representations.party"))
     authority: Mapped[str]
     authority_items: Mapped[list[str] | None]
     verified: Mapped[bool]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.channels import twilio_sms, twilio_voice, web, web_history
+from api.channels import twilio_sms, twilio_voice, web, web_history, wechat
 from api.channels.web_stream import stream_router
-from api.channels.wechat import wechat_router
-from api.channels.wechat_security import NonceMemory
 
 
 def channel_routers() -> list[APIRouter]:
@@ -17,5 +15,5 @@ def channel_routers() -> list[APIRouter]:
         stream_router(),
         twilio_voice.router,
         twilio_sms.router,
-        wechat_router(NonceMemory()),
+        wechat.router,
     ]

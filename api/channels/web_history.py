@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import JSONResponse
 
 from actions.errors import BadInput, NotSignedIn
@@ -43,11 +43,13 @@ def _talk(conversation_id: str, licence: Annotated[str | None, Depends(bearer)])
         raise BadInput("会话编号不对，请刷新页面重试。") from None
 
 
+Line = Annotated[int, Query(ge=0, le=2**31 - 1)]
+"""A line of a transcript, by its number in the store."""
 ThisTalk = Annotated[Talk, Depends(_talk)]
 
 
 @router.get("/messages", summary="说过的话（刷新、另开一页、或事件流不通时取）")
-def said(house: TheHouse, talk: ThisTalk, after: int = 0) -> JSONResponse:
+def said(house: TheHouse, talk: ThisTalk, after: Line = 0) -> JSONResponse:
     """`{"items", "last", "handled_by", "ended"}`; the lines after line `after`, `last` the newest of all."""
     with house.means.reading() as work:
         talk.entered(work)

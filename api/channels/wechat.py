@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,10 +11,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
+from sqlalchemy.exc import SQLAlchemyError
 from wechatpy.replies import TextReply  # type: ignore[import-untyped]
 
-from actions.errors import NotConnected
-from actions.service import outbox
+from actions.errors import NotConnected, NotTaken
+from actions.service import outbox, replays
 from actions.service.channels import CHANNELS
 from actions.service.outgoing import allowances
 from actions.service.outgoing.allowances import Deed
@@ -22,7 +24,7 @@ from api.channels.asking import ask
 from api.channels.body import read_body
 from api.channels.wechat_message import WeChatMessage, asked
 from api.channels.wechat_security import (
-    SeenNonces,
+    TOLERANCE,
     check_stamp,
     enveloped,
     opened,
@@ -36,33 +38,32 @@ from api.settings import Settings
 
 Body = Annotated[bytes, Depends(read_body)]
 NOTHING_TO_SAY = "success"
+log = logging.getLogger(__name__)
 
 
-def wechat_router(seen: SeenNonces) -> APIRouter:
-    """The door; `seen` is kept as long as the service runs."""
-    router = APIRouter(prefix="/channels/wechat", tags=["channels"])
+router = APIRouter(prefix="/channels/wechat", tags=["channels"])
 
-    @router.get("")
-    def url_check(request: Request, house: TheHouse) -> PlainTextResponse:
-        settings, query = _open(house), request.query_params
-        echo = query.get("echostr", "")
-        sealed = echo if "msg_signature" in query else None
-        check_stamp(settings, query, house.clock(), sealed=sealed)
-        return PlainTextResponse(echo if sealed is None else opened(settings, sealed))
 
-    @router.post("")
-    async def message_came(request: Request, house: TheHouse, body: Body) -> Response:
-        settings, now = _open(house), house.clock()
-        message, secure = _verified(settings, request.query_params, body, now, seen)
-        text = await _answer(house, message)
-        if not text:
-            return PlainTextResponse(NOTHING_TO_SAY)
-        xml = _passive(message, text, now)
-        if secure:
-            xml = enveloped(settings, xml, secrets.token_hex(8), now)
-        return Response(xml, media_type="application/xml")
+@router.get("")
+def url_check(request: Request, house: TheHouse) -> PlainTextResponse:
+    settings, query = _open(house), request.query_params
+    echo = query.get("echostr", "")
+    sealed = echo if "msg_signature" in query else None
+    check_stamp(settings, query, house.clock(), sealed=sealed)
+    return PlainTextResponse(echo if sealed is None else opened(settings, sealed))
 
-    return router
+
+@router.post("")
+async def message_came(request: Request, house: TheHouse, body: Body) -> Response:
+    settings, now = _open(house), house.clock()
+    message, secure = await run_in_threadpool(_verified, house, request.query_params, body, now)
+    text = await _answer(house, message)
+    if not text:
+        return PlainTextResponse(NOTHING_TO_SAY)
+    xml = _passive(message, text, now)
+    if secure:
+        xml = enveloped(settings, xml, secrets.token_hex(8), now)
+    return Response(xml, media_type="application/xml")
 
 
 def _open(house: House) -> Settings:
@@ -73,12 +74,13 @@ def _open(house: House) -> Settings:
 
 
 def _verified(
-    settings: Settings, query: Mapping[str, str], body: bytes, now: datetime, seen: SeenNonces
+    house: House, query: Mapping[str, str], body: bytes, now: datetime
 ) -> tuple[WeChatMessage, bool]:
     """The message and whether it came in secure mode.
 
     A retry in secure mode is encrypted anew: what counts as the same is the message inside.
     """
+    settings = house.settings
     secure = "msg_signature" in query or query.get("encrypt_type") == "aes"
     if not secure and settings.wechat_plain == "off":
         raise refused()
@@ -89,9 +91,19 @@ def _verified(
     else:
         stamp = check_stamp(settings, query, now, sealed=None)
         content = body
-    if not seen.same(stamp, content, now):
+    if not _first_or_same(house, stamp, content):
         raise refused()
     return WeChatMessage.read(parse_xml(content)), secure
+
+
+def _first_or_same(house: House, stamp: tuple[str, str], content: bytes) -> bool:
+    """Raises NotTaken where the store cannot tell: nothing may be taken in that may be a replay."""
+    try:
+        with house.means.writing() as work:
+            return replays.same_as_before(work, "wechat", " ".join(stamp), content, 2 * TOLERANCE)
+    except SQLAlchemyError as error:
+        log.error("a stamp could not be kept: %s", type(error).__name__)
+        raise NotTaken(say("channel.not_taken", {}, "rich")) from None
 
 
 async def _answer(house: House, message: WeChatMessage) -> str:

@@ -11,10 +11,8 @@ import hmac
 import re
 import struct
 import sys
-import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -29,36 +27,6 @@ from api.settings import Settings
 
 TOLERANCE = timedelta(minutes=5)
 _REFERENCE = re.compile("&#(x[0-9a-fA-F]{1,8}|[0-9]{1,8});")
-
-
-class SeenNonces(Protocol):
-    """Remembers which content came under a (timestamp, nonce). With several processes it must be shared."""
-
-    def same(self, stamp: tuple[str, str], content: bytes, now: datetime) -> bool:
-        """True if the stamp is new or came with the same content; thread-safe."""
-        ...
-
-
-class NonceMemory:
-    """In this process; forgets what is too old to be accepted anyway."""
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], tuple[bytes, datetime]] = {}
-        self._lock = threading.Lock()
-
-    def same(self, stamp: tuple[str, str], content: bytes, now: datetime) -> bool:
-        mark = hashlib.sha256(content).digest()
-        with self._lock:
-            self._forget(now)
-            known, _ = self._seen.setdefault(stamp, (mark, now + 2 * TOLERANCE))
-        return known == mark
-
-    def _forget(self, now: datetime) -> None:
-        """Stamps stand in the order of their coming, the oldest first."""
-        for stamp, (_, until) in list(self._seen.items()):
-            if until > now:
-                break
-            del self._seen[stamp]
 
 
 def refused() -> Forbidden:

@@ -114,6 +114,9 @@ def evaluate(
     files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines")] = None,
     against: Annotated[Path | None, typer.Option(help="对照的另一个模型文件")] = None,
     knowledge: Annotated[list[Path] | None, typer.Option(help="标注好的问题，衡量知识库")] = None,
+    hands: Annotated[
+        bool, typer.Option("--knowledge-by-hand", help="知识库：每一手的问题用没见过这一手的索引来找")
+    ] = False,
     folder: Annotated[Path | None, typer.Option("--out", help="报告写到哪个文件夹")] = None,
 ) -> None:
     """用标注好的句子衡量理解：准确率、校准、要素、混淆；带位置的句子衡量动作和值。"""
@@ -122,7 +125,11 @@ def evaluate(
 
     settings = _settings(False)
     into = folder or settings.data_dir / "evaluation"
-    if knowledge:
+    if hands:
+        from api.commands.knowledge import evaluate_by_hand
+
+        evaluate_by_hand(settings, into, out)
+    elif knowledge:
         from api.commands.evaluation.knowing import evaluate_knowledge
 
         evaluate_knowledge(settings, knowledge, into, out)
@@ -187,7 +194,8 @@ def import_statutes(
 
 @app.command()
 def chaos(
-    short: Annotated[bool, typer.Option("--short", help="短的一遍，一分钟以内")] = False,
+    short: Annotated[bool, typer.Option("--short", help="短的一遍，一分多钟")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="次数最多的一遍，几个小时")] = False,
     only: Annotated[list[str] | None, typer.Option(help="sqlite 或 postgresql；不写两种都试")] = None,
     postgres: Annotated[
         str | None, typer.Option(envvar="HOTLINE_TEST_POSTGRES", help="可以建库的 PostgreSQL 网址")
@@ -195,10 +203,12 @@ def chaos(
     page: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
 ) -> None:
     """在本机起一套服务，让它出各种故障、受各种攻击，看不丢、不重、不放行是不是都成立。"""
-    from api.commands.chaos.table import PAGE
+    from api.commands.chaos.row import Form
+    from api.commands.chaos.table import DATABASES, PAGE
     from api.commands.chaos.table import chaos as run
 
-    raise typer.Exit(run(only or ["sqlite", "postgresql"], postgres, short, page or PAGE, out))
+    form: Form = "short" if short else "whole" if whole else "release"
+    raise typer.Exit(run(only or DATABASES, postgres, form, page or PAGE, out))
 
 
 @app.command()

@@ -16,7 +16,7 @@ from api.commands.evaluation.metrics import confusions, disagreement, functions,
 from api.commands.evaluation.picture import confusion_picture
 from api.commands.evaluation.report import parts, show, show_difference
 from api.commands.evaluation.score import Score
-from api.commands.evaluation.values import by_style, failures
+from api.commands.evaluation.values import agreement, by_style, failures
 from api.commands.parsing import prepared_model, understand
 from api.settings import Settings
 
@@ -68,6 +68,7 @@ def _report(pairs: Sequence[Pair], others: Sequence[Pair] | None) -> str:
             for style, scores in by_style(pairs).items()
         },
         "failures": failures(pairs),
+        "agreement": {kind: {"same": same, "of": of} for kind, (same, of) in agreement(pairs).items()},
     }
     if others:
         only_ours, only_theirs, chance = disagreement(pairs, others)

@@ -3,24 +3,29 @@ the numbers that entries are found by, from the base itself."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import yaml
 from rich.console import Console
+from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.errors import BadInput, SetupError
 from actions.service.knowledge.entries import base
-from actions.service.knowledge.fitting import Fitted, fit
+from actions.service.knowledge.fitting import SCOPE, WORDINGS, Outcome, fit, left_out, projection_of
 from actions.service.knowledge.importing import Imported, import_entries
 from actions.service.knowledge.judging import NUMBERS, WITH, WITHOUT
-from actions.service.knowledge.shelf import remembering
+from actions.service.knowledge.projection import keep
+from actions.service.knowledge.shelf import known, remembering
 from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.commands.importing import OUTCOMES
 from api.serving import prepare_folder
 from api.settings import Settings
+from bot.nlu.encoder import Encoder
 
 SURE = 0.375
 """From this chance on an entry is told: a wrong answer, with its articles beside it, costs about as much as
@@ -55,13 +60,16 @@ def _show(done: Imported, console: Console) -> None:
 
 
 def weigh_knowledge(settings: Settings, console: Console) -> None:
-    """Fit the numbers anew, with the encoder and without, and say how they do on wordings left out."""
-    encoder = remembering(settings.data_dir / "models")
-    if encoder is None:
-        raise BadInput("这里没有句子编码器，不能重算。")
-    fitted = {name: fit(base(), each, SURE) for name, each in ((WITH, encoder), (WITHOUT, None))}
-    for name, each in fitted.items():
-        _show_fitted(name, each, console)
+    """Learn the projection and fit the numbers anew, with the encoder and without, and say how they do on what
+    was left out. Raises BadInput where there is no encoder."""
+    encoder = _encoder(settings)
+    entries = base()
+    fitted = {}
+    for name, each in ((WITH, encoder), (WITHOUT, None)):
+        fitted[name] = fit(entries, left_out(entries, each), SURE)
+        console.print("有编码器" if each else "没有编码器")
+        show_outcomes(fitted[name].outcomes, SURE, console)
+    keep(projection_of(known(), encoder), encoder.name)
     numbers = {
         name: {
             key: list(value) if isinstance(value, tuple) else value
@@ -73,11 +81,65 @@ def weigh_knowledge(settings: Settings, console: Console) -> None:
     NUMBERS.write_text(HEADING + text, encoding="utf-8")
 
 
-def _show_fitted(name: str, each: Fitted, console: Console) -> None:
-    console.print(
-        f"{'有编码器' if name == WITH else '没有编码器'}：标注的问题 {each.asked} 个，"
-        f"最近的一条是对的 {each.nearest}；"
-        f"回答且对的 {each.right}，答错的 {each.wrong}；库外 {each.outside} 个，当成库里的 {each.taken}。",
-        highlight=False,
-        soft_wrap=True,
-    )
+def evaluate_by_hand(settings: Settings, out: Path, console: Console) -> None:
+    """How entries are found for each hand, by an index and numbers that never saw it; what was wrong is
+    written to knowledge_by_hand.json in `out`. Raises BadInput where there is no encoder."""
+    entries = base()
+    found = fit(entries, left_out(entries, _encoder(settings)), SURE).outcomes
+    show_outcomes(found, SURE, console)
+    out.mkdir(parents=True, exist_ok=True)
+    wrong = [
+        {"hand": each.row.source, "text": each.row.asked.text, "ids": each.row.asked.ids}
+        | {"first": each.first, "second": each.second, "chance": round(each.chance, 3)}
+        for each in found
+        if each.row.source not in (WORDINGS, SCOPE)
+        and (each.chance >= SURE if not each.row.asked.ids else each.chance < SURE or not each.right)
+    ]
+    report = out / "knowledge_by_hand.json"
+    report.write_text(json.dumps(wrong, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    console.print(f"没有答对的逐条在：{report}", soft_wrap=True)
+
+
+def show_outcomes(outcomes: Sequence[Outcome], sure: float, console: Console) -> None:
+    """A line a source, and one for all hands together."""
+    table = Table(box=None)
+    for title in (
+        "谁问的",
+        "问题",
+        "答对",
+        "答错",
+        "问是哪一条",
+        "其中有对的",
+        "说不知道",
+        "最近的对",
+        "库外",
+        "库外答错",
+    ):
+        table.add_column(title, justify="left" if title == "谁问的" else "right")
+    sources = sorted({each.row.source for each in outcomes} - {WORDINGS, SCOPE})
+    for title, names in [*((name, [name]) for name in sources), ("各手合计", sources)]:
+        _add(table, title, [each for each in outcomes if each.row.source in names], sure)
+    _add(table, "自己的问法", [each for each in outcomes if each.row.source == WORDINGS], sure)
+    _add(table, "超出范围的训练语句", [each for each in outcomes if each.row.source == SCOPE], sure)
+    console.print(table)
+
+
+def _add(table: Table, title: str, outcomes: Sequence[Outcome], sure: float) -> None:
+    inside = [each for each in outcomes if each.row.asked.ids]
+    outside = [each for each in outcomes if not each.row.asked.ids]
+    told = [each for each in inside if each.chance >= sure]
+    back = [each for each in inside if each.chance < sure <= each.either]
+    right = sum(each.right for each in told)
+    among = sum(bool({each.first, each.second} & {*each.row.asked.ids}) for each in back)
+    unknown = len(inside) - len(told) - len(back)
+    nearest = sum(each.right for each in inside)
+    taken = sum(each.chance >= sure for each in outside)
+    told_of = [len(inside), right, len(told) - right, len(back), among, unknown, nearest, len(outside), taken]
+    table.add_row(title, *map(str, told_of))
+
+
+def _encoder(settings: Settings) -> Encoder:
+    encoder = remembering(settings.data_dir / "models")
+    if encoder is None:
+        raise BadInput("这里没有句子编码器，不能重算。")
+    return encoder

@@ -16,7 +16,7 @@ from api.commands.markdown import page, table
 
 
 def law_page() -> str:
-    """From fee_tariff.yml, fee_payment.yml, time_limits.csv, service_ways.yml and articles.csv."""
+    """From fee_tariff.yml, fee_payment.yml, time_limits.csv, service_ways.yml and articles/."""
     sections = (_fees(), _changes(), _paying(), _relief(), _periods(), _service(), _articles())
     lead = (
         "收费类别、期限和它们的条文，都出自数据。条文说明是本项目自己的概括，不是法条原文；"
@@ -135,7 +135,8 @@ def _articles() -> str:
     cited += [key for each in payments().values() for key in each.articles]
     cited += [key for limit in time_limits().values() for key in limit.articles]
     cited += [key for way in service_ways().values() for keys in way.by_kind.values() for key in keys]
-    rows = [(article(key).spoken, article(key).gist) for key in dict.fromkeys(cited)]
+    found = [article(key) for key in dict.fromkeys(cited)]
+    rows = [(one.spoken, one.gist + ("" if one.verified else "（转述）")) for one in found]
     return f"## 引用的条文（{len(rows)} 条）\n\n" + table(("条文", "说的是什么"), rows)
 
 

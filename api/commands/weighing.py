@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import subprocess
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from actions.dialogue import sensing
 from actions.dialogue.weighing import WEIGHTS
 from api.assistant.modules import run_module
 from api.commands.evaluation.examples import example, messages
@@ -27,39 +27,33 @@ def weigh(settings: Settings) -> str:
     model = prepared_model(settings)
     found = messages(settings, model, pairs)
     lines = [json.dumps(example(pair, message)).encode() for pair, message in zip(pairs, found, strict=True)]
-    fitted = run_module(
+    run_module(
         settings.data_dir,
-        ["bot.weigh"],
+        ["bot.weigh", str(FOLDER)],
         b"\n".join(lines),
-        answer_to=subprocess.PIPE,
+        answer_to=subprocess.DEVNULL,
         failed="权重没有算出来。",
     )
-    WEIGHTS.write_bytes(gzip.compress(fitted, 9, mtime=0))
-    return f"{len(pairs)} 句，{len({pair.file for pair in pairs})} 手，权重写在 {WEIGHTS}"
+    return f"{len(pairs)} 句，{len({pair.file for pair in pairs})} 手，权重写在 {FOLDER}"
 
 
 def by_hand(settings: Settings, folder: Path, console: Console) -> None:
-    """Print how often sentences are sorted right by weights fitted on other hands, with everything, and
-    without shape, form and place; write by_hand.json into `folder`. Raises SetupError, BadInput."""
+    """Print how often sentences are sorted right by weights fitted on other hands: by words, by sense and by
+    both, and by words without shape, form and place; write by_hand.json into `folder`.
+
+    Raises SetupError, BadInput."""
     pairs = read_pairs(sorted(FOLDER.glob("*.jsonl")))
     found = messages(settings, prepared_model(settings), pairs)
     examples = [example(pair, message) for pair, message in zip(pairs, found, strict=True)]
     hands = len({pair.file for pair in pairs})
-    table = Table("特征", "留出几手时分对的比例", title=f"{len(pairs)} 句，{hands} 手")
+    table = Table("看什么", "留出几手时分对的比例", title=f"{len(pairs)} 句，{hands} 手")
     shares: dict[str, float] = {}
     for name, left_out in WITHOUT.items():
-        lines = [json.dumps(_without(each, left_out)).encode() for each in examples]
-        answers = run_module(
-            settings.data_dir,
-            ["bot.weigh", "--by-hand"],
-            b"\n".join(lines),
-            answer_to=subprocess.PIPE,
-            failed="没有算出来。",
-        )
-        sorts = [json.loads(line) for line in answers.splitlines()]
-        right = sum(sort == each["act"] for sort, each in zip(sorts, examples, strict=True))
-        shares[name] = round(right / len(examples), 3)
-        table.add_row(name, f"{shares[name]:.3f}")
+        sorts = _by_other_hands(settings, [_without(each, left_out) for each in examples])
+        for opinion, title in OPINIONS.items() if not left_out else {"words": name}.items():
+            right = sum(sort[opinion] == each["act"] for sort, each in zip(sorts, examples, strict=True))
+            shares[title] = round(right / len(examples), 3)
+            table.add_row(title, f"{shares[title]:.3f}")
     console.print(table)
     folder.mkdir(parents=True, exist_ok=True)
     report = {"sentences": len(pairs), "hands": hands, "shares": shares}
@@ -68,11 +62,28 @@ def by_hand(settings: Settings, folder: Path, console: Console) -> None:
     )
 
 
+def _by_other_hands(settings: Settings, examples: list[dict[str, Any]]) -> list[dict[str, str]]:
+    answers = run_module(
+        settings.data_dir,
+        ["bot.weigh", "--by-hand", str(sensing.TRUST), str(sensing.SURE)],
+        b"\n".join(json.dumps(each).encode() for each in examples),
+        answer_to=subprocess.PIPE,
+        failed="没有算出来。",
+    )
+    return [json.loads(line) for line in answers.splitlines()]
+
+
+OPINIONS = {
+    "words": "字",
+    "sense": "句意",
+    "both": "字、句意",
+    "sparing": "字，没有把握才问句意",
+}
 WITHOUT = {
     "全部": (),
-    "不看值的样子": ("readable ", "whole ", "value "),
-    "不看句子的形式": ("asks", "wishes", "led", "steers ", "outright "),
-    "不看位置": ("place ", "kind "),
+    "字，不看值的样子": ("readable ", "whole ", "value "),
+    "字，不看句子的形式": ("asks", "wishes", "led", "steers ", "outright "),
+    "字，不看位置": ("place ", "kind "),
 }
 """What is left out of the features, by how their names begin; without the place nothing is crossed with
 it."""
@@ -85,4 +96,4 @@ def _without(each: dict[str, Any], left_out: tuple[str, ...]) -> dict[str, Any]:
         for name in each["features"]
         if not (left_out and name.startswith(left_out)) and not (crossed and " | " in name)
     ]
-    return each | {"features": kept}
+    return each | {"features": kept} | ({"text": ""} if left_out else {})

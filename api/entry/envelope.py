@@ -12,7 +12,7 @@ from fastapi.requests import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from actions.errors import HotlineError, NotSignedIn, TooLarge
+from actions.errors import HotlineError, NotFound, NotSignedIn, TooLarge
 from actions.service.identity.callers import caller_of
 from actions.service.wording import say
 from api.entry.access import SIGN_IN, lawyer_by_token
@@ -28,12 +28,19 @@ class TooSlow(HotlineError):
     status, code = 408, "too-slow"
 
 
+class TwoLengths(HotlineError):
+    """A proxy may read another length than this service does (RFC 9112, section 6.3)."""
+
+    status, code = 400, "two-lengths"
+
+
 class Envelope:
     """ASGI middleware around the whole application."""
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self._app, self._house = app, house
-        self._headers = {"x-content-type-options": "nosniff"}
+        # whoever wants an answer kept (files of the pages) says so himself
+        self._headers = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
         if house.settings.public.startswith("https://"):
             self._headers["strict-transport-security"] = f"max-age={YEAR}; includeSubDomains"
 
@@ -60,11 +67,15 @@ class Envelope:
         await self._app(scope, receive, answer)
 
     async def _read(self, scope: Scope, receive: Receive) -> Receive:
-        """The way to the body, read in whole. Raises NotSignedIn, TooLarge, TooSlow."""
+        """The way to the body, read in whole. Raises NotFound, NotSignedIn, TwoLengths, TooLarge, TooSlow."""
+        if "\0" in scope["path"]:  # no file, no row has such a name
+            raise NotFound
         headers = Headers(scope=scope)
         length = headers.get("content-length")
         if length is None and "transfer-encoding" not in headers:
             return receive
+        if length is not None and "transfer-encoding" in headers:
+            raise TwoLengths(say("channel.two_lengths", {}, "rich"))
         limit, conversation = limit_of(scope["path"], headers.get("content-type", "").lower())
         if length is not None and int(length) > limit.bytes:
             raise TooLarge(say("channel.too_large", {}, "rich"))

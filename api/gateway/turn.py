@@ -23,6 +23,7 @@ from actions.service.work import Means
 from api.gateway.accepting import accept
 from api.gateway.crowd import Crowd
 from api.gateway.kept_turns import KeptTurns
+from api.gateway.lines import lines_of
 from api.gateway.live_turn import LiveTurn
 from api.gateway.measures import SECONDS
 from api.gateway.messages import Answer, Inbound
@@ -53,7 +54,7 @@ class Gateway:
         self._running, self._crowd = Running(), Crowd()
         self._waiting: dict[str, LiveTurn] = {}
         self._server = TurnServer(means, assistant, wake_outbox, self._waiting)
-        self._kept = KeptTurns(means, self._serve_kept)
+        self._kept, self._lines = KeptTurns(means, self._serve_kept), lines_of(means.db)
 
     async def handle(self, inbound: Inbound) -> Answer:
         """Serve a message once, within its window.
@@ -101,12 +102,14 @@ class Gateway:
 
     def start(self) -> None:
         """From now on turns that were kept are served when the assistant is back."""
+        self._lines.start()
         self._kept.start()
 
     def close(self) -> None:
         self._kept.stop()
         self._arriving.close()
         self._turns.close()
+        self._lines.stop()
 
     def _arrive(self, line: Line, inbound: Inbound, arrival: Future[Entered]) -> None:
         """Take a message in and put it into its line: what came first is also served first."""
@@ -131,12 +134,12 @@ class Gateway:
         if not mine:
             return self._waiting.get(live.turn_id, live), future
         self._waiting[live.turn_id] = live
-        self._turns.put((live.inbound.channel, live.inbound.account), partial(self._work, live, future))
+        self._turns.put(_line(live), partial(self._work, live, future))
         return live, future
 
     def _work(self, live: LiveTurn, future: Future[Answer]) -> None:
         try:
-            with SECONDS.labels(live.inbound.channel).time():
+            with SECONDS.labels(live.inbound.channel).time(), self._lines.held(_line(live)):
                 answer = self._server.serve(live)
             future.set_result(answer)
         except Exception as error:
@@ -161,7 +164,8 @@ class Gateway:
 
         def work() -> None:
             try:
-                served.set_result(self._server.serve_kept(LiveTurn.of_kept(kept)))
+                with self._lines.held((kept.channel, kept.account)):
+                    served.set_result(self._server.serve_kept(LiveTurn.of_kept(kept)))
             except Exception as error:
                 log.error("a kept turn failed: %s", type(error).__name__)
                 served.set_result(False)
@@ -179,6 +183,10 @@ def _storable(inbound: Inbound) -> Inbound:
         external_id=identifier(inbound.external_id),
         address=inbound.address and identifier(inbound.address),
     )
+
+
+def _line(live: LiveTurn) -> Line:
+    return live.inbound.channel, live.inbound.account
 
 
 async def _within(future: Future[T], until: float) -> T:

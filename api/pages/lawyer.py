@@ -14,6 +14,7 @@ from actions.service.feedback import complaints, evaluations
 from actions.service.feedback.giver import Giver
 from actions.service.identity import pins
 from actions.service.identity.callers import Caller
+from actions.service.identity.codes import is_fresh
 from actions.service.requests import views
 from actions.service.work import Work
 from api.entry.house import House, TheHouse
@@ -118,8 +119,10 @@ def conversation(request: Request, house: TheHouse, who: SignedInLawyer, convers
 
 
 @router.get("/pin")
-def pin(request: Request, who: SignedInLawyer) -> Response:
-    return page(request, "lawyer/pin.html", who=who, done=False)
+def pin(request: Request, house: TheHouse, who: SignedInLawyer) -> Response:
+    with house.means.reading() as work:
+        fresh = is_fresh(work, str(who.licence_no))
+    return page(request, "lawyer/pin.html", who=who, fresh=fresh, done=False)
 
 
 @router.post("/pin", dependencies=[OwnForm])
@@ -127,7 +130,7 @@ def set_pin(
     request: Request, house: TheHouse, who: SignedInLawyer, pin: Annotated[str, Form(max_length=16)]
 ) -> Response:
     _keep_pin(house, who, pin)
-    return page(request, "lawyer/pin.html", who=who, done=True)
+    return page(request, "lawyer/pin.html", who=who, fresh=True, done=True)
 
 
 def _keep_pin(house: House, who: Caller, pin: str) -> None:

@@ -15,6 +15,7 @@ from actions.service.court_record.own_hearings import Entered
 from actions.service.functions import functions
 from actions.service.identity import assistants
 from actions.service.identity.assistants import Account, Designation
+from actions.service.identity.codes import is_fresh
 from actions.service.identity.visibility import SUPPLEMENT, grantable
 from api.entry.house import TheHouse
 from api.pages.guard import OwnForm, SignedInLawyer
@@ -32,11 +33,13 @@ def my_assistants(request: Request, house: TheHouse, who: SignedInLawyer) -> Res
     with house.means.reading() as work:
         team = assistants.team(work.session, str(who.licence_no)) if who.role == "lawyer" else []
         cases = case_views.own_cases(work.session, work.clock, who, limit=100).items
+        fresh = is_fresh(work, str(who.licence_no))
     return page(
         request,
         "lawyer/assistants.html",
         who=who,
         team=team,
+        fresh=fresh,
         most=assistants.MOST,
         cases=[case["case_number"] for case in cases],
         grants=_grants(),

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from actions.errors import HotlineError
 from actions.service.court_record.case_views import RECORD
 from actions.service.identity.callers import Caller
+from actions.service.identity.codes import is_fresh
 from actions.service.identity.visibility import visible_case, visible_cases
 from actions.service.requests import lawyer, states, views
 from actions.service.requests.attachments import attach
@@ -193,6 +194,7 @@ def _facts(work: Work, who: Caller, receipt_no: str) -> dict[str, Any]:
     final = states.is_final(found.status)
     return {
         "item": views.as_json(work.session, found),
+        "fresh": is_fresh(work, str(who.licence_no)),
         "may_sign": not final and found.signed_at is None and who.role == "lawyer",
         "may_withdraw": not final and who.role == "lawyer",
         "may_add": not final,

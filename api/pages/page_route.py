@@ -10,12 +10,13 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DataError
 
 from actions.errors import HotlineError, NotSignedIn
 from actions.law.errors import LawError
 from api.pages.guard import close_session, part_of
 from api.pages.rendering import page
-from api.problems import faults
+from api.problems import NO_SUCH_VALUE, faults
 
 
 class PageRoute(APIRoute):
@@ -35,6 +36,8 @@ class PageRoute(APIRoute):
                 return _error_page(request, error.status, error.message)
             except LawError as error:
                 return _error_page(request, 422, error.says)
+            except DataError:
+                return _error_page(request, 422, NO_SUCH_VALUE)
             except RequestValidationError as error:
                 return _error_page(
                     request, 422, "；".join(one["detail"] for one in faults(error)) + "，请检查。"

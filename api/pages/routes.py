@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, Response
 from actions.errors import NotFound
 from api.pages import (
     chat,
+    confirming,
     documents,
     lawyer,
     lawyer_own,
@@ -44,6 +45,7 @@ for part in (
     own,
     chat.router,
     signing_in.router,
+    confirming.router,
     documents.router,
     lawyer_requests.router,
     lawyer_own.router,

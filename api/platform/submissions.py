@@ -12,6 +12,7 @@ from actions.errors import BadInput, Forbidden, HotlineError, NotFound
 from actions.service import audit
 from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
+from actions.service.identity.visibility import must_not_be_lawyers_own
 from actions.service.requests import lawyer, speech, views
 from actions.service.requests.attachments import MOST_BYTES, attach
 from actions.service.requests.matters import CASE_FIELD, matter
@@ -131,6 +132,7 @@ def upload(
 
 def submit_here(work: Work, caller: Caller, body: NewRequest) -> dict[str, Any]:
     """Submit from the platform: the contract's object with `due_at` and what there is to say (`notices`)."""
+    must_not_be_lawyers_own(caller, body.function)
     receipt = submit(work, caller, asked_for(body), Origin("platform"))
     kept = work.session.get_one(Submitted, receipt.receipt_no)
     return views.as_json(work.session, kept) | {

@@ -46,16 +46,34 @@ _I_SAID = re.compile(
 )
 _RAW_EDGE = re.compile(r"^[,，。、;；:：!！\s]+|[,，、;；:：\s]+$")
 _CHANGE = r"(?:(?:给|帮)?我?(?:改|换|更正|修改|调整|重新?[填写说])(?:一?[下改])?)"
+_ABOUT_IT = r"(?:那?一?[里项个块段]|里[头面]?|这[里项个块段])?(?:我|刚才?|刚刚|想|要|得|还|再|给|帮|,|，| )*"
+"""What is said between the name of a part and what is wrong with it (理由那段我想…)."""
 _WRONG = (
     r"(?:[也都还是]*(?:不对|不是这样的?|[写说搞弄填报记]?错(?:了|的)?|有误|有问题|没写对|写得?不对"
-    r"|要改|得改|需要改|改一?下|反了))"
+    r"|要改|得改|需要改|改一?下|[得要]换|换换|换一?下|不准确|[说写讲]?漏了|[说写讲]岔了|反了))"
 )
 _GIVES = (
     r"(?:应该|应当|其实|就|全称|名称|大名|要|请|也|给我?|帮我?|改|换|写|更正|变|调|填|是|的)*?"
     r"(?:是|为|叫|[改换写变填]成|改到|改为|写上|加上|填上|[:：])"
 )
-_GIVEN = re.compile(rf"{_WRONG}?[吧啊呢了,，。!！\s]*(?:{_GIVES})\s*")
+_GIVEN = re.compile(rf"(?:{_ABOUT_IT}{_WRONG})?[吧啊呢了,，。!！\s]*(?:{_GIVES})\s*")
 _ASKED = re.compile(r"^(?:什么|啥|哪|谁|怎么|多少|否)|吗[?？]?$")
+
+
+_ADDED = re.compile(
+    rf"{_ABOUT_IT}(?:加上?|补上?|添|补充|[说写讲]?漏了)(?:一?[条句点个]|上|进去)*[,，:：。\s]*(?P<more>.{{3,}})"
+)
+_NOT_OLD = re.compile(
+    r"不是(?P<old>[^,，。 ]{1,20}?)(?:哦|啊|呀|了)?[,，。\s]*(?:而是|是|改成|应该是)(?P<new>[^,，。;； ]{2,})"
+)
+_NEW_NOT_OLD = re.compile(
+    r"(?:时间|地点|地方|人)?(?:是|应该是)(?P<new>[^,，。;； 是]{2,20}?)[,，。\s]*"
+    r"(?:而)?不是(?P<old>[^,，。;； ]{2,20})"
+)
+
+
+NEAR = 6
+"""So many characters at most before the name of a part that a sentence is about."""
 
 
 class Amended(NamedTuple):
@@ -85,6 +103,26 @@ def instead(text: str) -> str | None:
         return bare(found["new"])
     rest = _IS.match(text[taken.end() :]) if taken else None
     return bare(rest["new"]) if rest else None
+
+
+def added(text: str, names: Collection[str]) -> str | None:
+    """What is to be added to a part that is named first (事实加一条，…)."""
+    for name in sorted(names, key=len, reverse=True):
+        start = text.find(name)
+        found = _ADDED.match(text, start + len(name)) if 0 <= start <= NEAR else None
+        if found is not None:
+            return bare(found["more"])
+    return None
+
+
+def replaced(text: str, before: str) -> str | None:
+    """What was dictated `before`, with a piece of it put right (不是茶楼，是咖啡馆); None where no piece of
+    it is named."""
+    for pattern in (_NOT_OLD, _NEW_NOT_OLD):
+        found = pattern.search(text)
+        if found is not None and found["old"] in before:
+            return before.replace(found["old"], bare(found["new"]))
+    return None
 
 
 def besides(text: str) -> str | None:
@@ -156,4 +194,4 @@ def _to_change(text: str, begin: int, end: int) -> bool:
     before, behind = text[:begin], text[end:]
     whole = not re.sub(r"[\W_]|那个|这个|一项|的", "", before + behind)
     asked_anew = re.search(rf"{_CHANGE}(?:那个|这个|的|里的)?$", before) is not None
-    return whole or asked_anew or re.match(rf"(?:那[一]?[里项个块])?{_WRONG}", behind) is not None
+    return whole or asked_anew or re.match(rf"{_ABOUT_IT}{_WRONG}", behind) is not None

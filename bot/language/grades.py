@@ -30,6 +30,11 @@ _OTHER_SCALE = re.compile(
     r"|(?<![一二三四五六七八九])十分(?=$|[,。;!? 了吧呗])|十分制"
 )
 """Marks out of ten or a hundred: which of five grades they are, only who gives them knows."""
+_BETWEEN = re.compile(
+    r"(?<![一二三四五1-5])[一二三四五1-5](?:分|星)?[到至或、 ]?[一二三四五1-5][分星]"
+    r"(?:之间|左右|都[行可]|随便|吧?$)|[1-5][.点]5"
+)
+"""Neither of two grades (三四分之间, 4.5)."""
 _ABOUT_GRADES = re.compile(
     r"评价|评分|打个?分|[评打给]个|满意度|服务|态度|好评|差评|满分|[给打评点]个?.{0,3}[分星]|[分星]吧"
     r"|[一二两三四五1-5] ?颗?个?星(?!期)|^[一二两三四五1-5]分"
@@ -67,7 +72,7 @@ def _one_of(words: "list[str] | dict[str, int]") -> "re.Pattern[str]":
 def read_rating(text: str) -> int | None:
     """The grade when one was asked for: 五分, 5, 还行, 不太满意; None when there is none."""
     said = _words().neutral.sub("■", fold(text))
-    if _OTHER_SCALE.search(said):
+    if _OTHER_SCALE.search(said) or _BETWEEN.search(said):
         return None
     if match := _COUNTED.search(said) or _LABELLED.search(fold(text)) or _BARE.fullmatch(said):
         return read_integer(match["n"])

@@ -36,6 +36,9 @@ _TAKEN_BACK = re.compile(r"(?:不对)+|错了|哦不|啊不")
 _NEVER_WHOLE = re.compile(r"的|(?:律师|法官|先生|女士|老师|小姐|[是了啦])$|^[小阿老].$")
 """How somebody is spoken of, which is not his name."""
 _SPELT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![{_HAN}])")
+_BABBLED = re.compile(r"(.+?)\1+")
+"""The same again and again (阿巴阿巴, 沙沙): what a recogniser makes of noise."""
+_PUNCTUATED = re.compile(r"[\s,。.!~…、]+")
 _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
 Trust = Literal["called", "told", ""]
@@ -128,9 +131,12 @@ def has_family_name(name: str) -> bool:
 
 def probable_name(text: str) -> str | None:
     """The first piece that can be a name at all, of an utterance that is known to give one."""
+    if len(said := _PUNCTUATED.sub("", fold(text))) in (2, 3) and said[0] in _cues().single:
+        return None if _BABBLED.fullmatch(said) else said  # 于是, 费用: here they are names
     pieces = (_untailed(_unled(match[0])) for match in _PIECE.finditer(_cues().apart.sub(",", fold(text))))
     never = _cues().never
-    return next((each for each in pieces if 2 <= len(each) <= 4 and not never.search(each)), None)
+    could = (each for each in pieces if 2 <= len(each) <= 4 and not _BABBLED.fullmatch(each))
+    return next((each for each in could if not never.search(each)), None)
 
 
 def _piece(said: str, start: int) -> str:
@@ -157,7 +163,7 @@ def _name_at(said: str, explained: set[str], trust: Trust, family: str = "") -> 
     if trust and family and _is_given(bare, family):
         return family + bare
     for length in dict.fromkeys((len(bare), 4, 3, 2)):
-        name, rest = said[:length], said[length:]
+        name, rest = said[:length], "" if length == len(bare) else said[length:]
         if length > len(said) or not _could_be(name, rest, trust, _told_apart(name, explained, family)):
             continue
         goes_on = _GOES_ON.match(rest) or (rest[:1] != "的" and _cues().explains.match(rest))
@@ -181,6 +187,8 @@ def _told_apart(name: str, explained: set[str], family: str) -> bool:
 
 def _could_be(name: str, rest: str, trust: Trust, told_apart: bool) -> bool:
     cues = _cues()
+    if _BABBLED.fullmatch(name) and trust != "called" and not told_apart:
+        return False
     common = trust == "told" and not rest and len(name) == 3 and name[0] in SURNAMES[:COMMON]
     if _NEVER_WHOLE.search(name) or (cues.never.search(name) and not common and not told_apart):
         return False

@@ -22,10 +22,13 @@ SHORTEST_REST = 2
 """Fewer characters behind a leading word are no wish and no value."""
 
 
+PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way")
+
+
 class _Cues(NamedTuple):
     whole: dict[str, re.Pattern[str]]
     leads: dict[str, re.Pattern[str]]
-    person: re.Pattern[str]
+    phrases: dict[str, re.Pattern[str]]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
 
@@ -53,6 +56,29 @@ def leading(text: str) -> tuple[str, str] | None:
     return None
 
 
+def waits(text: str) -> bool:
+    """Whether anything in a sentence speaks of waiting, or of what the caller does meanwhile (我接个电话)."""
+    return _cues().phrases["waiting"].search(fold(text)) is not None
+
+
+def gives_up(text: str) -> bool:
+    """Whether anything in a sentence speaks of giving something up (算了，下次再说)."""
+    return _cues().phrases["giving_up"].search(fold(text)) is not None
+
+
+def given_up(text: str) -> str | None:
+    """What is said behind words that give up what was begun (不延了，我要撤诉 → 我要撤诉); None where nothing
+    is given up first, or nothing follows."""
+    match = _cues().phrases["given_up"].match(fold(text))
+    rest = match["rest"] if match else ""
+    return rest if len(_PUNCTUATION.sub("", rest)) >= SHORTEST_REST else None
+
+
+def by_the_way(text: str) -> bool:
+    """Whether a sentence begins by remembering something else (对了，还有…), which is no yes."""
+    return _cues().phrases["by_the_way"].match(fold(text)) is not None
+
+
 def wants_person(text: str) -> bool:
     """Whether a sentence wishes for a person, anywhere in it: 找个真人跟我说，财产被查封错了. Never for
     what is
@@ -61,7 +87,7 @@ def wants_person(text: str) -> bool:
     return any(
         not cues.not_after.match(folded, match.end())
         and not cues.not_before.search(folded[max(0, match.start() - 6) : match.start()])
-        for match in cues.person.finditer(folded)
+        for match in cues.phrases["person"].finditer(folded)
     )
 
 
@@ -77,7 +103,7 @@ def _cues() -> _Cues:
             )
             for how, words in rows["leads"].items()
         },
-        re.compile("|".join(rows["person"])),
+        {name: re.compile("|".join(rows[name])) for name in PHRASES},
         re.compile(rows["not_after"]),
         re.compile(rows["not_before"]),
     )

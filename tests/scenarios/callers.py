@@ -44,6 +44,9 @@ class Caller(ABC):
     def silence(self) -> str:
         raise NotImplementedError(f"nobody notices silence on {self.channel}")
 
+    def mumble(self, text: str) -> str:
+        raise NotImplementedError(f"words are as they are written on {self.channel}")
+
     @abstractmethod
     def parcel(self, text: str) -> Callable[[], httpx.Response]:
         """One message as the provider delivers it; delivered again it is the same message."""
@@ -122,6 +125,10 @@ class VoiceCaller(_TwilioCaller):
 
     def silence(self) -> str:
         return self._heard("（沉默）", self._step({}))
+
+    def mumble(self, text: str) -> str:
+        """Words that the recogniser itself doubts."""
+        return self._heard(f"（含糊）{text}", self._step({"SpeechResult": text, "Confidence": "0.12"}))
 
     def parcel(self, text: str) -> Callable[[], httpx.Response]:
         return self._webhook({"SpeechResult": text, "Confidence": "0.87"})

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from actions.store.database import Database
-from tests.running import RunningHouse, running_for_tests
+from tests.guarding import left_readable
+from tests.running import FEED, RunningHouse, running_for_tests
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +23,16 @@ def house(service: RunningHouse, request: pytest.FixtureRequest) -> Iterator[Run
     if getattr(request, "param", "sqlite") == "sqlite":
         service.reset()
         yield service
+        nobody_left_readable(service)
         return
     database = Database(request.getfixturevalue("postgres_url"))
     with service.on(database):
         service.reset()
         yield service
+        nobody_left_readable(service)
     database.close()
+
+
+def nobody_left_readable(service: RunningHouse) -> None:
+    """The guard over the whole run: wherever a scenario went, it left nobody behind."""
+    assert left_readable(service.db, service.settings.data_dir, FEED) == []

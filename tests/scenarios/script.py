@@ -1,9 +1,9 @@
 """Scenario files: who calls, on which channels, what is said and heard, and what the store holds then.
 
-A step has one act (`call`, `say`, `press`, `silence`, `code`, `verify`, `wait`) and what its answer must
-show: `hears` and `never` are parts of the answer on every channel, `spoken` and `written` only there. `only`
-names the channels a step is for. In texts `$receipt` is the newest receipt number as this channel tells it,
-`$channel` the channel's name.
+A step has one act (`call`, `say`, `mumble`, `press`, `silence`, `code`, `verify`, `wait`) and what its
+answer must show: `hears` and `never` are parts of the answer on every channel, `spoken` and `written` only
+there. `only` names the channels a step is for. In texts `$receipt` is the newest receipt number as this
+channel tells it, `$channel` the channel's name.
 """
 
 from __future__ import annotations
@@ -95,6 +95,8 @@ def _act(step: dict[str, Any], caller: Caller, who: str) -> None:
             caller.begin()
         case {"say": text}:
             caller.say(text)
+        case {"mumble": text}:
+            caller.mumble(text)
         case {"press": keys}:
             caller.press(str(keys))
         case {"silence": _}:

@@ -18,6 +18,7 @@ from actions.law.articles import citations
 from actions.law.deadlines import KIND_NAMES, Deadline, counted, deadline, kind_for, passed, remedy
 from actions.law.errors import InvalidPeriod, LawError, WrongKindOfCase
 from actions.law.periods import Unit
+from actions.law.senses import Sense, may_be_posted, of_a_party
 from actions.law.terms import CaseKind
 from actions.law.time_limits import TimeLimit, time_limit
 from actions.service.court_record.facts import calendar_of
@@ -52,9 +53,9 @@ def last_day(job: Job) -> Outcome:
     if question.appeals and question.document == "调解":
         return Outcome((Reply("deadline.unknown"),))
     limit = question.limit
-    if limit is not None and _tells_rule(question, limit):
-        return Outcome((_rule(limit, question, job),), told=told)
     try:
+        if limit is not None and _tells_rule(question, limit):
+            return Outcome((_rule(limit, question, job),), told=told)
         found = _found(question, job)
     except InvalidPeriod as error:
         job.task.fields.pop("start", None)
@@ -91,6 +92,8 @@ def _lacking(question: DeadlineQuestion) -> str | None:
     start = question.start()
     if start is None or (hours and start.moment is None):
         return "start_at" if hours else "which_day" if question.unclear_day else "start"
+    if question.received_only:
+        return "decided"
     return "arrived" if question.opened_only else None
 
 
@@ -103,17 +106,18 @@ def _cannot(limit: TimeLimit, question: DeadlineQuestion) -> bool:
 
 
 def _differs(question: DeadlineQuestion) -> bool:
-    """Whether the kind of case, which is not known, would change the length."""
+    """Whether the kind of case, which is not known, would change the length: a kind that has a point in the
+    case in its place changes none."""
     row = question.row
     if row is None or not row.kinds:
         return False
-    keys = (row.id, *row.kinds.values())
-    return len({(time_limit(key).length, time_limit(key).unit) for key in keys}) > 1
+    limits = [time_limit(key) for key in (row.id, *row.kinds.values())]
+    return len({(each.length, each.unit) for each in limits if each.unit not in _NOT_COUNTED}) > 1
 
 
 def _tells_rule(question: DeadlineQuestion, limit: TimeLimit) -> bool:
     """A point in the case is not counted; and how long a period is can be told without a day."""
-    if limit.unit in _NOT_COUNTED:
+    if limit.unit in _NOT_COUNTED or question.decision_undated:
         return True
     return question.start() is None and wants_length(question.period)
 
@@ -122,7 +126,7 @@ def _lead(question: DeadlineQuestion, lacking: str) -> str:
     """What is known already, said before the question."""
     if lacking in ("start", "start_at") and (wrong := no_such_day(question.words)):
         return f"日历上没有{wrong}这一天。"
-    if lacking not in ("start", "start_at", "arrived") or question.limit is None:
+    if lacking not in ("start", "start_at", "arrived", "decided") or question.limit is None:
         return ""
     limit = question.limit
     return (
@@ -163,13 +167,16 @@ def _result(found: Deadline, question: DeadlineQuestion, job: Job) -> Reply:
             "matter": found.limit.matter,
             "day": found.day.isoformat(),
             "hour": found.moment.isoformat() if found.moment else None,
-            "left": (found.day - question.today).days,
+            "sense": found.sense.value,
+            "opens": found.opens.isoformat() if found.opens else None,
+            "safe": found.safe.isoformat() if found.safe else None,
+            "left": ((found.opens or found.day) - question.today).days,
             "steps": list(found.steps),
             "record": _of_record(question),
             "supposed": KIND_NAMES[found.kind] if supposed or not found.limit.id else None,
             "notes": list(found.notes),
             "missed": missed.text if missed else None,
-            "posted": found.limit.actor != "法院" and found.moment is None,
+            "posted": may_be_posted(found.limit) and found.kind is not CaseKind.COMPENSATION,
             "service": _service_hint(question),
             "law": _law(articles, job),
         },
@@ -177,11 +184,7 @@ def _result(found: Deadline, question: DeadlineQuestion, job: Job) -> Reply:
 
 
 def _is_missed(found: Deadline, question: DeadlineQuestion) -> bool:
-    return (
-        passed(found, question.today)
-        and found.limit.actor not in ("法院", "")
-        and "提前" not in found.limit.nature
-    )
+    return passed(found, question.today) and found.sense is Sense.LAST and of_a_party(found.limit)
 
 
 def _service_hint(question: DeadlineQuestion) -> bool:

@@ -10,7 +10,7 @@ from actions.dialogue.fee_words import named_in
 from actions.dialogue.performers.outcome import Job
 from actions.law.articles import citations
 from actions.law.fees import Instance
-from actions.law.paying import Payment, how_to_ask_for_relief, payment, payment_of, reliefs, review
+from actions.law.paying import Payment, bearing, how_to_ask_for_relief, payment, payment_of, reliefs, review
 
 
 def rules_told(question: FeeQuestion, job: Job) -> list[Reply]:
@@ -19,8 +19,8 @@ def rules_told(question: FeeQuestion, job: Job) -> list[Reply]:
     match named_in(words, "topics"):
         case "relief":
             return [_relief(words, job)]
-        case "review":
-            told = review()
+        case "review" | "bears" as topic:
+            told = review() if topic == "review" else bearing()
             return [Reply("fee.rule", {"text": told.text, "law": _law(told.articles, job)})]
         case "unpaid" | "when":
             rule = _payment(question, words)

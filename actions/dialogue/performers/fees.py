@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.desk import Desk
-from actions.dialogue.fee_question import FeeQuestion, fee_or_claim, negative, question_of, several
+from actions.dialogue.fee_question import FeeQuestion, apart, fee_or_claim, negative, question_of, several
 from actions.dialogue.fee_words import named_in
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.fee_rules import asked_about, rules_told
@@ -35,6 +36,8 @@ def needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
     question = _question(task, desk)
     rule = named_in(asked_about(task), "topics")
     if negative(task.words) or (rule and (not question.sums or task.fields.get("asks"))):
+        return ()
+    if (alone := apart(task)) and all(lacks(replace(question, sums=sums)) is None for sums in alone):
         return ()
     lacking = "sum_is" if fee_or_claim(task) else lacks(question)
     if lacking is None:
@@ -71,7 +74,8 @@ def court_fee(job: Job) -> Outcome:
     if negative(job.task.words):
         return _ask_again(job, "fee.amount_invalid", question)
     try:
-        found = _assessed(question)
+        each = [replace(question, sums=sums) for sums in apart(job.task)] or [question]
+        found = [_assessed(one) for one in each]
     except InvalidAmount:
         return _ask_again(job, "fee.amount_invalid", question)
     except FeeUnsettled as unsettled:
@@ -79,7 +83,8 @@ def court_fee(job: Job) -> Outcome:
         return Outcome((Reply("fee.unsettled", facts),))
     except LawError as error:
         return Outcome((Reply("plain", {"text": error.says}),))
-    return Outcome((_result(found, question, job), *rules), told=_told(question, job))
+    told = [_result(one, of, job) for one, of in zip(found, each, strict=True)]
+    return Outcome((*told, *rules), told=_told(question, job))
 
 
 def _question(task: Task, desk: Desk) -> FeeQuestion:

@@ -1,4 +1,5 @@
-"""程序咨询: the entry of the knowledge base that answers, or that it is not known and a person is offered."""
+"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is not
+known, and a person is offered."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ def general_answer(job: Job) -> Outcome:
         about = job.task.fields.get("title") or before
         together = known(job.desk, f"{about}，{more}", but=job.task.fields.get("entry"))
         found = max(found, together, key=lambda each: each.chance)
-    return _told(job, found) if found.sure else _unknown(job, found)
+    if found.sure:
+        return _told(job, found)
+    return _which(job, found) if found.either else _unknown(job, found)
 
 
 def answered(job: Job) -> Outcome | None:
@@ -54,6 +57,15 @@ def _answer(entry: Entry, by_ear: bool) -> Reply:
             "more": len(keys) < len(entry.articles),
             "decides": entry.decides,
         },
+    )
+
+
+def _which(job: Job, found: Found) -> Outcome:
+    """One of two surely answers: which is meant is asked, and neither is told."""
+    near = [entry.title for entry in found.entries[:OFFERED]]
+    kept = _kept(job, None) | {"offered": near}
+    return Outcome(
+        (Reply("knowledge.which", {"near": near}, tuple((each, each) for each in near)),), told=kept
     )
 
 

@@ -20,6 +20,7 @@ from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
 from bot.language.forms import asks
+from bot.language.limits import declined
 from bot.language.matters import applied_for
 
 FIRST = "query.case"
@@ -27,6 +28,8 @@ FIRST = "query.case"
 _HOW = re.compile(r"进展|进度|到哪|怎么?样|如何|情况|阶段|结果|[判结]了|查|看|问")
 _WHICH_ONE = re.compile(r"呢[?？。]?$|那[个件起一]|案[件子]?[?？。]?$")
 """How a case is pointed at without a verb (民间借贷那个呢)."""
+POINTING = 16
+"""More characters say more than which case is meant."""
 ABOUT_AS_LIKELY = 0.7
 ONLY_A_GRADE = 8
 
@@ -69,12 +72,19 @@ def only_a_case(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return wrong
     if numbered and sure < UNDERSTOOD:
         return Wishes(last or FIRST, heard)
-    if last is None or _asks_itself(heard, sure) or not _WHICH_ONE.search(heard.text):
+    if last is None or _asks_itself(heard, sure) or not _only_points(agenda, heard):
         return None
     meant = case_meant(desk.cases_for(last), heard)
     if meant == Meant():
         return None
     return Wishes(last, heard, {CASE: meant.case.case_number} if meant.case else {})
+
+
+def _only_points(agenda: Agenda, heard: Heard) -> bool:
+    """Whether a sentence does hardly more than point at a case, and not at one of a list just read out."""
+    listed = (agenda.told or {}).get("items")
+    brief = len(heard.text) <= POINTING and declined(heard.text) is None
+    return brief and not listed and _WHICH_ONE.search(heard.text) is not None
 
 
 def _asks_itself(heard: Heard, sure: float) -> bool:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from actions.dialogue.act import Act, Cases, Confirms, Keeps, Refuses
-from actions.dialogue.agenda import WHICH, Agenda, Task
+from actions.dialogue.agenda import CASE, WHICH, Agenda, Task
 from actions.dialogue.correcting import corrected, named, named_anew, told_more
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import CONFIRMED, is_yes
 from bot.language.forms import asks, wishes
 from bot.language.short_answers import is_filler
-
-_YES_AND = re.compile(
-    r"(?:嗯|哦|啊)?(?:(?:对|是|好|行|可以|没错|没问题|ok|中|得|要得|就这样|就这么着|就这么登"
-    r"|登记|登|记|没毛病|正确|莫得问题)(?:的|吧|了|啊|嘞|滴|呀|哈)*"
-    r"(?:[,。! ]+|(?=另外|顺便|顺带|还有|再|然后|哦?对了|麻烦|我还|帮我)))+"
-    r"(?:另外|顺便|顺带|还有|再|然后|哦?对了|那|就是|麻烦|请|我还|帮我|等|你)?",
-    re.IGNORECASE,
-)
-SHORTEST = 4
+from bot.language.steering import steers
+from bot.language.yes_and import yes_and
 
 
 def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
@@ -34,14 +26,19 @@ def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
 def agreed(agenda: Agenda, heard: Heard) -> tuple[Heard, Heard] | None:
     """A yes and what is said behind it (对，顺便查一下开庭), where a yes was asked for."""
     task = agenda.top
-    if task is None or task.stage != "confirming" or task.asked == WHICH:
+    if task is None or not _asked_for_a_yes(task):
         return None
-    match = _YES_AND.match(heard.text)
-    rest = heard.text[match.end() :] if match else ""
-    if not match or len(rest) < SHORTEST or not (asks(rest) or wishes(rest)):
+    rest = yes_and(heard.text)
+    if rest is None or not (rest.beside or asks(rest.text) or wishes(rest.text) or steers(rest.text)):
         return None
     plain = replace(heard, text="对", words="对", function="dialog.affirm", confidence=1.0, entities={})
-    return plain, heard.part(match.end() if match else 0, len(heard.text))
+    return plain, heard.part(len(heard.text) - len(rest.text), len(heard.text))
+
+
+def _asked_for_a_yes(task: Task) -> bool:
+    if task.asked == CASE:
+        return len(task.offered) == 1
+    return task.stage == "confirming" and task.asked != WHICH
 
 
 def yes(task: Task, heard: Heard, chance: float) -> Act | None:

@@ -13,7 +13,7 @@ Fact = str | int | datetime
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say. `key` names its wording, `facts` fill it, `articles` are keys of articles.csv."""
+    """One thing to say. `key` names its wording, `facts` fill it, `articles` are their keys."""
 
     level: Level
     key: str

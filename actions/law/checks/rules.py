@@ -29,5 +29,5 @@ class SaidRule:
 
 
 def keys(entry: Mapping[str, Any], name: str) -> Keys:
-    """Keys of articles.csv; none where the entry is silent."""
+    """Keys of articles; none where the entry is silent."""
     return tuple(entry.get(name, ()))

@@ -16,6 +16,7 @@ from actions.service.masking import masked
 from actions.service.receipts import new_receipt_no
 from actions.store.conversations import Conversation
 from actions.store.matters import Ticket
+from actions.store.sealed import found_by
 
 _AFTER_KIND = re.compile("[；：]")
 
@@ -29,7 +30,7 @@ def escalate(session: Session, clock: Clock, conversation: Conversation, reason:
     waiting = open_ticket(session, conversation.id)
     if waiting is not None:
         if masked(reason) not in waiting.reason:
-            waiting.reason += "；" + masked(reason)
+            _say_why(session, waiting, f"{waiting.reason}；{masked(reason)}")
         return waiting
     kind = "conversation" if CHANNELS[channel].staff_join else "callback"
     now = clock()
@@ -37,17 +38,21 @@ def escalate(session: Session, clock: Clock, conversation: Conversation, reason:
         receipt_no=_free_receipt_no(session, clock),
         kind=kind,
         conversation_id=conversation.id,
-        reason=masked(reason),
         court_code=conversation.court_code,
         created_at=now,
         due_at=promise(kind, now, calendar_of(session)).due_at,
     )
+    _say_why(session, ticket, masked(reason))
     session.add(ticket)
     if kind == "conversation" and conversation.owner == "bot":
         conversation.owner = "queued"
     audit.note(session, clock, "system", "handover.escalate", ticket.receipt_no, conversation.id)
     session.flush()
     return ticket
+
+
+def _say_why(session: Session, ticket: Ticket, reason: str) -> None:
+    ticket.reason, ticket.reason_mark = reason, found_by(session, Ticket.reason, reason)
 
 
 def kind_of(reason: str) -> str:

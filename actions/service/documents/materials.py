@@ -32,13 +32,15 @@ LEVELS: dict[str, Level] = {
 
 
 class Materials(Data):
-    """`items` hold everywhere; `levels` what a level asks for besides. `cues` tell one of several apart."""
+    """`items` hold everywhere; `levels` what a level asks for besides; `brief` names them where there is little
+    room (a receipt). `cues` tell one of several apart."""
 
     key: str
     title: str
     cues: tuple[str, ...]
     items: tuple[str, ...]
     law: tuple[str, ...]
+    brief: tuple[str, ...] = ()
     function: str | None = None
     variant: str | None = None
     levels: dict[Level, tuple[str, ...]] = Field(default_factory=dict)

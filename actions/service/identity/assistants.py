@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from actions.errors import BadInput, Conflict, Forbidden, NotFound
 from actions.service import audit
 from actions.service.identity.callers import Caller
-from actions.service.identity.codes import recently_verified
+from actions.service.identity.codes import demand_fresh
 from actions.service.identity.ending import end_access
 from actions.service.identity.locking import one_at_a_time
 from actions.service.identity.names import same_name
@@ -32,7 +32,6 @@ MOST = 3
 PLATFORM = 2
 _TRAINEE = re.compile(r"\d{14}")
 _PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9})")
-FRESH = "开通和授权律师助理，要先用短信验证码重新核验身份，并在10分钟内办完。"
 
 
 @dataclass(frozen=True)
@@ -152,8 +151,7 @@ def _himself(work: Work, caller: Caller) -> LicenceNo:
     if caller.level < PLATFORM or caller.role != "lawyer" or caller.licence_no is None:
         raise Forbidden("开通和授权律师助理，须由律师本人登录律师服务平台办理。")
     one_at_a_time(work.session, f"licence {caller.licence_no}")
-    if not recently_verified(work.session, work.clock, caller.licence_no):
-        raise Forbidden(FRESH)
+    demand_fresh(work, caller.licence_no, "开通、停用和授权律师助理")
     return caller.licence_no
 
 

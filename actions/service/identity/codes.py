@@ -16,6 +16,7 @@ from typing import Literal
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from actions.errors import FreshCodeWanted
 from actions.service import audit, outbox
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
@@ -34,11 +35,12 @@ Outcome = Literal["verified", "wrong", "dead", "expired", "none", "barred"]
 
 LIVES = timedelta(minutes=5)
 FRESH = timedelta(minutes=10)
-"""How old a code may be that allows a new PIN."""
+"""How old a code may be that allows a signature, a new PIN, an assistant's account."""
 REMEMBERED = timedelta(minutes=30)
 """How long digits are still taken for a late code."""
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 SENT_AN_HOUR = 5
+PLATFORM = "platform"
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,19 @@ def recently_verified(
     if account is not None:
         query = query.where(Challenge.account == account)
     return session.scalar(query.limit(1)) is not None
+
+
+def is_fresh(work: Work, licence_no: str) -> bool:
+    """Whether he used a code on the platform in the last ten minutes. One used by telephone or message is no
+    sign that it is he who sits before the platform."""
+    return recently_verified(work.session, work.clock, licence_no, channel=PLATFORM)
+
+
+def demand_fresh(work: Work, licence_no: str, act: str) -> None:
+    """For what a token of the platform alone does not allow; `act` names it in Chinese. Raises
+    FreshCodeWanted."""
+    if not is_fresh(work, licence_no):
+        raise FreshCodeWanted(act, int(FRESH.total_seconds()))
 
 
 def _place(channel: str, account: str) -> str:

@@ -9,7 +9,7 @@ from actions.service import outbox
 from actions.service.channels import CHANNELS
 from actions.service.clock import Clock
 from actions.service.identity import callers, pauses
-from actions.service.identity.codes import Checked, recently_verified
+from actions.service.identity.codes import Checked, demand_fresh, recently_verified
 from actions.service.identity.hashing import PINS
 from actions.service.identity.locking import one_at_a_time
 from actions.service.identity.names import NOBODY, same_name
@@ -39,7 +39,9 @@ def set_pin(
     person = work.register.find(work.session, licence)
     if person is None or not person.active:
         raise Forbidden("当前状态不能设置电话密码。")
-    if not recently_verified(work.session, work.clock, licence, channel=channel, account=account):
+    if channel is None:
+        demand_fresh(work, licence, "设置电话密码")
+    elif not recently_verified(work.session, work.clock, licence, channel=channel, account=account):
         raise Forbidden("设置电话密码前，请先用短信验证码核验身份，并在10分钟内完成设置。")
     reason = objection(pin)
     if reason:

@@ -22,6 +22,7 @@ from actions.store.records import Assistant, AssistantGrant, Case, Lawyer, Repre
 
 SUPPLEMENT = "material.supplement"
 """What may be granted besides functions: handing in and supplementing material that the lawyer signed."""
+LAWYERS_OWN = "这项申请律师助理不能代办，请由律师本人办理。"
 _GRANTABLE = frozenset({"request.payment", "request.file_review", SUPPLEMENT})
 
 
@@ -29,6 +30,13 @@ def grantable(function: str) -> bool:
     """Whether a lawyer can pass it on to an assistant; everything else he does himself (contract section 5,
     意见 article 14)."""
     return function.startswith("query.") or function in _GRANTABLE
+
+
+def must_not_be_lawyers_own(caller: Caller, function: str) -> None:
+    """Before anything of a request is looked at: an assistant hears that it is not his, not what it lacks.
+    Raises Forbidden."""
+    if caller.role == "assistant" and function.startswith("request.") and not grantable(function):
+        raise Forbidden(LAWYERS_OWN)
 
 
 def visible_cases(session: Session, clock: Clock, caller: Caller, function: str | None = None) -> list[Case]:
@@ -68,7 +76,7 @@ def may_request(
     if caller.level == 0 or person is None or not person.active:
         raise Forbidden("请先核验身份，再办理这项申请。")
     if not grantable(function) and _as_assistant(work.session, today(work.clock), person, case):
-        raise Forbidden("这项申请律师助理不能代办，请由律师本人办理。")
+        raise Forbidden(LAWYERS_OWN)
     if function in person.restricted_functions:
         raise Forbidden(restricted_words(person, modality))
     court = case.court_code if case else court_code

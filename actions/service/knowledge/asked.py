@@ -1,20 +1,45 @@
 """Labelled questions: JSON Lines of `{"text", "ids"}`, the entries that answer it, the best first; none where
-the base does not answer it."""
+the base does not answer it. The project's own lie in data/knowledge/asked, a file a hand that wrote them."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from actions.errors import BadInput
-from actions.service.knowledge.entries import base
+from actions.service.knowledge.entries import Entry, base
+
+HANDS = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "asked"
 
 
 @dataclass(frozen=True)
 class Asked:
     text: str
     ids: tuple[str, ...]
+
+
+@cache
+def hands() -> dict[str, tuple[Asked, ...]]:
+    """What each hand asked. Raises BadInput naming file and line."""
+    return {file.stem: tuple(read_asked(file)) for file in sorted(HANDS.glob("*.jsonl"))}
+
+
+def taught(entries: Sequence[Entry], asked: Iterable[Asked]) -> tuple[Entry, ...]:
+    """The entries, each with the questions it answers best among its wordings."""
+    more: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for each in asked:
+        if each.ids:
+            more[each.ids[0]][each.text] = None
+    return tuple(
+        entry.model_copy(update={"questions": (*entry.questions, *more[entry.id])})
+        if entry.id in more
+        else entry
+        for entry in entries
+    )
 
 
 def read_asked(file: Path) -> list[Asked]:

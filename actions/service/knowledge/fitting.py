@@ -1,140 +1,154 @@
-"""The numbers of `judging`, fitted on questions of many hands with the entries that answer them
-(data/knowledge/asked.jsonl), on the base's own wordings, a fifth taken out at a time and asked of what is
-left, and on what is asked of this line and not its business."""
+"""The numbers of `judging`, fitted on what was not among the wordings that it was looked for by.
+
+A fifth of the wordings and a fifth of the hands (data/knowledge/asked) are left out at a time, and all that is
+learnt is learnt without them: what they ask is then looked for as if it was heard for the first time. So are
+the sentences that are not this line's business.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from actions.service.knowledge.asked import read_asked
+from actions.service.knowledge.asked import Asked, hands, taught
 from actions.service.knowledge.entries import Entry
 from actions.service.knowledge.index import Index
-from actions.service.knowledge.judging import Numbers, seen
-from actions.service.knowledge.outside import outside
+from actions.service.knowledge.judging import Numbers, likelihood, seen
+from actions.service.knowledge.outside import out_of_scope
+from actions.service.knowledge.projection import Projection, learnt
+from actions.service.knowledge.regression import choice, logistic
+from actions.service.knowledge.sense import sentences
 from bot.nlu.encoder import Encoder
 
-ASKED = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "asked.jsonl"
 PARTS = 5
-AS_OFTEN = 12
-"""So often each question counts: they are fewer than the wordings, and nearer to what callers say."""
-STEPS = 30
-RIDGE = 0.1
-TINY = 1e-12
+AS_OFTEN = 4
+"""So often each question of a hand counts: they are fewer than the wordings, and nearer to what callers say."""
+WORDINGS, SCOPE = "wordings", "out_of_scope"
+"""Where a question comes from that is of none of the hands."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question left out, what was seen of it, and its part."""
+
+    source: str
+    asked: Asked
+    near: Any
+    alone: Any
+    part: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a row by numbers fitted without its part: the entry that is nearest and the next, and the
+    chances that the first answers and that either does."""
+
+    row: Row
+    first: str
+    second: str
+    chance: float
+    either: float
+
+    @property
+    def right(self) -> bool:
+        return self.first in self.row.asked.ids
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Of `asked` questions: of how many the nearest entry is right, and of the same told `right` and `wrong`,
-    each by numbers fitted without it; of `outside` ones, how many were `taken` for one of the base's."""
-
     numbers: Numbers
-    asked: int
-    nearest: int
-    right: int
-    wrong: int
-    outside: int
-    taken: int
+    outcomes: tuple[Outcome, ...]
 
 
-def fit(entries: Sequence[Entry], encoder: Encoder | None, sure: float) -> Fitted:
-    """Numbers with the given threshold, and how they do on what was left out."""
-    index = Index(entries, encoder)
-    numbers = {entry.id: number for number, entry in enumerate(entries)}
-    asked = [each for each in read_asked(ASKED) if each.ids]
-    near, alone = index.look([each.text for each in asked])
-    foreign, foreign_alone = index.look(outside())
-    own = np.array([numbers[each.ids[0]] for each in asked])
-    parts = [*[(near, own)] * AS_OFTEN, *_left_out(entries, encoder)]
-    weights = _weights(*(np.concatenate(each) for each in zip(*parts, strict=True)))
-    firsts = (near @ weights).argmax(axis=1)
-    right = np.array([entries[at].id in each.ids for at, each in zip(firsts, asked, strict=True)])
-    inside = _seen(near, weights, alone)
-    others = _seen(foreign, weights, foreign_alone)
-    features = np.concatenate([inside, others])
-    answers = np.concatenate([right, np.zeros(len(others))])
-    told = _left_out_chances(features, answers) >= sure
-    chance = _rounded(_logistic(features, answers))
-    said, taken = told[: len(inside)], int(told[len(inside) :].sum())
-    return Fitted(
-        Numbers(_rounded(weights), chance, sure),
-        len(asked),
-        int(right.sum()),
-        int((said & right).sum()),
-        int((said & ~right).sum()),
-        len(others),
-        taken,
+def left_out(entries: Sequence[Entry], encoder: Encoder | None) -> list[Row]:
+    """Every question, looked for among what is left without its part."""
+    return [row for part in range(PARTS) for row in _part(entries, encoder, part)]
+
+
+def projection_of(entries: Iterable[Entry], encoder: Encoder) -> Projection:
+    """Learnt from the wordings and the sentences of the answers."""
+    texts = [
+        (text, number)
+        for number, entry in enumerate(entries)
+        for text in (*entry.wordings, *sentences(entry.answer))
+    ]
+    return learnt(encoder.encode([text for text, _ in texts]), [number for _, number in texts])
+
+
+def fit(entries: Sequence[Entry], rows: Sequence[Row], sure: float) -> Fitted:
+    """Numbers with the given threshold, and what comes of each row by such numbers fitted without it."""
+    parts = np.array([row.part for row in rows])
+    outcomes: list[Outcome] = []
+    for part in range(PARTS):
+        numbers = _fitted(entries, [row for row in rows if row.part != part], sure)
+        outcomes += [_outcome(entries, rows[at], numbers) for at in np.flatnonzero(parts == part)]
+    return Fitted(_rounded(_fitted(entries, rows, sure)), tuple(outcomes))
+
+
+def _part(entries: Sequence[Entry], encoder: Encoder | None, part: int) -> list[Row]:
+    out = {hand for number, hand in enumerate(hands()) if number % PARTS == part}
+    stay = [each for hand, asked in hands().items() if hand not in out for each in asked]
+    known = [
+        entry.model_copy(
+            update={"questions": tuple(w for at, w in enumerate(entry.questions) if at % PARTS != part)}
+        )
+        for entry in entries
+    ]
+    kept = taught(known, stay)
+    scope = out_of_scope()
+    foreign = [
+        *(text for at, text in enumerate(scope) if at % PARTS != part),
+        *(each.text for each in stay if not each.ids),
+    ]
+    asked = [
+        *((WORDINGS, Asked(text, (entry.id,))) for entry in entries for text in entry.questions[part::PARTS]),
+        *((hand, each) for hand in sorted(out) for each in hands()[hand]),
+        *((SCOPE, Asked(text, ())) for text in scope[part::PARTS]),
+    ]
+    turned = projection_of(kept, encoder) if encoder else None
+    index = Index(kept, encoder, projection=turned, foreign=foreign)
+    near, alone = index.look([each.text for _, each in asked])
+    return [
+        Row(source, each, one.astype(np.float32), self, part)
+        for (source, each), one, self in zip(asked, near, alone, strict=True)
+    ]
+
+
+def _fitted(entries: Sequence[Entry], rows: Sequence[Row], sure: float) -> Numbers:
+    number = {entry.id: at for at, entry in enumerate(entries)}
+    inside = [row for row in rows if row.asked.ids]
+    own = np.array([number[row.asked.ids[0]] for row in inside])
+    weights = choice(np.stack([row.near for row in inside]), own, _often(inside))
+    facts, firsts, eithers = [], [], []
+    for row in rows:
+        scores = row.near @ weights
+        two = [entries[at].id for at in np.argsort(-scores, kind="stable")[:2]]
+        facts.append(seen(row.near, scores, row.alone))
+        firsts.append(two[0] in row.asked.ids)
+        eithers.append(bool({*two} & {*row.asked.ids}))
+    often = _often(rows)
+    chance, either = (logistic(np.array(facts), np.array(each, float), often) for each in (firsts, eithers))
+    return Numbers(tuple(weights), tuple(chance), tuple(either), sure)
+
+
+def _often(rows: Sequence[Row]) -> Any:
+    return np.array([1.0 if row.source in (WORDINGS, SCOPE) else AS_OFTEN for row in rows])
+
+
+def _outcome(entries: Sequence[Entry], row: Row, numbers: Numbers) -> Outcome:
+    scores = row.near @ np.array(numbers.weights)
+    first, second = (entries[at].id for at in np.argsort(-scores, kind="stable")[:2])
+    facts = seen(row.near, scores, row.alone)
+    chances = (float(likelihood(facts @ np.array(each))) for each in (numbers.chance, numbers.either))
+    return Outcome(row, first, second, *chances)
+
+
+def _rounded(numbers: Numbers) -> Numbers:
+    each = (
+        tuple(round(float(one), 3) for one in many)
+        for many in (numbers.weights, numbers.chance, numbers.either)
     )
-
-
-def _left_out(entries: Sequence[Entry], encoder: Encoder | None) -> Iterator[tuple[Any, Any]]:
-    """For each part: the nearness of its wordings to all entries without it, and whose they are."""
-    for part in range(PARTS):
-        kept = [
-            entry.model_copy(
-                update={"questions": tuple(w for at, w in enumerate(entry.questions) if at % PARTS != part)}
-            )
-            for entry in entries
-        ]
-        asked = [(w, number) for number, entry in enumerate(entries) for w in entry.questions[part::PARTS]]
-        if asked:
-            texts, belongs = zip(*asked, strict=True)
-            yield Index(kept, encoder).look(texts)[0], np.array(belongs)
-
-
-def _seen(near: Any, weights: Any, alone: Any) -> Any:
-    return np.array([seen(rows, rows @ weights, each) for rows, each in zip(near, alone, strict=True)])
-
-
-def _weights(near: Any, own: Any) -> Any:
-    """The weights, none below nothing, under which the right entries are likeliest, entries standing against
-    each other."""
-    weights, rows, rate = np.ones(near.shape[2]), np.arange(len(own)), 1.0
-    best, last, step = -np.inf, weights, np.zeros(near.shape[2])
-    for _ in range(STEPS):
-        scores = near @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
-        likelihood = float(np.log(chances[rows, own] + TINY).sum() - RIDGE * weights @ weights / 2)
-        if likelihood < best:
-            rate /= 2
-            weights = np.maximum(last + rate * step, 0.0)
-            continue
-        mean = np.einsum("ne,nef->nf", chances, near)
-        gradient = (near[rows, own] - mean).sum(axis=0) - RIDGE * weights
-        spread = np.einsum("ne,nef,neg->fg", chances, near, near, optimize=True) - mean.T @ mean
-        step = np.linalg.solve(spread + RIDGE * np.eye(len(weights)), gradient)
-        best, last, rate = likelihood, weights, 1.0
-        weights = np.maximum(weights + step, 0.0)
-    return last
-
-
-def _left_out_chances(features: Any, answers: Any) -> Any:
-    """The chance of each by numbers fitted without its part."""
-    chances, parts = np.zeros(len(answers)), np.arange(len(answers)) % PARTS
-    for part in range(PARTS):
-        out = parts == part
-        chances[out] = _chances(features[out], _logistic(features[~out], answers[~out]))
-    return chances
-
-
-def _logistic(features: Any, answers: Any) -> Any:
-    numbers = np.zeros(features.shape[1])
-    for _ in range(STEPS):
-        chances = _chances(features, numbers)
-        gradient = features.T @ (answers - chances) - RIDGE * numbers
-        spread = features.T @ (features * (chances * (1 - chances))[:, None])
-        numbers = numbers + np.linalg.solve(spread + RIDGE * np.eye(len(numbers)), gradient)
-    return numbers
-
-
-def _chances(features: Any, numbers: Any) -> Any:
-    return 1 / (1 + np.exp(-features @ numbers))
-
-
-def _rounded(numbers: Any) -> tuple[float, ...]:
-    return tuple(round(float(each), 3) for each in numbers)
+    return Numbers(*each, numbers.sure)

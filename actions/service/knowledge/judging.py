@@ -21,21 +21,25 @@ WITH, WITHOUT = "with_encoder", "without_encoder"
 
 @dataclass(frozen=True)
 class Numbers:
-    """`weights`: of the features, for the order of entries. `chance`: what that of the first to be the answer
-    is logistic in, in the order of `seen`. From `sure` on it is told."""
+    """`weights`: of the features, for the order of entries. What the chance that the first answers is logistic
+    in, and that one of the first two does (`either`), in the order of `seen`. From `sure` on the first is
+    told; from there on, by `either`, it is asked which of the two is meant."""
 
     weights: tuple[float, ...]
     chance: tuple[float, ...]
+    either: tuple[float, ...]
     sure: float
 
 
 @dataclass(frozen=True)
 class Found:
-    """Entries, the likeliest first, and the chance that the first is the answer; `sure`: it may be told."""
+    """Entries, the likeliest first, and the chance that the first is the answer; `sure`: it may be told;
+    `either`: it is not sure which of the first two, and that one of them is."""
 
     entries: tuple[Entry, ...]
     chance: float
     sure: bool
+    either: bool = False
 
 
 NOTHING = Found((), 0.0, False)
@@ -49,17 +53,24 @@ def judged(entries: Sequence[Entry], nearness: Nearness, alone: Any, most: int) 
     numbers = numbers_for(nearness)
     scores = nearness @ np.array(numbers.weights)
     order = np.argsort(-scores, kind="stable")
-    total = seen(nearness, scores, alone) @ np.array(numbers.chance)
-    chance = float(1 / (1 + np.exp(-total)))
-    return Found(tuple(entries[at] for at in order[:most]), chance, chance >= numbers.sure)
+    facts = seen(nearness, scores, alone)
+    chance, either = (likelihood(facts @ np.array(each)) for each in (numbers.chance, numbers.either))
+    sure = chance >= numbers.sure
+    two = not sure and len(order) > 1 and either >= numbers.sure
+    return Found(tuple(entries[at] for at in order[:most]), float(chance), bool(sure), bool(two))
 
 
 def seen(nearness: Nearness, scores: Any, alone: Any) -> Any:
-    """What the chance of the first is told by: 1, its features, its lead, and the question itself."""
-    first = int(np.argmax(scores))
-    rest: Any = np.delete(scores, first)
-    lead = scores[first] - rest.max() if len(rest) else scores[first]
-    return np.array([1.0, *nearness[first], lead, *alone])
+    """What the chances are told by: 1, the features of the first, its lead, in all and in each feature, over
+    the second, and over the third; and the question itself."""
+    order = np.argsort(-scores, kind="stable")
+    first, second, third = (order[min(place, len(order) - 1)] for place in range(3))
+    leads = (scores[first] - scores[second], scores[first] - scores[third])
+    return np.array([1.0, *nearness[first], *leads, *(nearness[first] - nearness[second]), *alone])
+
+
+def likelihood(total: Any) -> Any:
+    return 1 / (1 + np.exp(-total))
 
 
 def numbers_for(nearness: Nearness) -> Numbers:

@@ -1,5 +1,5 @@
-"""What is asked of this line and not its business: the assistant's training sentences of that kind, which say
-how questions look that no entry answers."""
+"""What is asked of this line and not its business: the assistant's training sentences of that kind, and what
+the hands asked that no entry answers. They say how such questions look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+
+from actions.service.knowledge.asked import hands
 
 SENTENCES = Path(__file__).resolve().parents[3] / "data" / "nlu"
 FUNCTION = "other.out_of_scope"
@@ -16,7 +18,14 @@ SHORTEST = 6
 
 @cache
 def outside() -> tuple[str, ...]:
-    """Each sentence once, in the order of the files."""
+    """Each sentence once."""
+    asked = (each.text for hand in hands().values() for each in hand if not each.ids)
+    return tuple(dict.fromkeys((*out_of_scope(), *asked)))
+
+
+@cache
+def out_of_scope() -> tuple[str, ...]:
+    """The assistant's, each once, in the order of the files."""
     found: dict[str, None] = {}
     for path in sorted(SENTENCES.rglob("*.yml")):
         for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["nlu"]:  # nosec B506

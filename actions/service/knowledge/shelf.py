@@ -6,12 +6,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from actions.service.knowledge.asked import hands, taught
 from actions.service.knowledge.entries import Entry, base
 from actions.service.knowledge.index import Index
 from actions.service.knowledge.judging import Found, judged
@@ -77,15 +78,26 @@ class Shelf:
             if self._ready is None:
                 encoder = self._choose()
                 reads = Remembering(encoder, self._folder) if encoder else None
-                self._ready = Index(base(), encoder, reads, self._cut), encoder, reads
+                self._ready = Index(known(), encoder, reads, self._cut), encoder, reads
             return self._ready
 
     def _with(self, own: tuple[Entry, ...]) -> Index:
         _, encoder, reads = self._loaded()
         replaced = {entry.id for entry in own}
         return Index(
-            (*own, *(entry for entry in base() if entry.id not in replaced)), encoder, reads, self._cut
+            (*own, *(entry for entry in known() if entry.id not in replaced)), encoder, reads, self._cut
         )
+
+
+@cache
+def known() -> tuple[Entry, ...]:
+    """The base, with all that the hands asked among its wordings."""
+    return taught(base(), (each for hand in hands().values() for each in hand))
+
+
+def encoder_here() -> Encoder | None:
+    """The encoder of this process, where nobody lends one."""
+    return chosen_encoder()
 
 
 def remembering(folder: Path) -> Encoder | None:

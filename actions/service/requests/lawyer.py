@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.errors import BadInput, Conflict, Forbidden
 from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
+from actions.service.identity.codes import demand_fresh
 from actions.service.requests import states
 from actions.service.requests.matters import matter
 from actions.service.requests.views import own_request
@@ -46,8 +47,8 @@ def supplement(work: Work, caller: Caller, receipt_no: str, text: str) -> Reques
 def sign(work: Work, caller: Caller, receipt_no: str) -> Request:
     """The lawyer's signature on the platform; from then on the request is in writing. Twice is as once.
 
-    Raises NotFound, Forbidden for an assistant or a caller not signed in on the platform, Conflict
-    once the request is decided.
+    Raises NotFound, Forbidden for an assistant or a caller not signed in on the platform, FreshCodeWanted
+    without a code of the last ten minutes, Conflict once the request is decided.
     """
     request = own_request(work.session, caller, receipt_no, lock=True, clock=work.clock)
     if caller.level < PLATFORM or caller.role == "assistant":
@@ -55,6 +56,7 @@ def sign(work: Work, caller: Caller, receipt_no: str) -> Request:
     if request.signed_at is not None:
         return request
     _still_open(request)
+    demand_fresh(work, str(caller.licence_no), "签署")
     request.signed_at = work.clock()
     request.needs = [need for need in request.needs if need["kind"] != states.SIGN]
     states.note_change(work, request, by=states.LAWYER, note="律师已在平台签署")

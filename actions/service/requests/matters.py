@@ -22,7 +22,8 @@ from actions.service.requests.effects import EFFECTS
 from actions.service.requests.question import Data, Field
 from actions.service.requests.subject import NAMED_BY, About
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "requests"
+DATA = Path(__file__).resolve().parents[3] / "data"
+FOLDER, MATERIALS = DATA / "requests", DATA / "materials.yml"
 
 Kind = Literal["民", "刑", "行", "赔", "执"]
 Form = Literal["written", "either", "open"]
@@ -66,7 +67,6 @@ class Variant(Data):
     legal_basis: dict[Kind, tuple[str, ...]] | None = None
     outcomes: tuple[str, ...] | None = None
     prechecks: tuple[str, ...] = ()
-    materials: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     fields: tuple[Field, ...] = ()
 
@@ -97,7 +97,6 @@ class Matter(Data):
     prechecks: tuple[str, ...]
     first_response: str
     closing: str
-    materials: tuple[str, ...]
     outcomes: tuple[str, ...]
     conversation: Conversation
     supervisor_only: bool = False
@@ -175,7 +174,7 @@ class Matter(Data):
         if self.variants is None or value is None:
             return self
         own = self.variants.of.get(value, Variant())
-        added = ("prechecks", "materials", "needs", "fields")
+        added = ("prechecks", "needs", "fields")
         instead = ("title_zh", "about", "form", "deadline", "keeps_period", "legal_basis", "outcomes")
         changes: dict[str, Any] = {name: getattr(self, name) + getattr(own, name) for name in added}
         changes |= {name: getattr(own, name) for name in instead if getattr(own, name) is not None}
@@ -193,6 +192,12 @@ class Matter(Data):
         for field in (field for one in self.chosen(given).each for field in one.fields):
             every.setdefault(field.name, field)
         return tuple(every.values())
+
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """What is to be brought, named briefly (data/materials.yml); nothing while it is open which of several
+        it is."""
+        return _brief_materials().get((self.function, self.variant), ())
 
     @property
     def of_own_case(self) -> bool:
@@ -226,6 +231,13 @@ def load(path: Path) -> Matter:
     except ValidationError as error:
         faults = "；".join(f"{'.'.join(map(str, e['loc'])) or '整体'}：{e['msg']}" for e in error.errors())
         raise SetupError(f"事项文件 {path.name} 有误：{faults}") from error
+
+
+@cache
+def _brief_materials() -> dict[tuple[str | None, str | None], tuple[str, ...]]:
+    """By function and variant; `documents.materials` reads the same rows whole."""
+    rows = yaml.safe_load(MATERIALS.read_text(encoding="utf-8"))
+    return {(row.get("function"), row.get("variant")): tuple(row.get("brief", ())) for row in rows}
 
 
 @cache

@@ -17,6 +17,7 @@ from actions.service.court_record import hearings
 from actions.service.court_record.court_times import promised
 from actions.service.identity.callers import Caller
 from actions.service.identity.locking import one_at_a_time
+from actions.service.identity.visibility import LAWYERS_OWN
 from actions.service.receipts import new_receipt_no
 from actions.service.requests import notices, prechecking, speech, states, twin
 from actions.service.requests.effects import EFFECTS
@@ -103,7 +104,7 @@ def barred(caller: Caller, asked: Matter) -> str | None:
     words on every channel."""
     if asked.who.assistant if caller.role == "assistant" else asked.who.lawyer:
         return None
-    return f"{asked.title_zh}须由律师本人提出，律师助理不能代为提出。"
+    return LAWYERS_OWN
 
 
 def _registered(work: Work, caller: Caller, wanted: Wanted, origin: Origin) -> Receipt:

@@ -106,15 +106,14 @@ def verified_caller(work: Work, conversation: Conversation) -> Caller:
     if caller.level or CHANNELS[conversation.channel].staff_join or conversation.licence_no is None:
         return caller
     person = work.register.find(work.session, LicenceNo(conversation.licence_no))
-    held = work.session.scalar(
-        select(Verification.id).where(
+    held = work.session.scalars(
+        select(Verification).where(
             Verification.channel == conversation.channel,
             Verification.account == conversation.account,
             Verification.licence_no == conversation.licence_no,
-            Verification.phone == (person.phone if person else None),
         )
     )
-    if person is None or not person.active or held is None:
+    if person is None or not person.active or all(one.phone != person.phone for one in held):
         return ANYONE
     return Caller(1, person.licence_no, person.role, person.name)
 

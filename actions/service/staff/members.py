@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from actions.errors import Forbidden, NotFound, NotSignedIn
@@ -102,9 +102,9 @@ def conversations_naming(session: Session, who: Member, among: Select[str]) -> s
     named += [
         row.conversation_id for row in session.scalars(recusals) if rights.is_named(session, who.name, row)
     ]
-    against = [Ticket.reason.contains(word) for word in AGAINST]
-    reasons = select(Ticket).where(Ticket.conversation_id.in_(among), or_(*against))
-    named += [row.conversation_id for row in session.scalars(reasons) if names(who.name, row.reason)]
+    reasons = session.scalars(select(Ticket).where(Ticket.conversation_id.in_(among)))
+    against = [row for row in reasons if any(word in row.reason for word in AGAINST)]
+    named += [row.conversation_id for row in against if names(who.name, row.reason)]
     return {conversation_id for conversation_id in named if conversation_id is not None}
 
 

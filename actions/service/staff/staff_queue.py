@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
@@ -14,6 +26,7 @@ from actions.service.requests.matters import all_matters, has_matter, matter
 from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback, Request, Ticket, Urging
+from actions.store.sealed import found_by
 
 WAITING = ("registered", "forwarded", "under_review")
 """States in which the court has to act; in `supplement_required` the lawyer has."""
@@ -49,7 +62,10 @@ def waiting(
     if filters.raised:
         wanted = wanted.where(Urging.raised_at.is_not(None))
     for name, value in vars(filters).items():
-        if value is not None and name in rows.c:
+        if value is not None and name == "reason":  # a function, sealed, or from before there were seals
+            mark, as_it_stands = found_by(session, Ticket.reason, value), type_coerce(rows.c.reason, String)
+            wanted = wanted.where(or_(rows.c.found_by.in_([value, mark]), as_it_stands == value))
+        elif value is not None and name in rows.c:
             wanted = wanted.where(rows.c[name] == value)
     page = walk(
         session, wanted, moment=rows.c.due_at, key=rows.c.id, cursor=cursor, limit=limit, newest_first=False
@@ -95,6 +111,7 @@ def _tickets(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
         Ticket.receipt_no.label("receipt_no"),
         null().cast(String).label("feedback_id"),
         Ticket.reason.label("reason"),
+        Ticket.reason_mark.label("found_by"),
         Conversation.court_code.label("court_code"),
         Ticket.due_at.label("due_at"),
         Ticket.claimed_by.label("claimed_by"),
@@ -113,6 +130,7 @@ def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
             Request.receipt_no,
             null().cast(String),
             Request.function,
+            Request.function,
             Request.court_code,
             Request.due_at,
             Request.claimed_by,
@@ -121,13 +139,15 @@ def _requests(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
 
 
 def _feedback(session: Session, who: Member) -> Select[*tuple[Any, ...]]:
+    reason = case((Feedback.kind == "complaint", "投诉反映"), else_="意见建议")
     return open_feedback(session, who).with_only_columns(
         Feedback.id,
         literal("feedback"),
         Feedback.conversation_id,
         Feedback.receipt_no,
         Feedback.id,
-        case((Feedback.kind == "complaint", "投诉反映"), else_="意见建议"),
+        reason,
+        reason,
         Feedback.court_code,
         Feedback.due_at,
         Feedback.claimed_by,

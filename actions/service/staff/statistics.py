@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -63,7 +64,7 @@ def statistics(
                 and_(who.scope(Feedback.court_code), *_between(Feedback.at, since, until)),
             ),
         },
-        "handover_reasons": _by_kind(_counts(session, Ticket.reason, handed)),
+        "handover_reasons": _by_kind(session.scalars(select(Ticket.reason).where(handed))),
         "metrics": [asdict(metric) for metric in _metrics(session, clock, who, talks, graded)],
     }
 
@@ -154,11 +155,8 @@ def _counts(session: Session, column: Any, condition: ColumnElement[bool]) -> di
     return {key: count for key, count in rows.all()}
 
 
-def _by_kind(reasons: dict[str, int]) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for reason, count in reasons.items():
-        found[kind_of(reason)] += count
-    return dict(found.most_common())
+def _by_kind(reasons: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(map(kind_of, reasons)).most_common())
 
 
 def _between(column: Any, since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:

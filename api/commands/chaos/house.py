@@ -60,6 +60,8 @@ class Assistant:
         failing = self._failing.get(_order(self._orders, "assistant"))
         if failing is not None:
             return failing.talk(turn, min(timeout, TALK_SECONDS))
+        with (self._orders / "served").open("a") as served:  # one line a turn, by whichever process
+            print(turn["metadata"]["turn_id"], file=served)
         words = turn.get("text") or turn["event"]
         said = f"听到：{words}"
         if words.startswith(COMPLAINS):

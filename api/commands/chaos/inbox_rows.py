@@ -1,15 +1,14 @@
-"""Deliveries, kills, an assistant that fails, a store that fails: nothing is lost and nothing done twice."""
+"""Deliveries, kills, an assistant that fails: nothing is lost and nothing done twice."""
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 import httpx
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from actions.store.conversations import Outgoing, Turn
 from actions.store.matters import Feedback
@@ -21,14 +20,13 @@ from api.commands.chaos.stage import Stage
 DELIVERIES = 3
 A_TALK = 5
 """Messages of one conversation: no more than may wait at once."""
-LOCKED_SECONDS = 6.0
 FAILURES = ("dead", "slow", "wrong", "wedged")
 
 
 def deliveries(stage: Stage, count: int) -> Row:
     """Each message three times, shuffled and at once: exactly one turn each."""
-    before = _turns(stage)
-    messages = [_message(stage.doors, number // A_TALK, number) for number in range(count)]
+    before = turns(stage)
+    messages = [message(stage.doors, number // A_TALK, number) for number in range(count)]
     statuses: Counter[int] = Counter()
     refused = [deliver for message in messages for deliver in [message] * DELIVERIES]
     for attempt in range(10):  # carriers try again what was not taken in
@@ -39,14 +37,14 @@ def deliveries(stage: Stage, count: int) -> Row:
         if not refused:
             break
     lost = len(refused)
-    seen = f"{_turns(stage) - before} 轮，未收下 {lost}，没有答复 {_unanswered(stage)}"
+    seen = f"{turns(stage) - before} 轮，未收下 {lost}，没有答复 {unanswered(stage)}"
     return Row("每条消息送三遍，打乱、同时", count * DELIVERIES, f"{count} 轮，未收下 0，没有答复 0", seen)
 
 
 def kills(stage: Stage, count: int) -> Row:
     """A complaint is being registered when the process dies; sent again, it has one receipt."""
     names = list(BOUNDARIES)
-    registered, died = _feedback(stage), 0
+    before, died = registered(stage), 0
     answers = []
     for number in range(count):
         conversation, message = str(uuid.uuid4()), uuid.uuid4().hex
@@ -61,7 +59,7 @@ def kills(stage: Stage, count: int) -> Row:
         first = stage.doors.web(conversation, message, words)
         again = stage.doors.web(conversation, message, words)
         answers.append(first.status_code == 200 and "已登记" in first.text and first.text == again.text)
-    seen = f"死 {died} 次，收件 {_feedback(stage) - registered}，答复一致 {sum(answers)}"
+    seen = f"死 {died} 次，收件 {registered(stage) - before}，答复一致 {sum(answers)}"
     return Row("每一步的边上 kill -9", count, f"死 {count} 次，收件 {count}，答复一致 {count}", seen)
 
 
@@ -88,72 +86,7 @@ def assistant_fails(stage: Stage, count: int) -> Row:
     return Row("对话引擎死、慢、乱答、卡住", count * 4, must, seen)
 
 
-def store_locked(stage: Stage, count: int) -> Row:
-    """A lock longer than any window: 503 or served in time, and whoever was told 503 comes again."""
-    before = _turns(stage)
-    messages = [_message(stage.doors, 10_000 + number, number) for number in range(count)]
-    with stage.db.engine.connect() as other:
-        if stage.db.engine.dialect.name == "postgresql":
-            other.execute(text("LOCK TABLE turns IN ACCESS EXCLUSIVE MODE"))
-        else:
-            other.execute(text("SELECT 1"))
-        release = time.monotonic() + LOCKED_SECONDS
-        healthy = []
-        while time.monotonic() < release:
-            healthy.append(stage.http.get("/healthz", timeout=2).status_code == 200)
-            if len(healthy) == 1:
-                answers = at_once(messages)
-        other.rollback()
-    return _retried(stage, "数据库锁住", messages, answers, before, all(healthy))
-
-
-def connections_cut(stage: Stage, count: int) -> Row:
-    """All connections of the house to PostgreSQL are ended at once, again and again, while people write."""
-    before = _turns(stage)
-    if stage.db.engine.dialect.name != "postgresql":
-        return Row("数据库断开（只对 PostgreSQL）", 0, "—", "—")
-    messages = [_message(stage.doors, 20_000 + number, number) for number in range(count)]
-    cut = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    answers = []
-    for start in range(0, count, 50):
-        batch: list[Callable[[], httpx.Response | None]] = [*messages[start : start + 50]]
-        batch.insert(len(batch) // 2, partial(_execute, stage, cut))
-        answers += [answer for answer in at_once(batch) if answer is not None]
-    return _retried(stage, "数据库连接全断", messages, answers, before, True)
-
-
-def disk_full(stage: Stage, count: int) -> Row:
-    """No file can grow: what cannot be taken in is 503, and comes again; the house says it is not ready."""
-    before = _turns(stage)
-    messages = [_message(stage.doors, 30_000 + number, number) for number in range(count)]
-    with stage.no_room():
-        answers = at_once(messages)
-        time.sleep(0.6)  # readiness is looked at afresh
-        honest = stage.http.get("/readyz").status_code == 503
-    return _retried(stage, "磁盘写不下", messages, answers, before, honest)
-
-
-def _retried(
-    stage: Stage,
-    title: str,
-    messages: list[Callable[[], httpx.Response]],
-    answers: list[httpx.Response],
-    before: int,
-    sound: bool,
-) -> Row:
-    odd = [answer.status_code for answer in answers if answer.status_code not in (200, 503)]
-    for _ in range(20):
-        if all(answer.status_code == 200 for answer in at_once(messages)):
-            break
-    stage.until(lambda: _unanswered(stage) == 0, "answers", 90)
-    seen = f"{_turns(stage) - before} 轮，其他状态 {len(odd)}，自述属实 {'是' if sound else '否'}"
-    return Row(title, len(messages), f"{len(messages)} 轮，其他状态 0，自述属实 是", seen)
-
-
-def _message(doors: Doors, talk: int, number: int) -> Callable[[], httpx.Response]:
+def message(doors: Doors, talk: int, number: int) -> Callable[[], httpx.Response]:
     """One message of one of the three written channels; the same each time it is delivered."""
     words, sid = f"第{number}句", f"{number}-{uuid.uuid4().hex}"
     match talk % 3:
@@ -165,11 +98,6 @@ def _message(doors: Doors, talk: int, number: int) -> Callable[[], httpx.Respons
             return partial(doors.wechat, f"openid-{talk}", sid, words)
 
 
-def _execute(stage: Stage, statement: object) -> None:
-    with stage.db.engine.connect() as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
-
-
 def _number() -> str:
     return f"+8615{uuid.uuid4().int % 10**9:09d}"
 
@@ -178,12 +106,12 @@ def _sid() -> str:
     return f"SM{uuid.uuid4().hex}"
 
 
-def _turns(stage: Stage) -> int:
+def turns(stage: Stage) -> int:
     with stage.db.read() as session:
         return session.scalar(select(func.count()).select_from(Turn)) or 0
 
 
-def _unanswered(stage: Stage) -> int:
+def unanswered(stage: Stage) -> int:
     with stage.db.read() as session:
         return session.scalar(select(func.count()).select_from(Turn).where(Turn.answer.is_(None))) or 0
 
@@ -193,7 +121,7 @@ def _deferred(stage: Stage) -> int:
         return session.scalar(select(func.count()).select_from(Turn).where(Turn.deferred)) or 0
 
 
-def _feedback(stage: Stage) -> int:
+def registered(stage: Stage) -> int:
     with stage.db.read() as session:
         return session.scalar(select(func.count()).select_from(Feedback)) or 0
 

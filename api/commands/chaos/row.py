@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from api.commands.chaos.stage import Stage
 
 AT_ONCE = 32
+Form = Literal["whole", "release", "short"]
 T = TypeVar("T")
 
 
@@ -31,11 +32,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Trial:
-    """`full` and `short` say how often, in the whole table and in the short one; 0 leaves it out."""
+    """How often: in the whole table (hours), in that of a release (about half an hour on two cores), in the
+    short one of every change; 0 leaves it out."""
 
     run: Callable[[Stage, int], Row]
-    full: int
+    whole: int
+    release: int
     short: int
+
+    def count(self, form: Form) -> int:
+        return int(getattr(self, form))
 
 
 def at_once(jobs: Iterable[Callable[[], T]]) -> list[T]:

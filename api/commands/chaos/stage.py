@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from sqlalchemy import create_engine, make_url, text
@@ -24,6 +25,9 @@ from api.assistant.process import free_port
 from api.commands.chaos.deliveries import Doors
 from api.settings import PROJECT, Settings
 
+if TYPE_CHECKING:
+    from api.commands.chaos.world import World
+
 PATIENCE_SECONDS = 60.0
 SECRET = "an invented key, for this table only"
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
@@ -32,11 +36,14 @@ CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
 class Stage:
     """`orders` is the folder in which the house reads how it is to fail."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
-        self.folder, self.orders = folder, folder / "orders"
-        self.orders.mkdir(parents=True)
+    def __init__(self, folder: Path, database_url: str, beside: Stage | None = None) -> None:
+        """`beside`: a second process on the store, with the keys and under the orders, of that stage."""
+        self.folder = folder
+        self.orders: Path = beside.orders if beside else folder / "orders"
+        self.orders.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         port = free_port()
-        self.settings = Settings.model_validate(
+        self.settings: Settings = Settings.model_validate(
             {
                 "data_dir": folder / "data",
                 "database_url": database_url,
@@ -47,10 +54,12 @@ class Stage:
                 "wechat_app_id": "wx00000000000000cc",
                 "wechat_token": "tokenofthetable",
                 "sms_outbox": "file",
+                **({"keys_file": beside.settings.keys} if beside else {}),
             }
         )
         self.db = Database(database_url, Keyring(self.settings.keys))
-        migrate(self.db)
+        if beside is None:
+            migrate(self.db)
         self.http = httpx.Client(
             base_url=self.settings.public, timeout=PATIENCE_SECONDS, trust_env=False, limits=CONNECTIONS
         )
@@ -67,6 +76,7 @@ class Stage:
             preexec_fn=die_with_parent,
         )
         self.pid = 0
+        self.world: World | None = None
 
     def start(self) -> None:
         assert self._starter.stdin is not None

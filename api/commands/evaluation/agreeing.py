@@ -34,6 +34,7 @@ NAMES: dict[type[Any], str] = {
     kinds.Silent: "noise",
     kinds.Happened: "noise",
 }
+CANCEL = {"act": "steer", "how": "cancel"}
 HOWS = {"nothing": ("skip", "thanks", "goodbye")}
 
 
@@ -47,6 +48,12 @@ def name_of(act: Act) -> str:
 def right(pair: Pair, found: Sequence[Act]) -> bool:
     """Whether acts and values are those of the label. Of two labelled acts both must be found."""
     wanted = list(pair.acts)
+    if wanted[0] == CANCEL and isinstance(found[0], kinds.Wishes) and found[0].instead:
+        wanted = wanted[1:] or wanted  # what is wished for in its place gives it up
+    corrected = [each for each in found if isinstance(each, kinds.Corrects)]
+    if len(corrected) > 1 and wanted[0]["act"] == "correct":
+        got = {each.name: each.value for each in corrected}  # several values are put right in one breath
+        return _values(pair.state, wanted[0].get("values", {}), got, loosely=True)
     if len(found) < len(wanted):
         return False
     return all(_same(pair.state, want, act) for want, act in zip(wanted, found, strict=False))
@@ -152,7 +159,9 @@ def _follows(want: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
             if not changes:
                 return False
         elif name in ("rating", "amount_yuan"):
-            if name not in changes or Decimal(str(changes[name])) != Decimal(str(value)):
+            sums = [amount for _, amount in changes.get("sums", ())]  # a sum stands there with its role
+            got = changes.get(name, sums[-1] if sums else None)
+            if got is None or Decimal(str(got)) != Decimal(str(value)):
                 return False
         elif name not in changes and not (name == "kind" and changes):
             return False

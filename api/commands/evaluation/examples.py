@@ -29,13 +29,13 @@ def messages(settings: Settings, model: Path, pairs: Sequence[Pair]) -> list[dic
 
 
 def example(pair: Pair, message: dict[str, Any]) -> dict[str, Any]:
-    """`{"act", "features", "hand"}` for `bot.weigh`: of two acts the first, by the part that says it."""
+    """`{"act", "features", "hand", "text"}` for `bot.weigh`: of two acts the first, by its own part."""
     heard = heard_of(pair, message)
     heard = steering.led_off(heard) or heard
     if len(pair.acts) > 1 and heard.first_part is not None:
         heard = heard.first_part
     seen = sorted(features(agenda_of(pair.state), heard))
-    return {"act": sort_of(pair.acts[0]), "features": seen, "hand": pair.file}
+    return {"act": sort_of(pair.acts[0]), "features": seen, "hand": pair.file, "text": heard.text}
 
 
 def sort_of(act: Any) -> str:

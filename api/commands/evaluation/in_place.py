@@ -19,11 +19,13 @@ import yaml
 
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
-from actions.dialogue.agenda import CASE, Agenda, Task
+from actions.dialogue.agenda import CASE, QUESTION, Agenda, Task
 from actions.dialogue.heard import Heard, understood
 from actions.errors import BadInput
 from actions.service.clock import BEIJING
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
+from actions.service.functions import function
+from actions.service.senses import Senses
 
 STATES = Path(__file__).resolve().parents[3] / "data" / "in_place" / "states.yml"
 TODAY = date(2026, 11, 26)
@@ -54,6 +56,7 @@ class FourCases:
 
     today: date = TODAY
     cases: Sequence[OwnCase] = field(default_factory=lambda: FOUR)
+    senses: Senses | None = None
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]:
         return self.cases
@@ -76,9 +79,9 @@ def read_pairs(files: Iterable[Path]) -> list[Pair]:
     return found
 
 
-def found_acts(pair: Pair, message: dict[str, Any]) -> tuple[Act, ...]:
+def found_acts(pair: Pair, message: dict[str, Any], senses: Senses | None) -> tuple[Act, ...]:
     """What the sentence is taken for, from the message that the assistant's pipeline makes of it."""
-    return acts(agenda_of(pair.state), heard_of(pair, message), FourCases())
+    return acts(agenda_of(pair.state), heard_of(pair, message), FourCases(senses=senses))
 
 
 def heard_of(pair: Pair, message: dict[str, Any]) -> Heard:
@@ -96,7 +99,7 @@ def agenda_of(state: str) -> Agenda:
     """Where the talk stands in this state."""
     told = states()[state]
     offered = [list(each) for each in told.get("offered", [])]
-    agenda = Agenda(turn_id="before", focus={})
+    agenda = Agenda(turn_id="before")
     if told.get("function"):
         agenda.push(
             Task(
@@ -109,12 +112,19 @@ def agenda_of(state: str) -> Agenda:
         )
     elif offered:
         agenda.guesses = [code for _, code in offered]
-    agenda.told = _TOLD.get(told.get("told", ""))
+    agenda.told = _told(told.get("told"))
+    if agenda.told is not None and function(agenda.told["function"]).kind == "query":
+        agenda.focus[QUESTION] = agenda.told["function"]
     options = [[title, title] for title, _ in offered]
     if told.get("stage") == "confirming" and not told.get("asked"):
         options = YES_NO
     agenda.said = [{"key": "said", "facts": {}, "options": options, "end": False, "dictating": False}]
     return agenda
+
+
+def _told(told: str | dict[str, Any] | None) -> dict[str, Any] | None:
+    """What was just told, as it stands or by its name among those that speak of the four cases."""
+    return _TOLD[told] if isinstance(told, str) else told
 
 
 @cache
@@ -171,7 +181,11 @@ _TOLD: dict[str, dict[str, Any]] = {
         "fields": {"amount_yuan": "350000"},
         "words": "标的三十五万诉讼费多少",
     },
-    "receipt": {"function": "request.hearing_postponement", "fields": {}, "words": "申请延期开庭"},
+    "receipt": {
+        "function": "request.hearing_postponement",
+        "fields": {CASE: _SALE, "hearing": "h1", "reason": "那天在上海另有庭"},
+        "words": "申请延期开庭",
+    },
     "case": {"function": "query.case", "fields": {}, "words": "民间借贷那个案子怎么样了", "items": []},
     "rated": {"function": "feedback.rate", "fields": {"rating": 3}, "words": "三分"},
     "rated_low": {"function": "feedback.rate", "fields": {"rating": 1}, "words": "一分"},

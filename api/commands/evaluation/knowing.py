@@ -19,10 +19,12 @@ from api.settings import Settings
 
 @dataclass(frozen=True)
 class Told:
-    """What came of one question: the entry told, None where the bot says that it does not know."""
+    """What came of one question: the entry told, None where none was; `between`: the two of which the bot asks
+    back which is meant, which is neither an answer nor a wrong one; `nearest`: the likeliest."""
 
     asked: Asked
     told: str | None
+    between: tuple[str, ...]
     nearest: str
     chance: float
     seconds: float
@@ -44,9 +46,15 @@ def evaluate_knowledge(settings: Settings, files: Sequence[Path], out: Path, con
     console.print(f"知识库 {len(base())} 条；问题 {len(told)} 个，其中库外 {len(outside)} 个。")
     _rate(console, "第一条就答对", sum(each.right for each in inside), len(inside))
     _rate(console, "　答错", sum(each.told is not None and not each.right for each in inside), len(inside))
-    _rate(console, "　说不知道", sum(each.told is None for each in inside), len(inside))
+    back = [each for each in inside if each.between]
+    among = sum(bool({*each.between} & {*each.asked.ids}) for each in back)
+    _rate(console, "　反问是哪一条", len(back), len(inside))
+    _rate(console, "　　其中对的在两条里", among, len(back))
+    unknown = sum(each.told is None and not each.between for each in inside)
+    _rate(console, "　说不知道", unknown, len(inside))
     _rate(console, "　最近的一条是对的", sum(each.nearest in each.asked.ids for each in inside), len(inside))
     _rate(console, "库外答错", sum(each.told is not None for each in outside), len(outside))
+    _rate(console, "　库外反问是哪一条", sum(bool(each.between) for each in outside), len(outside))
     if told:
         console.print(f"一问用时中位数：{1000 * median(each.seconds for each in told):.1f} 毫秒")
     out.mkdir(parents=True, exist_ok=True)
@@ -61,7 +69,8 @@ def _ask(shelf: Shelf, asked: Asked) -> Told:
     found = shelf.find(asked.text)
     seconds = time.perf_counter() - begun
     first = found.entries[0].id
-    return Told(asked, first if found.sure else None, first, round(found.chance, 3), seconds)
+    between = tuple(entry.id for entry in found.entries[:2]) if found.either else ()
+    return Told(asked, first if found.sure else None, between, first, round(found.chance, 3), seconds)
 
 
 def _rate(console: Console, name: str, count: int, of: int) -> None:

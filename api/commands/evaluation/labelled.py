@@ -1,5 +1,6 @@
 """Labelled sentences: JSON Lines with text, function and, where they are said, case numbers and slots;
-perhaps `modality`, `today`, `style`, and `declined` (others_data …) where the sentence is to be declined."""
+perhaps `modality`, `today`, `style`, `declined` (others_data …) where the sentence is to be declined, and
+`second`: another person's labels of it, null where he agrees."""
 
 from __future__ import annotations
 
@@ -33,6 +34,8 @@ class Sample:
     request: Mapping[str, Any]
     expected: Meaning
     styled: str = ""
+    second: Meaning | None = None
+    """As another person labelled it, where somebody did."""
 
     @property
     def text(self) -> str:
@@ -89,6 +92,7 @@ def _sample(file: Path, number: int, line: str) -> Sample:
         row = json.loads(line)
         request = {name: row[name] for name in ("text", "modality", "today") if name in row}
         styled = str(row.get("style") or "")
-        return Sample(file.name, {"text": row["text"], **request}, meaning(row), styled)
+        second = meaning(row["second"] or row) if "second" in row else None
+        return Sample(file.name, {"text": row["text"], **request}, meaning(row), styled, second)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadInput(f"标注文件 {file} 第 {number} 行不是一条标注：要有 text 和 function。") from error

@@ -33,6 +33,11 @@ IN_PLACE = """\
 两遍标注出自同一类标注者，一致的比例偏高，只能当上限看。"""
 
 
+TWICE = """\
+有的句子由两位互不相看的人各标一遍，按第一位的标注打分；“没有说却给出了值”里，任何一位听见的都算说了。
+两位出自同一类标注者，一致的比例偏高，只能当上限看。"""
+
+
 def understanding_page() -> str:
     """Raises OSError if a measure was never written."""
     report, ablation = _read("report.json"), _read("ablation.json")
@@ -46,6 +51,9 @@ def understanding_page() -> str:
         _styles(report["styles"]),
         "### 每一手没有读对的，按种类计数",
         _failures(report["failures"]),
+        "### 两人标注一致的",
+        TWICE,
+        _agreement(report["agreement"]),
         "## 把握准不准",
         "把握是答对的机会：说有九成把握的句子，十句里应当对九句。",
         _reliability(report["reliability"]),
@@ -131,6 +139,11 @@ def _failures(files: Mapping[str, Mapping[str, int]]) -> str:
     kinds = list(dict.fromkeys(kind for counts in files.values() for kind in counts))
     rows = [(file, *(str(counts.get(kind, 0)) for kind in kinds)) for file, counts in files.items()]
     return table(("", *kinds), rows)
+
+
+def _agreement(kinds: Mapping[str, Mapping[str, int]]) -> str:
+    rows = [(f"`{kind}`", str(each["same"]), str(each["of"])) for kind, each in kinds.items()]
+    return table(("", "一致", "共"), rows)
 
 
 def _ablation(variants: Sequence[Mapping[str, Any]]) -> str:

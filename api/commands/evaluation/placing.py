@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 from actions.dialogue.act import Act
+from actions.service.knowledge.shelf import encoder_here
+from actions.service.senses import Encoded
 from api.commands.evaluation.agreeing import name_of, right
 from api.commands.evaluation.examples import messages
 from api.commands.evaluation.in_place import Pair, found_acts, read_pairs
@@ -61,7 +63,10 @@ def evaluate_in_place(settings: Settings, files: Sequence[Path], out: Path, cons
     """Print the measures and write in_place.json into `out`. Raises BadInput, SetupError."""
     pairs = read_pairs(files)
     found = messages(settings, prepared_model(settings), pairs)
-    placed = [Placed(pair, found_acts(pair, message)) for pair, message in zip(pairs, found, strict=True)]
+    senses = Encoded(encoder_here)
+    placed = [
+        Placed(pair, found_acts(pair, message, senses)) for pair, message in zip(pairs, found, strict=True)
+    ]
     report = measured(placed)
     _show(report, console)
     out.mkdir(parents=True, exist_ok=True)

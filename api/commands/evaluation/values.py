@@ -47,18 +47,38 @@ def by_style(pairs: Sequence[Pair]) -> dict[str, dict[str, Score]]:
 
 
 def invented(pairs: Sequence[Pair]) -> Invented:
-    """Over all sentences of files that label values; `reason` and `matter` are not values."""
+    """Over all sentences of files that label values; `reason` and `matter` are not values, nor is the role of a
+    sum, and what either of two labellers heard was said."""
     graded = _graded(pairs)
     given = [
         any(
-            values_of(kind, pair.found) - values_of(kind, pair.sample.expected)
+            values_of(kind, pair.found) - _said(kind, pair)
             for kind in graded.get(pair.sample.file, ())
-            if kind not in TOLD_BY_WORDS and kind != ALONE
+            if kind not in TOLD_BY_WORDS and kind != "sums"
         )
         for pair in pairs
         if pair.sample.file in graded
     ]
     return Invented(sum(given), len(given))
+
+
+def agreement(pairs: Sequence[Pair]) -> dict[str, tuple[int, int]]:
+    """Of the sentences that two people labelled, for each kind that either heard in how many both heard the
+    same, and of how many; FUNCTION among the kinds."""
+    twice = [(pair.sample.expected, pair.sample.second) for pair in pairs if pair.sample.second is not None]
+    both = {FUNCTION: (sum(one.function == other.function for one, other in twice), len(twice))}
+    for kind in _kinds([pair for pair in pairs if pair.sample.second is not None]):
+        heard = [(values_of(kind, one), values_of(kind, other)) for one, other in twice]
+        said = [(one, other) for one, other in heard if one or other]
+        both[kind] = (sum(one == other for one, other in said), len(said))
+    return both if twice else {}
+
+
+def _said(kind: str, pair: Pair) -> Values:
+    """What anybody who labelled it heard of a kind; a sum that was said may be what a fee rests on."""
+    heard = [each for each in (pair.sample.expected, pair.sample.second) if each is not None]
+    kinds = (kind, ALONE) if kind == "amount_yuan" else (kind,)
+    return frozenset().union(*(values_of(each, meaning) for each in kinds for meaning in heard))
 
 
 def others_business(pairs: Sequence[Pair]) -> Score | None:

@@ -55,6 +55,18 @@ def house(settings: Settings, clock: FakeClock, tmp_path: Path) -> Iterator[Fake
 
 @pytest.fixture
 def doors_client(house: FakeHouse) -> Iterator[TestClient]:
+    yield from _client(house)
+
+
+@pytest.fixture
+def another_client(settings: Settings, clock: FakeClock, tmp_path: Path) -> Iterator[TestClient]:
+    """The doors of another process on the same store."""
+    db = Database(f"sqlite:///{tmp_path / 'doors.db'}")
+    yield from _client(FakeHouse(settings, clock, FakeGateway(), Means(db, clock, FeedRegister(), SECRETS)))
+    db.close()
+
+
+def _client(house: FakeHouse) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.house = house
     for router in channel_routers():

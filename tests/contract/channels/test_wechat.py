@@ -275,6 +275,16 @@ def test_a_stamp_with_another_body_is_refused_and_with_the_same_is_a_retry(
     assert [asked.text for asked in house.gateway.asked] == ["查案件", "查案件"]
 
 
+def test_another_process_knows_the_stamp_too(
+    wechat: WeChat, house: FakeHouse, another_client: TestClient
+) -> None:
+    stamp = wechat.stamp()
+    assert wechat.plain(stamp=stamp).status_code == 200
+    elsewhere = WeChat(another_client, house)
+    assert elsewhere.plain(message(TEXT.replace("查案件", "申请撤诉")), stamp).status_code == 403
+    assert elsewhere.plain(stamp=stamp).status_code == 200
+
+
 def test_a_stamp_from_the_future_is_remembered_as_long_as_it_is_accepted(
     wechat: WeChat, house: FakeHouse
 ) -> None:

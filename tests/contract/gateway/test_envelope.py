@@ -105,5 +105,22 @@ def forwarded(http: httpx.Client, number: int, body: dict[str, str]) -> httpx.Re
     return http.post("/api/v1/auth/token", json=body, headers=headers)
 
 
+@pytest.mark.parametrize("path", ["/static/%00", "/static/house.css%00.js", "/lawyer/requests/%00", "/%00"])
+def test_a_name_with_a_nul_is_no_name(standing: Standing, path: str) -> None:
+    assert standing.http.get(path).status_code == 404
+
+
+def test_a_request_of_two_lengths_is_refused_and_the_line_closed(standing: Standing) -> None:
+    head = b"POST /channels/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    answer = raw(standing, head + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden)
+    assert b" 400 " in answer.splitlines()[0] and answer.count(b"HTTP/1.1") == 1
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cases", "/channels/web/messages", "/nowhere", "/healthz"])
+def test_no_answer_is_kept_by_a_browser(standing: Standing, path: str) -> None:
+    assert standing.http.get(path).headers["cache-control"] == "no-store"
+
+
 def test_a_message_of_the_usual_size_passes(standing: Standing) -> None:
     assert hooks.web(standing.http, "我要查案子" * 2000).status_code == 200

@@ -10,9 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from actions.service.ids import new_id
 from actions.store.conversations import Audit
-from actions.store.identities import Challenge
 from actions.store.matters import Request
 from actions.store.records import Lawyer
 from tests.contract.platform.conftest import CASE, LI, NOW, OTHER_CASE, ZHAO, House
@@ -35,23 +33,10 @@ def trainee(number: int, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def lawyer(house: House, as_lawyer: Headers) -> dict[str, str]:
+def lawyer(house: House, as_lawyer: Headers, code_used: Callable[[str], None]) -> dict[str, str]:
     """李 on the platform, with a code used just now."""
+    code_used(LI)
     with house.db.write() as session:
-        challenge = Challenge(
-            id=new_id(),
-            licence_no=LI,
-            channel="platform",
-            account="x",
-            purpose="token",
-            code_hash="-",
-            sent=True,
-            created_at=NOW,
-            expires_at=NOW,
-            used_at=NOW,
-            closed_at=NOW,
-        )
-        session.add(challenge)
         for licence, firm in ((LI, "示例律所"), (ZHAO, "别的律所")):
             session.get_one(Lawyer, licence).firm = firm
         session.add(

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from tests.contract.platform.conftest import House
 
 LI = "11101201810000001"
 HAIDIAN, NANSHAN = "110108", "440305"
@@ -114,3 +117,24 @@ def test_feedback_about_an_unknown_court_is_refused(client: TestClient, as_lawye
     body = {"kind": "complaint", "text": "态度不好", "court_code": "999999"}
     assert client.post("/api/v1/feedback", json=body, headers=as_lawyer(LI)).status_code == 422
     assert items(client, "/api/v1/feedback", as_lawyer(LI)) == []
+
+
+def test_a_reason_is_found_though_it_is_sealed(
+    client: TestClient, house: House, as_staff: Any, talk: Any, ticket_of: Any
+) -> None:
+    sealed, old = talk(channel="web"), talk(channel="sms")
+    with house.db.write() as session:  # as it was written before there were seals
+        session.execute(
+            text("UPDATE tickets SET reason = :reason, reason_mark = NULL WHERE conversation_id = :old"),
+            {"reason": "来电人要求人工", "old": old},
+        )
+        kept = session.execute(
+            text("SELECT reason FROM tickets WHERE conversation_id = :sealed"), {"sealed": sealed}
+        ).scalar_one()
+    assert "人工" not in kept
+    asked = {"reason": "来电人要求人工"}
+    found = client.get("/api/v1/staff/queue", params=asked, headers=as_staff("boss")).json()["items"]
+    assert {one["conversation_id"] for one in found} == {sealed, old}
+    assert {one["reason"] for one in found} == {"来电人要求人工"}
+    asked = {"reason": "别的原因"}
+    assert client.get("/api/v1/staff/queue", params=asked, headers=as_staff("boss")).json()["items"] == []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
+from actions.store.identities import Challenge
 from actions.store.records import Assistant, AssistantGrant, Delivery
 from api.pages.guard import SESSIONS
 
@@ -120,8 +123,52 @@ def test_missing_fields_are_named_in_chinese(client: TestClient, as_lawyer: Head
     assert [one["field"] for one in answer.json()["errors"]] == ["reason"]
 
 
-def test_sign_then_withdraw_then_nothing_more(client: TestClient, as_lawyer: Headers) -> None:
+def test_who_signs_has_used_a_code_on_the_platform_within_ten_minutes(
+    client: TestClient, as_lawyer: Headers, house: Any, outbox: Any
+) -> None:
     headers = as_lawyer(LI)
+    number = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
+    path = f"/api/v1/requests/{number}/sign"
+    barred = client.post(path, headers=headers)
+    assert barred.status_code == 403
+    assert barred.headers["content-type"] == "application/problem+json"
+    assert barred.json()["type"].endswith("fresh-code-wanted")
+    assert "重新获取验证码" in barred.json()["detail"]
+    assert barred.json()["code_not_older_than_seconds"] == 600
+    assert client.get(f"/api/v1/requests/{number}", headers=headers).json()["signed_at"] is None
+
+    def sign_in() -> dict[str, str]:
+        client.post("/api/v1/auth/code", json={"licence_no": LI, "name": "李慕白"})
+        given = {"licence_no": LI, "code": re.search(r"\d{6}", outbox()[-1][1])[0]}  # type: ignore[index]
+        token = client.post("/api/v1/auth/token", json=given).json()["access_token"]
+        return {"authorization": f"Bearer {token}"}
+
+    anew = sign_in()
+    house.clock.pass_by(timedelta(minutes=10, seconds=1))
+    assert client.post(path, headers=anew).status_code == 403
+    signed = client.post(path, headers=sign_in())
+    assert signed.status_code == 200 and signed.json()["signed_at"] is not None
+    house.clock.pass_by(timedelta(minutes=11))
+    assert client.post(path, headers=anew).json()["signed_at"] == signed.json()["signed_at"]
+
+
+def test_a_code_used_by_telephone_signs_nothing_on_the_platform(
+    client: TestClient, as_lawyer: Headers, code_used: Any, house: Any
+) -> None:
+    headers = as_lawyer(LI)
+    number = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
+    code_used(LI)
+    with house.db.write() as session:
+        session.execute(update(Challenge).values(channel="voice", account="AC/CA1"))
+    assert client.post(f"/api/v1/requests/{number}/sign", headers=headers).status_code == 403
+    assert client.put("/api/v1/auth/pin", json={"pin": "294857"}, headers=headers).status_code == 403
+    code_used(LI)
+    assert client.put("/api/v1/auth/pin", json={"pin": "294857"}, headers=headers).status_code == 204
+
+
+def test_sign_then_withdraw_then_nothing_more(client: TestClient, as_lawyer: Headers, code_used: Any) -> None:
+    headers = as_lawyer(LI)
+    code_used(LI)
     number = client.post("/api/v1/requests", json=POSTPONE, headers=headers).json()["receipt_no"]
     signed = client.post(f"/api/v1/requests/{number}/sign", headers=headers).json()
     withdrawn = client.post(f"/api/v1/requests/{number}/withdraw", headers=headers).json()
@@ -234,3 +281,16 @@ def test_an_assistant_hears_what_was_granted_and_reads_his_principals_papers_onl
         assert shown.status_code == 200, path
         assert "买卖合同纠纷" not in shown.text
         assert "孟法平" not in shown.text
+
+
+def test_what_no_database_can_hold_is_a_fault_of_the_question(
+    client: TestClient, as_lawyer: Headers, as_staff: Headers
+) -> None:
+    headers = as_lawyer(LI)
+    for path in ("requests/%00", "cases/%00", "requests?status=%00", "cases?cause=%00", "conversations/%00"):
+        answer = client.get(f"/api/v1/{path}", headers=headers)
+        assert answer.status_code in (200, 404, 422), (path, answer.status_code)
+        assert answer.headers["content-type"] in ("application/json", "application/problem+json")
+    assert client.get("/api/v1/staff/requests/%00", headers=as_staff("clerk")).status_code in (404, 422)
+    client.cookies["hotline_lawyer"] = headers["authorization"].removeprefix("Bearer ")
+    assert client.get("/lawyer/requests/%00").status_code in (404, 422)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -110,6 +111,43 @@ def test_signing_on_the_page_makes_it_written(
     assert "尚未签署" not in client.get(f"/lawyer/requests/{number}").text
     shown = client.get(f"/api/v1/requests/{number}", headers=as_lawyer(LI)).json()
     assert shown["signed_at"] is not None
+
+
+def test_the_sign_page_asks_for_a_code_once_the_last_one_is_old(
+    client: TestClient, as_lawyer: Headers, outbox: Callable[[], list[tuple[str, str]]], house: Any
+) -> None:
+    number = client.post("/api/v1/requests", json=POSTPONE, headers=as_lawyer(LI)).json()["receipt_no"]
+    sign_in_lawyer(client, outbox)
+    house.clock.pass_by(timedelta(minutes=11))
+    path = f"/lawyer/requests/{number}/sign"
+    assert "获取验证码" in client.get(path).text and "同意签署" not in client.get(path).text
+    barred = client.post(path, data=form_of(client, path))
+    assert barred.status_code == 403 and "重新获取验证码" in barred.text
+    form = form_of(client, path) | {"back": path}
+    assert "已发到您登记的手机" in client.post("/lawyer/confirm", data=form).text
+    wrong = client.post("/lawyer/confirm/code", data=form | {"code": "x"})
+    assert wrong.status_code == 401 and "验证码不正确" in wrong.text
+    code = re.search(r"\d{6}", outbox()[-1][1])[0]  # type: ignore[index]
+    right = client.post("/lawyer/confirm/code", data=form | {"code": code})
+    assert (right.status_code, right.headers["location"]) == (303, path)
+    client.post(path, data=form_of(client, path))
+    assert "尚未签署" not in client.get(f"/lawyer/requests/{number}").text
+
+
+def test_nobody_is_sent_to_another_site_after_his_code(
+    client: TestClient, outbox: Callable[[], list[tuple[str, str]]]
+) -> None:
+    sign_in_lawyer(client, outbox)
+    for back in (
+        "https://evil.example",
+        "//evil.example",
+        "/lawyer/../staff",
+        "/lawyer\\@evil",
+        "/lawyer/a\r\nb: c",
+    ):
+        form = form_of(client, "/lawyer") | {"back": back}
+        assert 'href="/lawyer"' in client.post("/lawyer/confirm", data=form).text
+        assert "evil" not in client.post("/lawyer/confirm", data=form).text
 
 
 def test_a_request_is_made_on_the_page_and_a_faulty_one_keeps_its_words(

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from actions.service.knowledge.shelf import encoder_here
+from actions.service.senses import Encoded
 from api.commands.evaluation.examples import messages
 from api.commands.evaluation.in_place import found_acts, read_pairs
 from api.commands.evaluation.placing import Placed, measured
@@ -25,8 +27,9 @@ def report(assistant_environment: None) -> dict[str, Any]:
     settings = Settings(data_dir=folder)
     pairs = read_pairs(HELD_OUT)
     found = messages(settings, prepared_model(settings), pairs)
+    senses = Encoded(encoder_here)
     return measured(
-        [Placed(pair, found_acts(pair, message)) for pair, message in zip(pairs, found, strict=True)]
+        [Placed(pair, found_acts(pair, message, senses)) for pair, message in zip(pairs, found, strict=True)]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -21,7 +22,7 @@ from api.commands.evaluation.metrics import (
 )
 from api.commands.evaluation.picture import confusion_picture
 from api.commands.evaluation.score import Score
-from api.commands.evaluation.values import by_kind, by_style, failures, invented, others_business
+from api.commands.evaluation.values import agreement, by_kind, by_style, failures, invented, others_business
 
 NAMES = st.sampled_from(["query.case", "query.fee", OUTSIDE])
 SHARES = st.floats(0, 1)
@@ -141,6 +142,22 @@ def test_a_value_that_nobody_said_or_a_part_of_one_is_invented() -> None:
     ]
     made_up = invented(pairs)
     assert (made_up.sentences, made_up.of) == (2, 5)
+
+
+def test_what_either_of_two_labellers_heard_was_said() -> None:
+    pair = labelled({"amount_yuan": 5}, {"amount_yuan": 8})
+    other = replace(
+        pair, sample=replace(pair.sample, second=Meaning("consult.fee", frozenset(), {"amount_yuan": 8}))
+    )
+    assert (invented([pair]).sentences, invented([other]).sentences) == (1, 0)
+    assert agreement([pair]) == {}
+    assert agreement([other])["amount_yuan"] == (0, 1)
+
+
+def test_a_sum_is_no_invention_whatever_its_role() -> None:
+    said = {"sums": [{"yuan": "5", "role": "claim"}]}
+    heard = {"amount_yuan": 5, "sums": [{"yuan": "5", "role": "paid"}]}
+    assert invented([labelled(said, heard)]).sentences == 0
 
 
 def test_other_peoples_business_is_measured_from_both_sides() -> None:

@@ -31,6 +31,9 @@ def test_the_table(row: dict[str, Any]) -> None:
     found = deadline(limit.id, start, Calendar(), question.kind)
     assert found.day == date.fromisoformat(row["day"]), found.steps
     assert set(row["articles"]) <= set(found.articles)
+    for name in ("opens", "safe"):
+        said = getattr(found, name)
+        assert (said.isoformat() if said else None) == row.get(name), found.steps
     if "moment" in row:
         assert found.moment is not None
         assert found.moment.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M") == row["moment"]

@@ -48,10 +48,14 @@ def try_pin(desk: Desk, pin: str = GOOD, call: str = CALL, licence: str = LIN, *
         )
 
 
-def has_pin(desk: Desk) -> None:
-    code = desk.ask()
+def enter_on_the_platform(desk: Desk) -> None:
+    code = desk.ask(channel="platform", purpose="token")
     assert code
-    desk.enter(code)
+    desk.enter(code, channel="platform", purpose="token")
+
+
+def has_pin(desk: Desk) -> None:
+    enter_on_the_platform(desk)
     set_pin(desk)
 
 
@@ -90,9 +94,7 @@ def test_other_digits_pass(fine: str) -> None:
 def test_a_pin_wants_a_code_of_the_last_ten_minutes(desk: Desk) -> None:
     with pytest.raises(Forbidden):
         set_pin(desk)
-    code = desk.ask()
-    assert code
-    desk.enter(code)
+    enter_on_the_platform(desk)
     with pytest.raises(Forbidden):
         set_pin(desk, channel="voice", account=CALL)
     with pytest.raises(Forbidden):

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.law.articles import (
-    TABLES,
     article,
     articles,
     chinese_number,
@@ -22,7 +21,7 @@ from actions.law.checks import file_review, postponement, recusal
 from actions.law.errors import ArticleNotCarriedOver, UnknownArticle
 from actions.law.grounds import postponement_grounds, recusal_grounds
 from actions.law.promises import service_times
-from actions.law.reference import FOLDER, read_table
+from actions.law.reference import FOLDER, article_files, read_table
 from actions.law.tariff import load_tariff
 from actions.law.time_limits import time_limits
 
@@ -79,9 +78,10 @@ def test_all_sixteen_articles_of_the_opinion_on_lawyers_service_are_there() -> N
     assert {found.number for found in articles().values() if found.law.code == "opin"} >= set(range(1, 17))
 
 
-def test_every_row_has_a_gist_and_a_known_law_and_no_key_twice() -> None:
-    keys = [row["key"] for name in TABLES for row in read_table(name)]
-    assert len(keys) == len(set(keys)) and set(keys) <= set(articles())
+def test_every_article_has_a_gist_and_a_known_law_and_is_told_in_one_place() -> None:
+    keys = [row["key"] for row in read_table("articles.csv")]
+    keys += [f"{code}.{number}" for code, file in article_files().items() for number in file["articles"]]
+    assert len(keys) == len(set(keys)) and set(keys) == set(articles())
     assert all(found.gist and found.law.code in laws() for found in articles().values())
 
 

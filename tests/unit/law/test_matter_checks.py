@@ -58,7 +58,7 @@ REFUSED: list[tuple[str, CaseKind, dict[str, str], dict[str, Any], str, set[str]
         {},
         {"evidence_until": date(2026, 11, 20)},
         "evidence_period_over",
-        {"ali.36", "alp.101", "cpl.68", "cpl.86"},
+        {"ali.36", "ali.35", "alp.101", "cpl.86"},
     ),
     ("evidence_extension", 民, {"period_end": "2026-11-20"}, {}, "evidence_period_over", {"cpi.100"}),
     ("refund", 民, {"ground": "civil_goes_on"}, {}, "refund_barred", {"fee.25"}),

@@ -106,6 +106,8 @@ def test_hours_start_with_the_next_hour_and_run_through_holidays() -> None:
     filed = datetime(2026, 9, 30, 16, 20, tzinfo=SHANGHAI)
     assert last_moment(filed, 48) == datetime(2026, 10, 2, 17, 0, tzinfo=SHANGHAI)
     assert last_moment(filed.astimezone(UTC), 48) == last_moment(filed, 48)
+    on_the_hour = datetime(2026, 8, 31, 10, 0, tzinfo=SHANGHAI)  # the tenth hour has begun: from the eleventh
+    assert last_moment(on_the_hour, 48) == datetime(2026, 9, 2, 11, 0, tzinfo=SHANGHAI)
     with pytest.raises(InvalidPeriod):
         last_moment(filed.replace(tzinfo=None), 48)
 

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
-from actions.service.ids import LicenceNo
+from actions.service.ids import LicenceNo, new_id
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Origin, Wanted, submit
 from actions.service.turn_effects import Effects
 from actions.service.work import Work
 from actions.store.conversations import Conversation, Turn
-from actions.store.identities import Verification
+from actions.store.identities import Challenge, Verification
 from actions.store.records import (
     Assistant,
     AssistantGrant,
@@ -53,6 +53,23 @@ def clock() -> datetime:
 
 def later(**by: int) -> datetime:
     return NOW + timedelta(**by)
+
+
+def code_used() -> Challenge:
+    """A code that the lawyer used on the platform just now."""
+    return Challenge(
+        id=new_id(),
+        licence_no=LICENCE,
+        channel="platform",
+        account="127.0.0.1",
+        purpose="token",
+        code_hash="-",
+        sent=True,
+        created_at=NOW,
+        expires_at=NOW,
+        used_at=NOW,
+        closed_at=NOW,
+    )
 
 
 def furnish(session: Session) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.errors import Conflict, Forbidden, NotFound
+from actions.errors import Conflict, Forbidden, FreshCodeWanted, NotFound
 from actions.service.identity.callers import Caller
 from actions.service.requests import lawyer, rights, states
 from actions.service.requests.states import MOVES, TITLES, is_final, may_move, move
@@ -166,6 +166,9 @@ def test_only_the_lawyer_on_the_platform_signs_and_only_then_it_is_written(court
         with pytest.raises(Forbidden):
             lawyer.sign(at(session), LAWYER, number)
         assert not lawyer.is_written(own_request(session, LAWYER, number))
+        with pytest.raises(FreshCodeWanted):
+            lawyer.sign(at(session), ON_PLATFORM, number)
+        session.add(house.code_used())
         signed = lawyer.sign(at(session), ON_PLATFORM, number)
         lawyer.sign(at(session), ON_PLATFORM, number)
         shown = as_json(session, signed)

@@ -1,0 +1,39 @@
+"""A general question that sounds like the caller's own business: how fees are paid and by whom, how something
+is applied for. It is answered as such; nobody is verified for a rule."""
+
+from __future__ import annotations
+
+import re
+
+from actions.dialogue.desk import Desk
+from actions.dialogue.fee_words import named_in
+from actions.dialogue.heard import Heard
+from actions.dialogue.knowing import known
+from actions.service.functions import function
+from bot.language.forms import asks, wishes
+
+FEES, PROCEDURE = "consult.fee", "consult.procedure"
+_FEE = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费|交费|缴费")
+_OWN = re.compile(
+    r"我(?:们)?的|我(?:们)?(?:那|这)|[这那本该](?:个|件|起)?案|帮我|替我|给我|到账|查"
+    r"|[交缴退付批立办](?:了|上)?(?:没|没有|吗|多少)[?？。了]*$|还(?:差|欠|要|没)"
+)
+"""What only the record of a case tells, or what is to be done for the caller."""
+_NUMBERED = ("case_number", "case_part", "case_old")
+_MISTAKEN = ("query.fee", "consult.deadline", "request.payment", "request.fee_relief", "request.refund")
+"""What a rule on fees sounds like."""
+
+
+def rather(code: str, heard: Heard, desk: Desk) -> str:
+    """The function that answers a sentence understood as `code`."""
+    if not _general(heard):
+        return code
+    if code in _MISTAKEN and _FEE.search(heard.text) and named_in(heard.text, "topics"):
+        return FEES
+    asked = code == "query.fee" or function(code).is_request
+    return PROCEDURE if asked and known(desk, heard.text).sure else code
+
+
+def _general(heard: Heard) -> bool:
+    numbered = any(heard.first(name) for name in _NUMBERED)
+    return asks(heard.text) and not (numbered or wishes(heard.text) or _OWN.search(heard.text))
