@@ -74,6 +74,7 @@ _YES = re.compile(
     r"(?:[嗯啊哦,， ])*(?:是|对|有|已经?|早就|都)*(?:的|了|啊|过|呀)*"
     r"[^,，。不没未]{0,4}?(?:是|对|有|过|了)(?:的|了|啊|过|呀)*[。!]*"
 )
+_ROUND_A_CHOICE = re.compile(r"^(?:[嗯啊呃哦,，\s]|那个|就是|就|是|选|办|要)+|(?:[吧啊呀呢的,，。!！\s])+$")
 _NO = re.compile(
     r"(?:[嗯啊哦,， ])*(?:还|都|从来?)*(?:没有?|未|无|不是|不)(?:[^,，。]{0,6}(?:过|呢|啊|的|了|呀))?[。!]*"
 )
@@ -302,6 +303,9 @@ SHAPES: Mapping[str, Callable[[str, Heard, Field], Read]] = {
 
 
 def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    alone = choice_alone(heard.text, field)
+    if alone is not None:
+        return Read(alone, whole=True)
     named = _named(heard, field)
     if len(named) == 1:
         return Read(named[0])
@@ -309,6 +313,12 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
         return Read(plain, whole=True)
     index = chosen(heard.text, [choice.title for choice in field.choices])
     return Read(field.otherwise) if index is None else Read(field.choices[index].value)
+
+
+def choice_alone(text: str, field: Field) -> str | None:
+    """The choice whose title or cue is the whole utterance."""
+    said = _ROUND_A_CHOICE.sub("", text)
+    return next((each.value for each in field.choices if said in (each.title, *each.cues)), None)
 
 
 def _yes_or_no(text: str) -> str | None:

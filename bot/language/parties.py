@@ -13,7 +13,7 @@ from bot.language.labelled import Labelled
 
 LONGEST, LONGEST_PERSON = 120, 16
 _ADDRESS = re.compile(
-    r"(?:家?住(?:在|所地?|址|处)?|(?:户籍|联系|注册)?地址|所在地|位于|在(?=[\u4e00-\u9fff]{2,12}[路街道巷弄村镇]))(?:是|为|在|:|：)*\s*"
+    r"(?:家?住(?![房院宅建])(?:在|所地?|址|处)?|(?:户籍|联系|注册)?地址|所在地|位于|在(?=[\u4e00-\u9fff]{2,12}[路街道巷弄村镇]))(?:是|为|在|:|：)*\s*"
 )
 _LEAD = re.compile(
     r"^(?:[嗯啊呃哦,，、。\s]|那个|就是|就|是|叫|为|系|名叫|姓名|名称|全称"
@@ -46,7 +46,7 @@ class Party(NamedTuple):
 def read_party(text: str, *, several: bool = False) -> Party | None:
     """The party that an answer names: 嗯，就是张三丰，住示例路3号 → 张三丰, 示例路3号. `several`: both
     parties of an agreement may be named (宋某和齐某, 甲公司、乙公司)."""
-    clauses = [each for each in re.split(r"[,，。;；\n]", bare(text)) if each.strip()]
+    clauses = [each for each in re.split(r"[,，。;；\n]", _LEAD.sub("", bare(text))) if each.strip()]
     named: list[str] = []
     address = None
     for number, clause in enumerate(clauses):

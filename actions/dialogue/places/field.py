@@ -19,6 +19,8 @@ from actions.dialogue.readers import (
     Read,
     as_values,
     begins,
+    choice_alone,
+    counts_in_passing,
     fillings,
     is_free_text,
     read_field,
@@ -72,7 +74,24 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
         impossible = len(heard.text) <= BRIEF_QUESTION and not asks(heard.text)
     if read.whole or impossible:
         return _given(task, field, heard, read)
+    if is_free_text(field):
+        other = _choice_of_another(task, field, heard)
+        if other is not None:
+            return other
     return _of_others(task, field, heard) if read.value is None and _is_plain(field, heard) else None
+
+
+def _choice_of_another(task: Task, field: Field, heard: Heard) -> Act | None:
+    """Words were asked for, and what was said is nothing but a choice of another field (减交)."""
+    if field.told in AS_IT_WAS:
+        return None
+    for each in function(task.function).fields_for(task.fields):
+        value = (
+            choice_alone(heard.text, each) if counts_in_passing(each) and each.name != field.name else None
+        )
+        if value is not None and each.is_asked(task.fields):
+            return Answers({each.name: value}, noted=True)
+    return None
 
 
 def _only_a_number(field: Field, heard: Heard) -> bool:
