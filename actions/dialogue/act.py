@@ -19,6 +19,8 @@ class Cases(Protocol):
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]: ...
     @property
+    def unverified(self) -> Sequence[OwnCase]: ...
+    @property
     def today(self) -> date: ...
     @property
     def senses(self) -> Senses | None: ...
@@ -64,7 +66,7 @@ class Wishes:
     heard: Heard
     fields: Mapping[str, Any] = field(default_factory=dict)
     instead: bool = False
-    """In place of the open matter, which is given up (不延了，我要撤诉)."""
+    """In place of the open matter, which is given up or was begun wrongly (不延了，我要撤诉)."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,15 @@ class Corrects:
     """A field given before has another value; None: it is to be asked anew."""
 
     name: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Amends:
+    """Something in what was just registered was wrong: the field, where it is named, and its value, where it
+    is said."""
+
+    name: str = ""
     value: Any = None
 
 
@@ -174,6 +185,6 @@ class Happened:
 
 
 Act = (
-    Answers | Narrows | Misread | Asks | Wishes | Corrects | Confirms | Refuses | Keeps | Steers | Declined
-    | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
+    Answers | Narrows | Misread | Asks | Wishes | Corrects | Amends | Confirms | Refuses | Keeps | Steers
+    | Declined | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
 )  # fmt: skip

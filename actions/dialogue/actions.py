@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.agenda import CASE, Agenda, Reply, Task
+from actions.dialogue.agenda import CASE, SERVED, Agenda, Reply, Task
 from actions.dialogue.conduct import take
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import heard
@@ -91,10 +91,14 @@ class PerformTask(_WithMeans):
         if not outcome.stays:
             agenda.pop()
         agenda.focus.update(outcome.focus)
+        if function(task.function).kind in ("query", "request"):
+            agenda.focus[SERVED] = task.function
         agenda.told = outcome.told if outcome.told is not None else agenda.told
         _say(dispatcher, agenda, outcome.replies)
         if agenda.top is None:
             return _kept(agenda, None)
+        if not outcome.stays and agenda.top.stage == "confirming":
+            agenda.top.brief = "still"
         if not outcome.stays and task.function != VERIFY:
             _say(dispatcher, agenda, [_going_on(agenda.top)])
         return [*_kept(agenda, None), FollowupAction(FORM)]

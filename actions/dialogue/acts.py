@@ -11,10 +11,12 @@ an answer holds a value, a correction names a field, a yes is plain; else the ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
-from actions.dialogue import amending, following, steering, wishing
+from actions.dialogue import after_receipt, amending, following, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -47,14 +49,23 @@ from actions.dialogue.following import (
 from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
+from actions.dialogue.options import option_meant, titled
 from actions.dialogue.places import case, field, nothing_asked, read_back
 from actions.dialogue.readers import fillings, is_free_text, mentioned
 from actions.dialogue.weighing import has_been_seen, ranking
+from actions.service.functions import function
+from actions.service.requests.question import Field
 from bot.language.forms import asks, states, tells, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import said_outright, short_answer
-from bot.language.steering import by_the_way
+from bot.language.steering import by_the_way, gives_up
 
+_WHETHER = re.compile(r"[不没冇][?？。]?$|[钱的]不[,，]|(?P<said>[\u4e00-\u9fff])不(?P=said)")
+"""How a question is formed where nothing else asks (复制要钱不, 收不收钱)."""
+_EITHER = re.compile(r"[^,，。 ]+(?:或者|还是)[^,，。 吧]+$|旁边的?那")
+"""Neither of two choices."""
+_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十两])+个?月|[./-]\d|[年下后]")
+ISO_DAY = 10
 BESIDE_A_YES = Wishes | Asks | Steers | Declined
 Evidence = Callable[[Agenda, Heard, Cases], Act | None]
 
@@ -65,6 +76,8 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     steered = next((act for look in STEERING if (act := look(agenda, heard, desk)) is not None), None)
     if steered is not None:
         return (steered,)
+    if (other := wishing.begun_wrongly(agenda, heard)) is not None:
+        return (other,)
     agreed = read_back.agreed(agenda, heard)
     first = _yes(agenda, agreed[0], 1.0) if agreed is not None else None
     if agreed is not None and first is not None:
@@ -128,7 +141,9 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "answer":
             return _answer(agenda, heard, desk, surely=chance >= CONFIRMED)
         case "correct":
-            return correction(agenda.top, heard, desk) if agenda.top else None
+            if agenda.top is None:
+                return after_receipt.amended(agenda, heard, desk)
+            return correction(agenda.top, heard, desk)
         case "confirm":
             return _yes(agenda, heard, chance)
         case "deny":
@@ -150,7 +165,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
         case "decline":
             return wishing.declined(detail, heard)
         case "outside":
-            return Outside() if wishing.elsewhere(heard) else None
+            return Outside() if wishing.elsewhere(agenda, heard) else None
         case _:
             if agenda.top is not None:
                 return Noise("sense")
@@ -184,7 +199,20 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act |
     asked = field_of(task, task.asked)
     if asked is None or (asked.otherwise and mentioned(heard, asked) is None and not states(heard.text)):
         return None  # whatever is said there would be one of the choices: a question is none
-    return field.answer(task, asked, heard, surely=surely)
+    if asked.reader == "choice" and _EITHER.search(heard.text):
+        return None  # 审判长还是审判员: which, is not said
+    return _that_has_been(asked, field.answer(task, asked, heard, surely=surely), heard, desk)
+
+
+def _that_has_been(asked: Field, found: Act | None, heard: Heard, desk: Cases) -> Act | None:
+    """The last such day, where only a day that has been can be meant (十九号知道的)."""
+    value = found.values.get(asked.name) if isinstance(found, Answers) and asked.past else None
+    day = date.fromisoformat(value) if isinstance(value, str) and len(value) == ISO_DAY else None
+    if not isinstance(found, Answers) or day is None or day <= desk.today or _MONTH.search(heard.text):
+        return found
+    before = day.replace(day=1) - timedelta(days=1)
+    last = before.replace(day=min(day.day, before.day))
+    return Answers({**found.values, asked.name: last.isoformat()})
 
 
 def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
@@ -227,7 +255,25 @@ def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if task.asked == CASE:
         return case.whole(task, heard, desk)
     asked = field_of(task, task.asked)
-    return field.whole(task, asked, heard) if asked else None
+    return _that_has_been(asked, field.whole(task, asked, heard), heard, desk) if asked else None
+
+
+def _option(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """Words that are an option of the open form, or plainly a part of one, are that option, though they sound
+    like something else (调解结案)."""
+    task = agenda.top
+    if task is None or task.stage != "filling":
+        return None
+    asked = field_of(task, task.asked)
+    if asked is not None and (value := option_meant(heard.text, asked, task.offered)) is not None:
+        return Answers({asked.name: value} | fillings(task, heard, besides=asked.name))
+    if asked is not None and is_free_text(asked):
+        return None
+    open_ones = [
+        each for each in function(task.function).fields_for(task.fields) if task.fields.get(each.name) is None
+    ]
+    named = {each.name: value for each in open_ones if (value := titled(heard.text, each)) is not None}
+    return Answers(named) if len(named) == 1 else None
 
 
 def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -238,6 +284,19 @@ def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return None
     other = takes_back(heard) or declined(heard.text) or heard.also is not None
     return None if other or not states(heard.text) else field.answer(task, asked, heard, surely=True)
+
+
+def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """One of the choices that were asked for, plainly named and nothing asked, wished for or taken back."""
+    task = agenda.top
+    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    if task is None or asked is None or asked.reader != "choice" or mentioned(heard, asked) is None:
+        return None
+    other = takes_back(heard) or heard.also is not None or gives_up(heard.text[:3])
+    asks_or_begs = _WHETHER.search(heard.text) is not None or declined(heard.text) is not None
+    if other or asks_or_begs or not states(heard.text):
+        return None
+    return field.answer(task, asked, heard, surely=True)
 
 
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
@@ -270,6 +329,7 @@ STEERING: tuple[Evidence, ...] = (
 )
 CERTAIN: tuple[Evidence, ...] = (
     _case_alone,
+    _option,
     _whole_value,
     question_picked,
     on_with_the_law,
@@ -279,6 +339,8 @@ CERTAIN: tuple[Evidence, ...] = (
     a_last_day,
     a_fee_of_a_sum,
     wishing.plainly,
+    after_receipt.plainly,
     following.plainly,
+    _plain_choice,
     _plain_words,
 )

@@ -12,6 +12,10 @@ from typing import Any, Literal
 Stage = Literal["filling", "confirming", "confirmed", "code"]
 """`code`: a one-time code is awaited by the gateway (identity only)."""
 CASE = "case_number"
+AGAIN = "again"
+"""Among the fields of a verification: the code is wanted once more."""
+SERVED = "served"
+"""In the focus: the function that was served last."""
 QUESTION = "question"
 """In the focus: what was asked of the record last, to be asked again of another case (民间借贷那个呢)."""
 WHICH = "which"
@@ -50,6 +54,9 @@ class Task:
     words: str = ""
     """The sentence that opened it, and what was read in it: a verification may come in between."""
     entities: dict[str, list[Any]] = field(default_factory=dict)
+    beside: tuple[str, dict[str, list[Any]]] | None = None
+    """The whole of a sentence that wished for two things, and what was read in it: a case may be named for
+    both."""
     also: bool = False
     """Asked for beside what is served first, and not begun yet."""
     anew: list[str] = field(default_factory=list)
@@ -60,8 +67,10 @@ class Task:
     """What was said to be put in place of, or to, a part that is still to be named."""
     no_such_day: str = ""
     """A day in the first sentence that no calendar has, until it is said."""
-    brief: bool = False
-    """Nothing has changed since it was read back: only the yes is asked for again."""
+    brief: str = ""
+    """Read back already: how only the yes is asked for again, as a reply's name (`only_yes`, `still`)."""
+    read: dict[str, str] = field(default_factory=dict)
+    """What was read back last, by the titles of its lines: to the ear only what has changed is read again."""
     spoken: dict[str, str] = field(default_factory=dict)
     """The caller's own words behind a coded field, by its name."""
 
@@ -88,6 +97,8 @@ class Agenda:
     `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
+    unclear: tuple[str, dict[str, list[Any]]] | None = None
+    """The sentence that they were guessed from, and what was read in it."""
     misses: int = 0
     silences: int = 0
     waits: bool = False

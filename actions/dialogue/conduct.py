@@ -10,8 +10,10 @@ from typing import Any
 from actions.dialogue import act as acts_of
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
+from actions.dialogue.after_receipt import amends
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Reply, Task
 from actions.dialogue.correcting import changeable
+from actions.dialogue.courts_named import courts_named, own_first
 from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
@@ -19,14 +21,17 @@ from actions.dialogue.following import GENERAL
 from actions.dialogue.general import rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
-from actions.dialogue.knowing import known
+from actions.dialogue.in_the_way import turned_round
+from actions.dialogue.knowing import known, known_of
 from actions.dialogue.meaning import guesses
 from actions.dialogue.offices import sent_to
+from actions.dialogue.performers.knowledge import answer
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.service.functions import function
 from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
-from bot.language.forms import asks
+from actions.service.requests.second import SECOND, THERE
+from bot.language.forms import asks, whether, wishes
 
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
@@ -95,8 +100,8 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
     if task is None:
         return [*act.why]
     task.piece = heard.text if heard.first("case_part") else ""
-    if heard.first("court"):
-        task.entities["court"] = list(heard.entities["court"])  # several of one name: they are offered
+    if len(named := courts_named(heard)) > 1:
+        task.entities["court"] = [[{"name": name} for name in own_first(named, desk)]]  # they are offered
     task.misses += 1
     return [*act.why, *_offer_person(task)]
 
@@ -105,11 +110,21 @@ def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[R
     if act.about == "line":
         return line_told(heard)
     if agenda.top is not None:
-        return explained(agenda.top, desk, heard)
+        return _aside(agenda.top, heard, desk)
     told = agenda.told["function"] if agenda.told else None
     if told is not None and has_matter(told) and not known(desk, heard.text).sure:
         return explained(Task(told), desk, heard)
     return _generally(agenda, heard, desk)
+
+
+def _aside(task: Task, heard: Heard, desk: Desk) -> list[Reply]:
+    """A question in the middle of a form: answered where it surely can be, else from what the matter says of
+    itself. Then only the open question is asked again."""
+    task.brief = "still" if task.stage == "confirming" else ""
+    found = known_of(desk, heard.text, function(task.function).name) if task.function != VERIFY else None
+    if found is not None and found.sure:
+        return [answer(found.entries[0], heard.modality == "spoken")]
+    return explained(task, desk, heard)
 
 
 def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
@@ -120,25 +135,72 @@ def _generally(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> list[Reply]:
     """Served at once, the open form waiting below. While a code is awaited, what needs the verification waits
     for it, and is said to."""
-    given_up = STEERS["cancel"](agenda, heard, desk) if act.instead else []
     task = agenda.top
+    if act.instead and task is not None:
+        return _in_its_place(agenda, act)
+    if task is not None and _only_asks(act, desk):
+        return _aside(task, act.heard, desk)
+    act = replace(act, heard=_with_what_was_unclear(agenda, act))
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
     wish.fields |= act.fields
-    agenda.guesses = []
+    agenda.guesses, agenda.unclear = [], None
     below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
         if below is not None and below.function == act.function:
             agenda.tasks[-2] = wish  # said again while it waits for the verification
-            return given_up
+            return []
         agenda.push_below(wish)
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
         agenda.told = None
     agenda.push(wish)
-    return given_up
+    return []
+
+
+def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:
+    """In the middle of a form: a question about another request (撤诉费退不退) is no wish to make it."""
+    said = act.heard.text
+    asked = function(act.function).is_request and asks(said) and not wishes(said)
+    return asked and (whether(said) or known(desk, said).sure)
+
+
+def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
+    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is
+    kept, and its case is still spoken of."""
+    left, wish = agenda.pop(), opened(act.function, act.heard)
+    if left.function == VERIFY and agenda.tasks:
+        left = agenda.tasks[0]
+        agenda.tasks.clear()
+    if left.fields.get(CASE):
+        agenda.focus[CASE] = left.fields[CASE]
+    agenda.tasks = [task for task in agenda.tasks if task.function != act.function]
+    wanted = {field.name: field.reader for field in function(act.function).fields_for(wish.fields)}
+    had = {field.name: field.reader for field in function(left.function).fields_for(left.fields)}
+    kept = {name for name in had if name in wanted and wanted[name] == had[name] and name in left.fields}
+    if CASE in left.fields and function(act.function).case_for(wish.fields) != "none":
+        kept.add(CASE)
+    wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
+    wish.beside = wish.beside or (left.words, left.entities)
+    agenda.push(wish)
+    names = {"left": function(left.function).name, "name": function(act.function).name}
+    return [Reply("dialog.instead", names)]
+
+
+def _with_what_was_unclear(agenda: Agenda, act: acts_of.Wishes) -> Heard:
+    """A guess that is picked means the sentence that it was guessed from, with all that was said in it."""
+    if agenda.unclear is None or act.function not in agenda.guesses:
+        return act.heard
+    text, entities = agenda.unclear
+    return replace(
+        act.heard,
+        text=text,
+        words=text,
+        entities={name: tuple(values) for name, values in entities.items()} | act.heard.entities,
+        keys=False,
+    )
 
 
 def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -> list[Reply]:
@@ -150,8 +212,9 @@ def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -
         task.stage, task.asked, task.misses = "filling", CASE if act.name == CASE else None, 0
         task.anew.append(act.name)
         return []
+    turned = turned_round(task, act.value, desk) if act.name == CASE else {}
     forget(task, act.name)
-    task.fields[act.name] = act.value
+    task.fields |= {act.name: act.value} | turned
     keep_words(task, act.name, heard)
     if act.name == CASE:
         task.stage = "filling" if task.stage == "confirming" else task.stage
@@ -183,7 +246,7 @@ def _keeps(agenda: Agenda, act: acts_of.Keeps, heard: Heard, desk: Desk) -> list
     if task.asked == WHICH:
         task.asked = None
         return []
-    task.brief = task.stage == "confirming"
+    task.brief = "only_yes" if task.stage == "confirming" else ""
     return []
 
 
@@ -191,12 +254,13 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     task = agenda.top
     if act.lacks in ("words", "key", "clear"):
         return [Reply(f"dialog.no_{act.lacks}")]
-    if task is None and asks(heard.text) and known(desk, heard.text).sure:
-        return _generally(agenda, heard, desk)
+    if asks(heard.text) and (answered := _answered(agenda, heard, desk)):
+        return answered
     agenda.misses += 1
     if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
         task.misses += 1
         return [Reply("dialog.not_an_answer"), *_offer_person(task)]
+    agenda.unclear = (heard.text, {name: list(values) for name, values in heard.entities.items()})
     if agenda.misses >= MISSES:
         agenda.misses = 0
         names = [function(code).name for code in guesses(heard)]
@@ -208,6 +272,18 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
         return [Reply("dialog.unclear")]
     names = [function(guess).name for guess in agenda.guesses]
     return [Reply("dialog.did_you_mean", {"names": names}, tuple((name, name) for name in names))]
+
+
+def _answered(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
+    """A question that nothing else could be made of, where the knowledge base surely has its answer."""
+    if agenda.top is not None:
+        about = function(agenda.top.function).name
+        return _aside(agenda.top, heard, desk) if known_of(desk, heard.text, about).sure else []
+    if known(desk, heard.text).sure:
+        return _generally(agenda, heard, desk)
+    told = (agenda.told or {}).get("function")
+    found = known_of(desk, heard.text, function(told).name) if told else None
+    return [answer(found.entries[0], heard.modality == "spoken")] if found and found.sure else []
 
 
 def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -> list[Reply]:
@@ -309,6 +385,7 @@ DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Asks: _asks,
     acts_of.Wishes: _wishes,
     acts_of.Corrects: _corrects,
+    acts_of.Amends: amends,
     acts_of.Confirms: _confirms,
     acts_of.Refuses: _refuses,
     acts_of.Keeps: _keeps,

@@ -14,9 +14,10 @@ from actions.service.court_record.facts import court_code_of
 from actions.service.court_record.hearings import clash
 from actions.service.court_record.own_cases import OwnCase, own_cases
 from actions.service.court_record.own_hearings import OwnHeld, entered_by
+from actions.service.functions import function as function_of
 from actions.service.identity.callers import Caller, caller_of
-from actions.service.identity.visibility import barred_from, visible_case, visible_cases
-from actions.service.requests.kinds import Record
+from actions.service.identity.visibility import barred_from, unverified, visible_case, visible_cases
+from actions.service.requests.kinds import KINDS, Record, offered
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.submission import barred
 from actions.service.senses import Senses
@@ -81,6 +82,19 @@ class Desk:
             rows = visible_cases(self.session, self.clock, self.caller, function)
             self._cases[function] = own_cases(self.session, self.clock, rows)
         return self._cases[function]
+
+    @cached_property
+    def unverified(self) -> list[OwnCase]:
+        """The cases in which he is on record, and his representation is not verified yet."""
+        rows = unverified(self.session, self.today, self.caller)
+        return [OwnCase(each.case_number, "", each.cause, each.stage) for each in rows]
+
+    def can_be_done_in(self, function: str, case_number: str) -> bool:
+        """Whether the record of a case has what a function needs there: a hearing to come, a fee due, a paper
+        to be signed."""
+        record = self.record(function, case_number)
+        needed = [each for each in function_of(function).fields_for({}) if KINDS[each.reader].none_offered]
+        return all(offered(record, each) for each in needed)
 
     def own_case(self, case_number: str, function: str | None) -> OwnCase | None:
         return next((each for each in self.cases_for(function) if each.case_number == case_number), None)

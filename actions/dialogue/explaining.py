@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.desk import Desk
@@ -10,10 +12,12 @@ from actions.dialogue.which_case import options
 from actions.service.functions import function
 from actions.service.requests.matters import has_matter, matter
 
+_OF_CASES = re.compile(r"案|哪[些几个]|有几|号")
+
 
 def explained(task: Task, desk: Desk, heard: Heard) -> list[Reply]:
     """What helps with the open question; it is asked again afterwards."""
-    if task.asked == CASE:
+    if task.asked == CASE and (_OF_CASES.search(heard.text) or not has_matter(task.function)):
         own = desk.cases_for(task.function)
         return [Reply("case.yours", {"titles": [title for title, _ in options(own)], "count": len(own)})]
     field = field_of(task, task.asked)

@@ -125,7 +125,7 @@ def fee_or_claim(task: Task) -> bool:
 
 
 def apart(task: Task) -> list[Said]:
-    """Claims of which each is asked about by itself (十万、五十万分别多少); none where they are one question's."""
+    """Claims of which each is asked about by itself (十万、五十万分别多少); none where they are one."""
     if "sums" in task.fields or named_in(task.words, "apart") is None:
         return []
     read = task.entities.get("sum", ())

@@ -20,6 +20,8 @@ def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     """A task with all that its first sentence gives: values said in passing, and what it tells."""
     entities = {name: list(values) for name, values in heard.entities.items()}
     task = Task(code, words=heard.text, entities=entities, also=also)
+    if heard.beside is not None:
+        task.beside = (heard.beside.text, {name: list(each) for name, each in heard.beside.entities.items()})
     for name, value in fillings(task, heard).items():
         task.fields[name] = value
         keep_words(task, name, heard)

@@ -31,11 +31,11 @@ _ADDS = re.compile(r"再加|加上|另外还有|又加|还要加|外加|另加|�
 _REST = re.compile(r"剩下|另外[那一]|其他|其余")
 _REGRADES = re.compile(r"改|还是|换|重新|其实|打|给|分|星|满意|算了")
 _GOES_ON = re.compile(r"(?:那|要是|如果|假如|若是?|改成|换成|改为|算成).{1,16}|.{1,10}呢[?？。]?$")
-_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
 _PUT_RIGHT = re.compile(
     r"(?:我|刚才|刚刚|哦|啊|嗯|不对|[,， ])*(?:说|报|记|搞|弄|写|打|讲|看)错|不对[,， ]|(?:更正|应该是)"
 )
 """What was given was wrong (我说错了，是18号收到的)."""
+_FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
 POINTED = 10
@@ -100,7 +100,7 @@ def more_asked(agenda: Agenda, heard: Heard) -> Act | None:
 
 
 def question_picked(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
-    """One of the questions offered where none was surely meant: by its words, or briefly (第一个, 上诉的那个)."""
+    """One of the questions offered where none was surely meant: by its words, or briefly (上诉的那个)."""
     offered = list((agenda.told or {}).get("offered", ()))
     if agenda.top is not None or not offered:
         return None

@@ -14,6 +14,8 @@ from bot.language.forms import asks, wishes
 
 FEES, PROCEDURE = "consult.fee", "consult.procedure"
 _FEE = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费|交费|缴费")
+_BACK = re.compile(r"退")
+"""What is given back has rules of its own, and the base tells them."""
 _OWN = re.compile(
     r"我(?:们)?的|我(?:们)?(?:那|这)|[这那本该](?:个|件|起)?案|帮我|替我|给我|到账|查"
     r"|[交缴退付批立办](?:了|上)?(?:没|没有|吗|多少)[?？。了]*$|还(?:差|欠|要|没)"
@@ -28,7 +30,8 @@ def rather(code: str, heard: Heard, desk: Desk) -> str:
     """The function that answers a sentence understood as `code`."""
     if not _general(heard):
         return code
-    if code in _MISTAKEN and _FEE.search(heard.text) and named_in(heard.text, "topics"):
+    paid = _FEE.search(heard.text) and not _BACK.search(heard.text)
+    if code in _MISTAKEN and paid and named_in(heard.text, "topics"):
         return FEES
     asked = code == "query.fee" or function(code).is_request
     return PROCEDURE if asked and known(desk, heard.text).sure else code

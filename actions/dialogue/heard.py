@@ -44,6 +44,8 @@ class Heard:
     also: Heard | None = None
     """What the same message may ask for besides, and `first_part`, what is said before it."""
     first_part: Heard | None = None
+    beside: Heard | None = None
+    """Of a part the whole sentence: what it does not name itself may be named there."""
 
     def first(self, entity: str) -> Any | None:
         found = self.entities.get(entity)
@@ -107,6 +109,7 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         confidence=value["confidence"],
         ranking=((value["function"], value["confidence"]),),
         **_within(found, start, end),
+        beside=whole,
     )
     words = (
         whole.words[: value["after"]] if len(whole.words) == len(whole.text) else whole.text[: value["after"]]
@@ -116,6 +119,7 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         text=whole.text[: value["after"]],
         words=words,
         **_within(found, 0, value["after"]),
+        beside=whole,
     )
     return replace(whole, also=also, first_part=first)
 

@@ -7,6 +7,17 @@ from actions.errors import NotConnected
 from actions.service.knowledge.judging import NOTHING, Found
 
 
+def known_of(desk: Desk, text: str, matter: str) -> Found:
+    """What is known of a question that may leave unsaid what it is about (逾期不交会怎样): alone, else together
+    with the matter's name, unless the name alone leads there as well: then the question itself was not
+    understood."""
+    alone = known(desk, text)
+    if alone.sure:
+        return alone
+    together, named = known(desk, f"{matter}，{text}"), known(desk, matter)
+    return alone if not together.entries or together.entries[:1] == named.entries[:1] else together
+
+
 def known(desk: Desk, text: str, but: str | None = None) -> Found:
     """What the base and the own entries of the court that is spoken of say. `but`: an entry told already."""
     shelf = desk.work.knowledge

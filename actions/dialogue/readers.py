@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.courts_named import courts_named
 from actions.dialogue.days import with_own_days
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
@@ -33,7 +34,7 @@ from bot.language.labelled import Labelled, labelled, to_end, unlabelled
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
 from bot.language.papers import papers_wanted
-from bot.language.parties import read_party, with_address
+from bot.language.party_named import read_party, with_address
 from bot.language.reasons import reason_told
 from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.statements import content, facts, message
@@ -116,6 +117,8 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
         return named[0] if len(named) == 1 else None
     if field.reader == "cause":
         return heard.first("cause")  # any words are one only where it was asked for
+    if field.reader == "court" and not heard.first("court"):
+        return None  # a place alone is a court only where one was asked for
     read = read_field(heard, field, [])
     return None if read.problem else read.value
 
@@ -384,21 +387,21 @@ def _court(heard: Heard, field: Field, offered: list[Any]) -> Read:
     index = chosen(heard.text, [str(title) for title, _ in offered]) if offered else None
     if index is not None:
         return Read(offered[index][1])
-    named = heard.first("court") or []
+    named = courts_named(heard)
     if len(named) == 1:
-        return Read(named[0]["name"])
+        return Read(named[0])
     number = parse_exact(heard.first("case_number") or "")
     if number is not None and not named:
         return Read(number.court)
     return Read(problem="court.several" if named else None)
 
 
-def left_open(task: Task, field: Field) -> list[tuple[str, str]]:
-    """What a sentence leaves to choose from: the courts that share the name it gave, as titles and values."""
+def left_open(task: Task, field: Field) -> list[str]:
+    """What a sentence leaves to choose from: the courts that share the name it gave."""
     if field.reader != "court":
         return []
     names = [court["name"] for named in task.entities.get("court", ())[-1:] for court in named]
-    return [(name, name) for name in names[:OFFERED]] if len(names) > 1 else []
+    return names[:OFFERED] if len(names) > 1 else []
 
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:

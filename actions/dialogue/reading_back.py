@@ -11,7 +11,7 @@ from actions.service.requests import speech
 from actions.service.requests.fields import WORDS
 from actions.service.requests.matters import matter
 from actions.service.requests.offered import NotOffered
-from actions.service.requests.second import ANOTHER, SECOND, SUPPLEMENT, THERE
+from actions.service.requests.second import BESIDE, SECOND, SUPPLEMENT, THERE
 from actions.service.requests.submission import Wanted, check
 from actions.service.wording import Modality
 
@@ -42,14 +42,16 @@ def not_offered(error: NotOffered) -> Bar:
 def read_back(desk: Desk, task: Task, modality: Modality) -> Reply:
     """The summary, ending in the question whether it is right."""
     record = desk.record(task.function, task.fields.get(CASE))
-    text = speech.read_back(record, matter(task.function).chosen(task.fields), given(task), modality)
+    asked, fields = matter(task.function).chosen(task.fields), given(task)
+    text = speech.read_back(record, asked, fields, modality, task.read)
+    task.read = speech.as_read(record, asked, fields)
     text = day_remarks(task, desk.today, modality) + text
     return Reply("plain", {"text": text}, (("对", "对"), ("修改", "不对"), ("取消", "取消")))
 
 
 def wanted(task: Task) -> Wanted:
     """What the task asks for. Raises BadFields where what it is about is not named in full."""
-    beside = str(task.fields.get(THERE, "")) if task.fields.get(SECOND) == ANOTHER else ""
+    beside = str(task.fields.get(THERE, "")) if task.fields.get(SECOND) in BESIDE else ""
     return Wanted.of(task.function, given(task), beside)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from actions.dialogue.agenda import Agenda, Reply
+from actions.dialogue.agenda import AGAIN, Agenda, Reply
 from actions.dialogue.correcting import field_of
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import opened
@@ -33,6 +33,8 @@ def _cancel(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 
 def _repeat(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     asked = agenda.top is not None
+    if agenda.top is not None:
+        agenda.top.read = {}  # the whole of it, and not only what was changed last
     said = [Reply(**{**reply, "options": tuple(map(tuple, reply["options"]))}) for reply in agenda.said]
     # The open question is asked again by itself; only what came before it is said again here.
     return said[:-1] if asked else said or [Reply("dialog.nothing_said")]
@@ -58,6 +60,7 @@ def _skip(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
 def _resend(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     if agenda.top is not None:
         agenda.top.stage = "filling"
+        agenda.top.fields[AGAIN] = True
     return []
 
 

@@ -10,6 +10,7 @@ from actions.dialogue.agenda import Agenda, Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, meaning
+from actions.dialogue.options import option_meant
 from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
@@ -90,7 +91,10 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is not None and gives_up(heard.text, task.function):
         return Steers("cancel")
+    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
     if task is not None and task.offered and heard.text in [str(title) for title, _ in task.offered]:
+        return None
+    if task is not None and asked is not None and option_meant(heard.text, asked, task.offered) is not None:
         return None
     how = _OUTRIGHT.get(said_outright(heard.text) or "")
     if how is not None:

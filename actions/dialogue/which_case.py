@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.dialogue.act import Cases
 from actions.dialogue.agenda import Reply
 from actions.dialogue.describing import described, refers_back
 from actions.dialogue.heard import Heard
 from actions.service.court_record.own_cases import OwnCase
+from actions.service.wording import Modality
 from bot.language.case_number import CaseNumber, parse_exact
 from bot.language.digits import digit_runs
 from bot.language.heard import sounding_alike
+from bot.language.serials import serials
 from bot.language.sounds import match_own_cases, meant
 
 OFFERED = 5
+_ALOUD = "零幺二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ def case_meant(own: Sequence[OwnCase], heard: Heard, focus: str | None = None) -
     alike = _alike(heard, own) if number or part or problem or _digits_heard(heard) else []
     if number:
         return _heard_exactly(number, own, alike)
+    if (numbered := of_serial(own, heard)) and not part:
+        return _of(numbered)
     fitting = [case for case in own if part and _fits(case, part)]
     if by_ear and alike:
         return _of(alike)  # a recogniser writes 刑 or 行 as it likes: what it wrote decides nothing
@@ -56,8 +62,45 @@ def case_meant(own: Sequence[OwnCase], heard: Heard, focus: str | None = None) -
     return _of(described(heard.text, own, heard.entities.get("cause", ())))
 
 
-def options(cases: Sequence[OwnCase]) -> tuple[tuple[str, str], ...]:
-    return tuple((case.title, case.case_number) for case in cases[:OFFERED])
+def of_serial(own: Sequence[OwnCase], heard: Heard) -> list[OwnCase]:
+    """The caller's own cases whose serial stands bare in a sentence (交10086号的保全费). A type said with it
+    counts where it is written: a recogniser writes 刑 or 行 as it likes."""
+    said = serials(heard.text)
+    numbers = [(case, number) for case in own if (number := parse_exact(case.case_number))]
+    alike = [
+        (case, each.type_code in (None, number.type_code))
+        for case, number in numbers
+        for each in said
+        if int(each.digits) == number.serial
+    ]
+    typed = [case for case, fits in alike if fits]
+    return list(dict.fromkeys(typed or [case for case, _ in alike]))
+
+
+def among(desk: Cases, function: str, heard: Heard, focus: str | None = None) -> Meant:
+    """Which of the caller's cases a message means; of one in which he is not verified, only that."""
+    meant = case_meant(desk.cases_for(function), heard, focus)
+    if meant.case or meant.choices:
+        return meant
+    waiting = case_meant(desk.unverified, heard)
+    return Meant(problem=Reply("case.unverified")) if waiting.case or waiting.choices else meant
+
+
+def options(cases: Sequence[OwnCase], modality: Modality = "rich") -> tuple[tuple[str, str], ...]:
+    """(title, number) pairs; to the ear by cause and court, with the end of the number where two are alike."""
+    offered = cases[:OFFERED]
+    if modality != "spoken":
+        return tuple((case.title, case.case_number) for case in offered)
+    called = [case.for_the_ear for case in offered]
+    return tuple(
+        (title if called.count(title) == 1 else f"{title}，尾号{_tail(case)}", case.case_number)
+        for case, title in zip(offered, called, strict=True)
+    )
+
+
+def _tail(case: OwnCase) -> str:
+    number = parse_exact(case.case_number)
+    return "".join(_ALOUD[int(digit)] for digit in str(number.serial)) if number else case.case_number
 
 
 def _heard_exactly(number: str, own: Sequence[OwnCase], alike: Sequence[OwnCase]) -> Meant:

@@ -14,7 +14,7 @@ from actions.dialogue.offices import office_named
 from actions.dialogue.places import nothing_asked
 from actions.dialogue.readers import is_free_text
 from actions.service.functions import function
-from bot.language import limits, steering
+from bot.language import limits, matters, steering
 from bot.language.forms import asks, wishes
 from bot.language.matters import find_matter
 from bot.language.short_answers import short_answer
@@ -28,6 +28,7 @@ _BOTH = re.compile(
 )
 _SUBJECTS = {"case_number", "case_part", "cause", "amount_yuan"}
 _ASKED_FOR = re.compile(r"申请|登记|要办|想办|转人工|投诉|评价|打分")
+_OF_A_CASE = {"case_number", "case_part", "cause"}
 _OWN = re.compile(r"案|开庭|诉讼费|受理费|送达|法院")
 _FEES = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费")
 """What a question of its own is about; without that it asks about the open matter (几天有结果)."""
@@ -47,12 +48,27 @@ def wish(agenda: Agenda, heard: Heard) -> Act | None:
     return None
 
 
-def elsewhere(heard: Heard) -> bool:
+def begun_wrongly(agenda: Agenda, heard: Heard) -> Act | None:
+    """Another matter in place of the open one, which is taken back by name (不是退费，我要交费)."""
+    task = agenda.top
+    if task is None or function(task.function).kind not in ("request", "feedback"):
+        return None
+    wanted = matters.instead(heard.text, task.function)
+    if wanted is None:
+        return None
+    return Wishes(wanted.function, replace(heard, text=wanted.said, words=wanted.said), instead=True)
+
+
+def elsewhere(agenda: Agenda, heard: Heard) -> bool:
     """Whether a sentence is understood as another office's business, and not only not understood."""
     if limits.declined(heard.text):
         return False
     if office_named(heard.text) is not None:
         return True
+    if agenda.top is not None or agenda.told is not None or _OF_A_CASE & heard.entities.keys():
+        return False  # what is said in the middle of something is of that
+    if _OWN.search(heard.text) or _FEES.search(heard.text):
+        return False
     formed = asks(heard.text) or wishes(heard.text)
     return meaning(heard) == OUTSIDE and heard.confidence >= CONFIRMED and formed
 
@@ -163,7 +179,7 @@ def taken_apart(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
     second part is one only if it is formed as a wish: 那天还有一个庭 is none."""
     first, second = heard.first_part, heard.also
     if first is None or second is None:
-        return None
+        return _named_together(agenda, heard)
     task = agenda.top
     asked = field_of(task, task.asked) if task else None
     in_words = (asked is not None and is_free_text(asked)) or (
@@ -174,3 +190,13 @@ def taken_apart(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
     if in_words and not (second.confidence >= ASIDE and (formed or agreed)):
         return None
     return first, Wishes(second.function, second)
+
+
+def _named_together(agenda: Agenda, heard: Heard) -> tuple[Heard, Act] | None:
+    """Two matters named side by side (撤诉和退费一起办), where nothing is open."""
+    two = matters.both(heard.text) if agenda.top is None else None
+    if two is None:
+        return None
+    one, other = two
+    first = replace(heard, function=one, confidence=1.0, ranking=((one, 1.0),))
+    return first, Wishes(other, replace(heard, function=other, beside=heard))

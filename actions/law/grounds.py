@@ -20,6 +20,8 @@ class Ground:
     articles: Mapping[CaseKind, tuple[str, ...]]
     proof: frozenset[CaseKind]
     cues: tuple[str, ...]
+    spoken: str = ""
+    """The name for the ear, where it is long."""
 
 
 @cache
@@ -51,6 +53,7 @@ def _read(name: str) -> tuple[Ground, ...]:
             articles={CaseKind(kind): tuple(keys) for kind, keys in entry["articles"].items()},
             proof=frozenset(CaseKind(kind) for kind in entry.get("proof", ())),
             cues=tuple(entry["cues"]),
+            spoken=entry.get("spoken", ""),
         )
         for entry in read_document(FOLDER / name)
     )

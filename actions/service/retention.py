@@ -20,7 +20,7 @@ from actions.law.reference import FOLDER, read_document
 from actions.service import audit
 from actions.service.work import Work
 from actions.store import audit_chain
-from actions.store.conversations import Audit, Conversation, Message, Outgoing, Turn
+from actions.store.conversations import Audit, Conversation, Effect, Message, Outgoing, Turn
 from actions.store.identities import Challenge, Pause, Pin, Spent, Token, Verification
 from actions.store.matters import CallbackNumber, Request, RequestChange, Ticket, UsedKey
 from actions.store.types import Base
@@ -138,6 +138,8 @@ def _empty(session: Session, where: ColumnElement[bool], apply: bool) -> int:
     served = [where, Turn.finished_at.is_not(None), Turn.deferred.is_(False), Turn.body_hash != ERASED]
     count = session.scalar(select(func.count()).select_from(Turn).where(*served)) or 0
     if apply and count:
+        ids = select(Turn.id).where(*served)
+        session.execute(update(Effect).where(Effect.turn_id.in_(ids)).values(outcome={}))
         session.execute(update(Turn).where(*served).values(content={}, answer=NO_ANSWER, body_hash=ERASED))
     return count
 

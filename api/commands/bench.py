@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from actions.service.feed.bench import bench_import
+from api.commands.bench_knowledge import bench_knowledge
 from api.commands.bench_start import bench_start
 from api.commands.evaluation.labelled import read_files
 from api.commands.parsing import measure, prepared_model
@@ -37,13 +38,18 @@ REACH = {
     "later": Reach("以后启动", "秒", 15, 8),
     "memory": Reach("全部内存", "MiB", 800, 600),
     "environment": Reach("bot/.venv", "MiB", 1000, 700),
+    "knowledge_first": Reach("知识库备好（第一次，句子全读）", "秒", 60, 30),
+    "knowledge_later": Reach("知识库备好（以后）", "秒", 5, 2),
+    "knowledge_question": Reach("知识库一问（中位数）", "毫秒", 15, 8),
     "sentence": Reach("一句话（逐句，中位数）", "毫秒", 6, 3),
 }
 
 
-def bench(settings: Settings, files: Sequence[Path], lines: int, start: bool, console: Console) -> None:
+def bench(
+    settings: Settings, files: Sequence[Path], lines: int, start: bool, knowledge: bool, console: Console
+) -> None:
     """Time understanding of the sentences in `files`, if any, importing `lines` of a made-up feed twice, and
-    if asked two starts; then set beside its goals what has been measured.
+    if asked two starts and the knowledge base; then set beside its goals what has been measured.
 
     Raises BadInput for files that are not labelled sentences, SetupError if no model can be made.
     """
@@ -52,6 +58,8 @@ def bench(settings: Settings, files: Sequence[Path], lines: int, start: bool, co
         f"{platform.system()} {platform.release()}，Python {platform.python_version()}"
     )
     measured = bench_start(settings, console) if start else {}
+    if knowledge:
+        measured |= bench_knowledge()
     if sentences := [sample.request for sample in read_files(files)]:
         paces = measure(settings, prepared_model(settings), sentences)
         _understanding(paces, console)

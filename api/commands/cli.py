@@ -174,11 +174,12 @@ def bench(
     files: Annotated[list[Path] | None, typer.Argument(help="标注好的句子，JSON Lines：量理解的速度")] = None,
     lines: Annotated[int, typer.Option(help="试导入多少行；0 是不试")] = 50_000,
     start: Annotated[bool, typer.Option("--start", help="量两次启动，各部分用了多久")] = False,
+    base: Annotated[bool, typer.Option("--knowledge", help="量知识库备好和一问用了多久")] = False,
 ) -> None:
-    """在这台机器上量一量启动、导入和理解的速度。"""
+    """在这台机器上量一量启动、导入、理解和知识库的速度。"""
     from api.commands.bench import bench as run
 
-    run(_settings(False), files or [], lines, start, out)
+    run(_settings(False), files or [], lines, start, base, out)
 
 
 @statutes.command("import")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from rich.console import Console
@@ -25,11 +26,17 @@ from actions.store.migrating import migrate
 from api.commands.importing import OUTCOMES
 from api.serving import prepare_folder
 from api.settings import Settings
-from bot.nlu.encoder import Encoder
+
+if TYPE_CHECKING:
+    from bot.nlu.encoder import Encoder
 
 SURE = 0.375
-"""From this chance on an entry is told: a wrong answer, with its articles beside it, costs about as much as
-1.6 questions back (actions/dialogue/meaning.py)."""
+"""From this chance on at least an entry is told: a wrong answer, with its articles beside it, costs about as
+much as 1.6 questions back (actions/dialogue/meaning.py)."""
+COLUMNS = (
+    *("谁问的", "问题", "答对", "答错", "问是哪一条", "其中有对的"),
+    *("说不知道", "最近的对", "库外", "库外答错"),
+)
 HEADING = "# 哪一条最像、多大的把握才算找到：hotline knowledge weigh 算出，说明见 docs/adr/0019。\n"
 
 
@@ -60,15 +67,16 @@ def _show(done: Imported, console: Console) -> None:
 
 
 def weigh_knowledge(settings: Settings, console: Console) -> None:
-    """Learn the projection and fit the numbers anew, with the encoder and without, and say how they do on what
-    was left out. Raises BadInput where there is no encoder."""
+    """Learn the projection and fit the numbers anew, with the encoder and without, and say how they do on
+    what was left out. Raises BadInput where there is no encoder."""
     encoder = _encoder(settings)
     entries = base()
     fitted = {}
     for name, each in ((WITH, encoder), (WITHOUT, None)):
         fitted[name] = fit(entries, left_out(entries, each), SURE)
-        console.print("有编码器" if each else "没有编码器")
-        show_outcomes(fitted[name].outcomes, SURE, console)
+        sure = fitted[name].numbers.sure
+        console.print(f"{'有编码器' if each else '没有编码器'}，把握到 {sure:.2f} 才回答：")
+        show_outcomes(fitted[name].outcomes, sure, console)
     keep(projection_of(known(), encoder), encoder.name)
     numbers = {
         name: {
@@ -85,15 +93,17 @@ def evaluate_by_hand(settings: Settings, out: Path, console: Console) -> None:
     """How entries are found for each hand, by an index and numbers that never saw it; what was wrong is
     written to knowledge_by_hand.json in `out`. Raises BadInput where there is no encoder."""
     entries = base()
-    found = fit(entries, left_out(entries, _encoder(settings)), SURE).outcomes
-    show_outcomes(found, SURE, console)
+    fitted = fit(entries, left_out(entries, _encoder(settings)), SURE)
+    found, sure = fitted.outcomes, fitted.numbers.sure
+    console.print(f"把握到 {sure:.2f} 才回答：")
+    show_outcomes(found, sure, console)
     out.mkdir(parents=True, exist_ok=True)
     wrong = [
         {"hand": each.row.source, "text": each.row.asked.text, "ids": each.row.asked.ids}
         | {"first": each.first, "second": each.second, "chance": round(each.chance, 3)}
         for each in found
         if each.row.source not in (WORDINGS, SCOPE)
-        and (each.chance >= SURE if not each.row.asked.ids else each.chance < SURE or not each.right)
+        and (each.chance >= sure if not each.row.asked.ids else each.chance < sure or not each.right)
     ]
     report = out / "knowledge_by_hand.json"
     report.write_text(json.dumps(wrong, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -51,7 +51,9 @@ def call(settings: Settings, name: str | None = None, say: Path | None = None) -
     with open_line(settings, "voice", notes) as line:
         sent = Sent(settings.data_dir / "outbox.jsonl")
         if say is None:
-            notes.print("[dim]输入的话算说出口；“*”开头是按键（*0 转人工，*9 重复）；空行是沉默。[/dim]")
+            notes.print(
+                "[dim]输入的话算说出口；“*”开头是按键（*0 转人工，*9 重复，**加六位是口令）；空行是沉默。[/dim]"
+            )
         answer = line.say(event="started")
         _show_spoken(answer)
         if name:
@@ -70,7 +72,7 @@ def _heard(words: str, dictating: bool) -> dict[str, Any]:
     """What the telephone makes of it: silence, speech, a key that stands for a wish, or digits."""
     if not words:
         return {"event": "silence"}
-    if not re.fullmatch(r"\*[0-9]*[#*]?", words):
+    if not re.fullmatch(r"\*\*{0,2}[0-9]*[#*]?", words):
         return {"text": words}
     digits = words[1:].rstrip("#")
     event = None if dictating else {"0": "human", "9": "repeat"}.get(digits)

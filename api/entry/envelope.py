@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 
 from fastapi.concurrency import run_in_threadpool
@@ -21,6 +22,7 @@ from api.entry.limits import Limit, limit_of
 from api.problems import problem
 
 LAWYER_COOKIE = "hotline_lawyer"
+RUNNING_OUT = Limit(512 * 1024, 2.0)
 YEAR = 365 * 24 * 3600
 
 
@@ -59,6 +61,8 @@ class Envelope:
         try:
             receive = await self._read(scope, receive)
         except HotlineError as error:
+            if not isinstance(error, TooSlow):
+                await _run_out(receive)
             refusal = problem(
                 Request(scope), error.status, error.message, error.code, {"connection": "close"}
             )
@@ -114,6 +118,13 @@ async def _whole(receive: Receive, limit: Limit) -> bytes | None:
             raise TooLarge(say("channel.too_large", {}, "rich"))
         if not message.get("more_body", False):
             return bytes(body)
+
+
+async def _run_out(receive: Receive) -> None:
+    """What is refused is read to its end if that is near: who still writes when the line is closed may never
+    get to read why (RFC 9112, section 9.6)."""
+    with suppress(TimeoutError, TooLarge):
+        await asyncio.wait_for(_whole(receive, RUNNING_OUT), RUNNING_OUT.seconds)
 
 
 def _handed_over(body: bytes | None, receive: Receive) -> Receive:

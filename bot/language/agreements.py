@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.parties import read_party
+from bot.language.party_named import read_party
 
 _CLAUSE = re.compile(r"[^,，。;；!！\n]+")
 _MEDIATOR = re.compile(

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.language.case_judging import CaseReading
 from bot.language.case_types import type_pattern
+from bot.language.court_table import provinces
 from bot.language.digits import SPOKEN_DIGIT, to_digits
 from bot.language.taking_back import corrects
 
@@ -36,7 +37,7 @@ _EACH = re.compile(
 )
 _WHICH = {"前": 0, "头": 0, "后": -1, "一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2}
 _INSTEAD = re.compile(
-    rf"(?P<gap>号?[^0-9]{{1,14}}?)(?:(?P<court>[\u4e00-\u9fff](?:\d{{4}}|\d{{2}})(?!\d))|(?P<type>{type_pattern()})"
+    rf"(?P<gap>号?[^0-9]{{1,14}}?)(?:(?P<court>[{''.join(provinces())}](?:\d{{4}}|\d{{2}})(?!\d))|(?P<type>{type_pattern()})"
     rf"|{_FULL}(?=年)|(?P<serial>\d{{1,8}}|{SPOKEN_DIGIT}{{3,8}})(?!\d|{SPOKEN_DIGIT}|年|月|万|元|点|日))"
 )
 _ORDER = ("year", "court", "type_code", "serial")

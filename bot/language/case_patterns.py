@@ -31,7 +31,7 @@ _YEAR = (
 _FIGURE = r"[\dOoIl]"
 _SERIAL = (
     rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d))"
-    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*)"
+    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*(?![幺一二两三四五六七八九十百千万零]))"
     rf"|(?P<digits>{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*))"
 )
 _HAO = r"(?P<hao>\s*号)?(?P<sheet>之[一二三四五六七八九十\d]+号?|-\d(?!\d)号?)?"
@@ -103,5 +103,7 @@ TRAILING_YEAR = re.compile(
     rf"\s*,?\s*(?:是|就是)?(?P<year>20\d\d|\d\d|{SPOKEN_DIGIT}{{4}}|{SPOKEN_DIGIT}{{2}})年度?的(?!\s*{DIGIT})"
 )
 BEGINS_NEXT = re.compile(rf"\s*(?:年|审|[)）\]】〕]|[{''.join(provinces())}])|(?:个|条|楼|次|中院)")
-NOT_SERIAL_AFTER = re.compile(r"\s*(?:万|亿|元|块|%|个|套|人|条|次|天|年|月|日|份|件|点|岁|楼|层|页)")
+NOT_SERIAL_AFTER = re.compile(
+    r"\s*(?:几|多(?!少)|万|亿|元|块|%|个|套|人|条|次|天|年|月|日|份|件|点|岁|楼|层|页)"
+)
 NOT_TYPE_BEFORE = re.compile(r"[执银进履举施发推流现先旅]$")

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.language import case_patterns as patterns
+from bot.language.case_assembling import assembled
 from bot.language.case_completing import completed
 from bot.language.case_judging import CaseReading, judge
 from bot.language.case_number import FIRST_YEAR
@@ -53,7 +55,8 @@ def read_case_numbers(text: str, directory: CourtDirectory, today: date) -> list
         (near,) = places
         found = [replace(r, court_candidates=near) if _unplaced(r) else r for r in found]
     found.sort(key=lambda r: (r.start, r.serial or 0))
-    return completed(found, folded, today, lambda each: judge(each, directory, today))
+    again = partial(judge, directory=directory, today=today)
+    return assembled(completed(found, folded, today, again), folded, directory, today, again)
 
 
 def _unplaced(reading: CaseReading) -> bool:

@@ -9,8 +9,9 @@ from bot.language.fold import fold
 _ASKS_BACK = re.compile(
     r"什么|啥|咋|怎么|怎样|如何|为何|为什么|凭什么|哪(?!怕|吒)|谁|多少|多久|多长|(?<![那这前后好头近过上下])几(?:天|个|种|次|分|点|号|时|年|月|家|份)|是否|能否|可否"
     r"|(?:吗|么|嘛|呢|不|没|没有|吧|不成|不行|啊)?[?]$|(?:吗|呢|么|不咯|噻|啵|没得)[。!~]*$"
-    r"|(?P<x>[能会要行可对是有算该用必给])(?:不|没)(?P=x)|可不可以|能不能|需不需要|要不要|是不是|有没有|算不算|行不行|好不好|会不会|用不用|该不该|必须.{0,6}[吗么?]"
+    r"|(?P<x>[\u4e00-\u9fff])(?:不|没)(?P=x)|可不可以|能不能|需不需要|要不要|是不是|有没有|算不算|行不行|好不好|会不会|用不用|该不该|必须.{0,6}[吗么?]"
 )
+_WHETHER_OR_NOT = re.compile(r"(?P<x>[\u4e00-\u9fff])(?:不|没)(?P=x)")
 _WISHES = re.compile(
     r"(?:帮我|帮忙|给我|替我|麻烦|请|劳驾|我要|我想|我得|我还?要|还?想要?|要|先|再|顺便|另外|咱)(?:你|您|我|们|先|再|帮我|给我|一下|把|还|也|去|来)*"
     r"(?:查|看一?[下看]|问|算|申请|办|投诉|反映|评价|打分|登记|交|缴|退|报|联系|留言|立案|签收|授权|核实|知道|了解|咨询|念|打印|下载)"
@@ -29,6 +30,12 @@ _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 def asks(text: str) -> bool:
     """Whether a sentence has the form of a question (什么样的理由可以, 要多久, …吗)."""
     return _ASKS_BACK.search(fold(text)) is not None
+
+
+def whether(text: str) -> bool:
+    """Whether a sentence asks yes or no by saying its verb twice (退不退, 给不给), of what is not in the
+    speaker's or hearer's power to grant (能不能帮我)."""
+    return any(match["x"] not in "能可行要好是" for match in _WHETHER_OR_NOT.finditer(fold(text)))
 
 
 def wishes(text: str) -> bool:

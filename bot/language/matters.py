@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -52,6 +53,65 @@ def gives_up(text: str, function: str) -> bool:
     return (
         bool(cues) and re.fullmatch(_GIVES_UP.format(cues="|".join(map(re.escape, cues))), bare) is not None
     )
+
+
+class Instead(NamedTuple):
+    """What is wanted in place of what was begun: the function, and what is said of it."""
+
+    function: str
+    said: str
+
+
+def instead(text: str, function: str) -> Instead | None:
+    """What a text asks for in place of this function: 不是退费，我要交费; 算了改成建议吧，…. None where it takes
+    this one not back by name, or names no other."""
+    said = fold(text)
+    named = _named()
+    own = sorted((cue for cue, code in named.items() if code == function), key=len, reverse=True)
+    denied = None if not own else re.search(_DENIES.format(cues="|".join(map(re.escape, own))), said)
+    changed = _CHANGES_TO.search(said)
+    at = denied.end() if denied else changed.end() if changed else None
+    if at is None:
+        return None
+    found = [
+        (-len(cue), code)
+        for cue, code in named.items()
+        if code != function and (said.startswith(cue, at) if not denied else cue in said[at:])
+    ]
+    if not found:
+        return None
+    rest = said[at:].lstrip(",。!;、 ")
+    behind = re.match(
+        rf"(?:{'|'.join(map(re.escape, named))})(?:吧|了|啊|好了|算了)*[,。!;:、 ]+(?=.{{4}})", rest
+    )
+    return Instead(min(found)[1], rest[behind.end() :] if changed and behind else rest)
+
+
+def both(text: str) -> tuple[str, str] | None:
+    """The two matters that a text names side by side (撤诉和退费一起办); None where it does not."""
+    said = fold(text)
+    cues = "|".join(sorted(map(re.escape, _table()[1]), key=len, reverse=True))
+    match = re.search(rf"(?P<one>{cues})(?:申请)?(?:和|跟|与|、|还有|加上?|连同?|带)(?P<two>{cues})", said)
+    if match is None or not _TOGETHER.search(said):
+        return None
+    one, two = (_table()[1][match[name]] for name in ("one", "two"))
+    return (one, two) if one != two else None
+
+
+_TOGETHER = re.compile(r"一起|一块|都|同时|两[个样件]|一并|一道|顺便|要|办|申请")
+_DENIES = (
+    r"(?:不是|不要|不办|别|不想|我没说|谁说)(?:要|办|申请|做|让你)*(?:{cues})(?:了|啊|吧|哈)*[,。!;、 ]*"
+)
+_CHANGES_TO = re.compile(
+    r"(?:(?:改成|换成|改为|改|换|算是?|当成?|作为|还是)(?:一?[个条下]|做|提)*)+(?=[^,。;]{2})"
+)
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Every word for something that is wanted, with its function."""
+    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return _table()[1] | {fold(cue): code for code, cues in rows["said_instead"].items() for cue in cues}
 
 
 def _act(cue: str) -> str:

@@ -38,6 +38,7 @@ _NEVER_WHOLE = re.compile(r"的|(?:律师|法官|先生|女士|老师|小姐|[�
 _SPELT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![{_HAN}])")
 _BABBLED = re.compile(r"(.+?)\1+")
 """The same again and again (阿巴阿巴, 沙沙): what a recogniser makes of noise."""
+_SIGHED = re.compile("[呃嗯唔哎诶]")
 _PUNCTUATED = re.compile(r"[\s,。.!~…、]+")
 _SOFT = "啊呀哈嘛呢吧哦"
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
@@ -187,6 +188,8 @@ def _told_apart(name: str, explained: set[str], family: str) -> bool:
 
 def _could_be(name: str, rest: str, trust: Trust, told_apart: bool) -> bool:
     cues = _cues()
+    if _SIGHED.search(name):
+        return False
     if _BABBLED.fullmatch(name) and trust != "called" and not told_apart:
         return False
     common = trust == "told" and not rest and len(name) == 3 and name[0] in SURNAMES[:COMMON]

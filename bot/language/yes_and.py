@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.language.steering import by_the_way
 
-_LINKS = r"另外|顺便|顺带|还有|再|然后|完了|哦?对了|麻烦|我还|帮我|那就?|就是|请|等|你"
+_LINKS = r"另外|顺便|顺带|还有|再|然后|完了|哦?对了|我还|那就?|就是"
 _BESIDE = re.compile(r"(?:另外|顺便|顺带|还有|再|然后|完了|哦?对了|我还)")
 _YES_AND = re.compile(
     r"(?:嗯|哦|啊|哎)?(?:(?:就?是(?:这个|它)(?:案子|号码?)?|这个是|对|是|好|行|可以|没有?错|没问题|ok|中|得|要得|啱|系"

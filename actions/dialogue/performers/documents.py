@@ -10,6 +10,8 @@ from actions.dialogue.agenda import CASE, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.filling import opened
 from actions.dialogue.heard import Heard
+from actions.dialogue.knowing import known
+from actions.dialogue.performers import knowledge
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.law.articles import citations
 from actions.service.channels import CHANNELS
@@ -35,13 +37,17 @@ MATERIALS, TEMPLATE, VERIFY = "consult.materials", "consult.template", "identity
 
 
 def materials_needs(task: Task, heard: Heard, desk: Desk) -> Sequence[Field]:
-    """The matter, where none was named."""
-    return () if _materials(task) else function(MATERIALS).fields
+    """The matter, where none was named and the knowledge base does not tell what else was (支付令)."""
+    known_otherwise = _materials(task) or known(desk, task.words).sure
+    return () if known_otherwise else function(MATERIALS).fields
 
 
 def materials(job: Job) -> Outcome:
-    """The list for the one matter that is meant; which of several is asked."""
+    """The list for the one matter that is meant; which of several is asked. What is none of these the
+    knowledge base tells."""
     meant = _materials(job.task)
+    if not meant and (answered := knowledge.answered(job)) is not None:
+        return answered
     kept = {"function": MATERIALS, "words": job.task.words}
     if len(meant) > 1:
         options = tuple((one.title, f"{one.title}要什么材料") for one in meant)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.dialogue.agenda import Reply, Task
+from actions.dialogue.agenda import AGAIN, Reply, Task
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.performers.outcome import Job, Outcome, required
 from actions.law.articles import citations
 from actions.service.channels import CHANNELS
 from actions.service.identity import pauses
-from actions.service.identity.codes import ask_code
+from actions.service.identity.codes import again_in, ask_code
 from actions.service.identity.register import clean_licence
 from actions.service.requests.question import Field
 
@@ -35,6 +35,10 @@ def verify(job: Job) -> Outcome:
     if desk.caller.level > 0:
         return Outcome((Reply("identity.already", {"name": desk.caller.name}),))
 
+    if job.task.fields.pop(AGAIN, False) and (seconds := _again_in(job)):
+        job.task.stage = "code"
+        return Outcome((Reply("identity.code_wait", {"seconds": seconds}),), stays=True)
+
     def send() -> dict[str, bool]:
         ask_code(
             desk.work,
@@ -57,6 +61,12 @@ def verify(job: Job) -> Outcome:
         return Outcome((Reply("identity.code_dead"),))
     job.task.stage = "code"
     return Outcome((Reply("identity.code_sent"),), stays=True)
+
+
+def _again_in(job: Job) -> int:
+    talk = job.desk.conversation
+    licence = job.task.fields["licence_no"]
+    return again_in(job.desk.work, licence_no=licence, channel=talk.channel, account=talk.account)
 
 
 def entry_pass(job: Job) -> Outcome:

@@ -1,5 +1,5 @@
-"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is not
-known, and a person is offered."""
+"""程序咨询: the entry of the knowledge base that answers; of two the question which is meant; or that it is
+not known, and a person is offered."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def answered(job: Job) -> Outcome | None:
 
 def _told(job: Job, found: Found) -> Outcome:
     entry = found.entries[0]
-    return Outcome((_answer(entry, job.heard.modality == "spoken"),), told=_kept(job, entry))
+    return Outcome((answer(entry, job.heard.modality == "spoken"),), told=_kept(job, entry))
 
 
-def _answer(entry: Entry, by_ear: bool) -> Reply:
+def answer(entry: Entry, by_ear: bool) -> Reply:
     """The answer with its articles, and who decides in the case at hand."""
     keys = entry.articles[:SPOKEN_ARTICLES] if by_ear else entry.articles
     return Reply(

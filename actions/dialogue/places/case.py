@@ -9,10 +9,11 @@ from actions.dialogue.act import Act, Answers, Cases, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
 from actions.dialogue.readers import fillings
-from actions.dialogue.which_case import case_meant
+from actions.dialogue.which_case import among
 from bot.language.case_reading import read_case_numbers
 from bot.language.choices import choose
 from bot.language.courts import CourtDirectory
+from bot.language.fold import fold
 from bot.language.forms import asks, wishes
 from bot.language.limits import declined
 
@@ -26,12 +27,15 @@ def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
     called = {each.case_number: each.called for each in own}
     titles = [called.get(number, title) for title, number in task.offered]
     alone = len(task.offered) == 1  # what is offered alone is asked for a yes; another is named or described
+    picked = [number for title, number in task.offered if fold(title) == fold(heard.text)]
+    if len(picked) == 1:
+        return Answers({CASE: picked[0]})
     fitting = [] if numbered or alone else choose(heard.text, titles, desk.today)
     if len(fitting) == 1:
         return Answers({CASE: task.offered[fitting[0]][1]})
     if 1 < len(fitting) < len(task.offered):
         return Narrows([task.offered[index][1] for index in fitting])
-    meant = case_meant(own, heard)
+    meant = among(desk, task.function, heard)
     if meant.case:
         return Answers({CASE: meant.case.case_number} | fillings(task, heard))
     if meant.problem:

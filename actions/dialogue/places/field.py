@@ -31,13 +31,13 @@ from bot.language.dates import no_such_day
 from bot.language.forms import asks, states, wishes
 from bot.language.limits import declined
 from bot.language.short_answers import is_filler, short_answer
-from bot.language.spoken_names import probable_name
+from bot.language.spoken_names import answered_name, has_family_name, probable_name
 
 BRIEF_QUESTION, PLAIN = 18, 24
 MESSAGE, SHORTEST_MESSAGE = "message", 10
 MAY_ASK = ("content", MESSAGE)
 _ASKING = re.compile(r"^(?:您好|你好|法官|[,，。 ])*(?:我?想?请问|我?想问)(?:一?下)?(?:法官|您)?[,， ]*")
-NAME = "person"
+NAME, LONGEST_NAME = "person", 10
 """The caller's own name: the code goes to the registered telephone whatever is said, so that a rare one may
 pass."""
 
@@ -66,10 +66,14 @@ def answer(task: Task, field: Field, heard: Heard, *, surely: bool) -> Act | Non
 def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     """The value where the utterance is nothing else: whatever else it sounds like, that is the answer."""
     read = _read(task, field, heard)
+    if field.reader == "licence" and read.value is None and (name := _own_name(heard)):
+        return Answers({NAME: name})  # said before the number, it is not asked for again
     if field.told == MESSAGE and _is_message(heard):
         return _given(task, field, heard, read)
     # a number, a day or a sum was given, and it cannot be one
     impossible = read.problem and (field.reader == "licence" or read.problem.startswith("field."))
+    if read.problem == "court.several" and len(heard.text) <= BRIEF_QUESTION:
+        return _given(task, field, heard, read)
     if read.problem and (read.problem.startswith("amount.") or read.problem == OPEN_DAY):
         impossible = len(heard.text) <= BRIEF_QUESTION and not asks(heard.text)
     if read.whole or impossible:
@@ -129,6 +133,11 @@ def _of_others(task: Task, field: Field, heard: Heard) -> Act | None:
     told = {each.name for each in fields if each.told}
     found = {name: value for name, value in fillings(task, heard, field.name).items() if name not in told}
     return Answers(found, noted=True) if found else None
+
+
+def _own_name(heard: Heard) -> str | None:
+    name = answered_name(heard.text) if len(heard.text) <= LONGEST_NAME else None
+    return name if name and has_family_name(name) else None
 
 
 def _is_message(heard: Heard) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.dialogue.act import Act, Cases, Guessed, Misread, Steers, Wishes
 from actions.dialogue.agenda import CASE, QUESTION, Agenda, Reply
@@ -21,7 +22,7 @@ from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
 from bot.language.forms import asks
 from bot.language.limits import declined
-from bot.language.matters import applied_for
+from bot.language.matters import applied_for, instead
 
 FIRST = "query.case"
 """What a case number asks where nothing was asked before: how the case stands."""
@@ -51,6 +52,9 @@ def _guess(agenda: Agenda, heard: Heard) -> Act | None:
     offered = agenda.guesses
     if not offered:
         return None
+    for code in offered:  # 不是退费，我要交费: what is taken back is none, whatever it shares with the other
+        if (wanted := instead(heard.text, code)) is not None:
+            return Wishes(wanted.function, replace(heard, text=wanted.said, words=wanted.said))
     if certain(heard) >= ASIDE and can_begin(meaning(heard)) and meaning(heard) not in offered:
         return None  # a sentence that speaks for itself, though it may share words with a guess
     index = chosen(heard.text, [function(code).name for code in offered])

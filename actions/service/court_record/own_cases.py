@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,11 @@ from sqlalchemy.orm import Session
 from actions.service.clock import BEIJING, Clock
 from actions.service.court_record.hearings import coming, label, place
 from actions.store.records import Case, Court, Hearing
+
+_PLACE_ABOVE = re.compile(
+    r"^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州)(?=[\u4e00-\u9fff]{2,}人民法院)(?!中级|高级|第.中级)"
+)
+_COURTS_SPOKEN = (("中级人民法院", "中院"), ("高级人民法院", "高院"), ("人民法院", "法院"))
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class OwnCase:
     parties: tuple[str, ...] = ()
     hearings: tuple[ComingHearing, ...] = ()
     """The next one first."""
+    procedure: str = ""
 
     @property
     def label(self) -> str:
@@ -67,6 +74,14 @@ class OwnCase:
     @property
     def title(self) -> str:
         return f"{self.case_number} {self.label}"
+
+    @property
+    def for_the_ear(self) -> str:
+        """买卖合同纠纷，朝阳区法院."""
+        court = _PLACE_ABOVE.sub("", self.court_name)
+        for whole, short in _COURTS_SPOKEN:
+            court = court.replace(whole, short)
+        return f"{self.cause or '没有案由的案件'}，{court}"
 
     @property
     def called(self) -> str:
@@ -89,6 +104,7 @@ def own_cases(session: Session, clock: Clock, cases: Sequence[Case]) -> list[Own
             case.stage,
             tuple(party.get("name", "") for party in case.parties or []),
             tuple(each for each in hearings if each.case_number == case.case_number),
+            case.procedure or "",
         )
         for case in cases
     ]

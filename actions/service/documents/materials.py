@@ -32,8 +32,8 @@ LEVELS: dict[str, Level] = {
 
 
 class Materials(Data):
-    """`items` hold everywhere; `levels` what a level asks for besides; `brief` names them where there is little
-    room (a receipt). `cues` tell one of several apart."""
+    """`items` hold everywhere; `levels` what a level asks for besides; `brief` names them where there is
+    little room (a receipt). `cues` tell one of several apart."""
 
     key: str
     title: str

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from sqlalchemy import func, select, update
@@ -111,6 +112,21 @@ def ask_code(
         )
     else:
         audit.note(work.session, work.clock, "system", "code.withheld", challenge_id, reason=withheld)
+
+
+def again_in(work: Work, *, licence_no: str, channel: str, account: str) -> int:
+    """Seconds until a code that was just asked for on this account can be asked for again, 0 if it can be now.
+    It goes by what was asked, sent or not, so that it tells nothing of the register."""
+    now = work.clock()
+    asked = work.session.scalar(
+        select(func.max(Challenge.created_at)).where(
+            Challenge.channel == channel,
+            Challenge.account == account,
+            Challenge.licence_no == clean_licence(licence_no),
+            Challenge.created_at > now - MINUTE,
+        )
+    )
+    return 0 if asked is None else max(1, ceil((asked + MINUTE - now).total_seconds()))
 
 
 def check_code(

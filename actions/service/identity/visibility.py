@@ -131,6 +131,21 @@ def represented(day: date, licence_no: str, case_number: str | None = None) -> S
     return query if case_number is None else query.where(Representation.case_number == case_number)
 
 
+def unverified(session: Session, day: date, caller: Caller) -> list[Case]:
+    """The cases in which this lawyer is on record and his representation is not verified: of these he hears
+    nothing but that."""
+    if caller.level == 0 or not caller.licence_no:
+        return []
+    standing = represented(day, caller.licence_no)
+    named = select(Representation.case_number).where(
+        Representation.licence_no == caller.licence_no,
+        Representation.removed.is_(False),
+        Representation.verified.is_(False),
+        Representation.case_number.not_in(standing),
+    )
+    return list(session.scalars(_shown(session.scalars(named).all()).order_by(Case.case_number)))
+
+
 def _granted(day: date, licence_no: str, case_number: str | None) -> Select[str, list[str]]:
     """Numbers and functions granted to this assistant on `day`, where his lawyer stands in the case."""
     query = (

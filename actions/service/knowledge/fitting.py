@@ -1,14 +1,15 @@
 """The numbers of `judging`, fitted on what was not among the wordings that it was looked for by.
 
-A fifth of the wordings and a fifth of the hands (data/knowledge/asked) are left out at a time, and all that is
-learnt is learnt without them: what they ask is then looked for as if it was heard for the first time. So are
-the sentences that are not this line's business.
+A fifth of the wordings and a fifth of the hands (data/knowledge/asked) are left out at a time, and all that
+is learnt is learnt without them: what they ask is then looked for as if it was heard for the first time. So
+are the sentences that are not this line's business.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,17 @@ from actions.service.knowledge.index import Index
 from actions.service.knowledge.judging import Numbers, likelihood, seen
 from actions.service.knowledge.outside import out_of_scope
 from actions.service.knowledge.projection import Projection, learnt
-from actions.service.knowledge.regression import choice, logistic
+from actions.service.knowledge.regression import TINY, choice, logistic
 from actions.service.knowledge.sense import sentences
 from bot.nlu.encoder import Encoder
 
 PARTS = 5
 AS_OFTEN = 4
-"""So often each question of a hand counts: they are fewer than the wordings, and nearer to what callers say."""
+"""So often each question of a hand counts: they are fewer than the wordings, and nearer to what callers
+say."""
+AT_MOST = 0.015
+"""Of what a hand asked that is not this line's business, so much is answered at most by numbers that never
+saw that hand; those that are kept have seen all, which is the margin."""
 WORDINGS, SCOPE = "wordings", "out_of_scope"
 """Where a question comes from that is of none of the hands."""
 
@@ -78,14 +83,26 @@ def projection_of(entries: Iterable[Entry], encoder: Encoder) -> Projection:
     return learnt(encoder.encode([text for text, _ in texts]), [number for _, number in texts])
 
 
-def fit(entries: Sequence[Entry], rows: Sequence[Row], sure: float) -> Fitted:
-    """Numbers with the given threshold, and what comes of each row by such numbers fitted without it."""
+def fit(entries: Sequence[Entry], rows: Sequence[Row], least: float) -> Fitted:
+    """Numbers, and what comes of each row by such numbers fitted without it. The threshold is `least`, or as
+    much higher as `AT_MOST` needs."""
     parts = np.array([row.part for row in rows])
     outcomes: list[Outcome] = []
     for part in range(PARTS):
-        numbers = _fitted(entries, [row for row in rows if row.part != part], sure)
+        numbers = _fitted(entries, [row for row in rows if row.part != part])
         outcomes += [_outcome(entries, rows[at], numbers) for at in np.flatnonzero(parts == part)]
-    return Fitted(_rounded(_fitted(entries, rows, sure)), tuple(outcomes))
+    numbers = _fitted(entries, rows)
+    return Fitted(_rounded(replace(numbers, sure=_threshold(outcomes, least))), tuple(outcomes))
+
+
+def _threshold(outcomes: Iterable[Outcome], least: float) -> float:
+    """Rounded up to a hundredth."""
+    foreign = sorted(
+        (each.chance for each in outcomes if not each.row.asked.ids and each.row.source != SCOPE),
+        reverse=True,
+    )
+    told = int(AT_MOST * len(foreign))
+    return max(least, math.ceil(foreign[told] * 100 + TINY) / 100) if told < len(foreign) else least
 
 
 def _part(entries: Sequence[Entry], encoder: Encoder | None, part: int) -> list[Row]:
@@ -117,7 +134,8 @@ def _part(entries: Sequence[Entry], encoder: Encoder | None, part: int) -> list[
     ]
 
 
-def _fitted(entries: Sequence[Entry], rows: Sequence[Row], sure: float) -> Numbers:
+def _fitted(entries: Sequence[Entry], rows: Sequence[Row]) -> Numbers:
+    """With any question told, however unsure."""
     number = {entry.id: at for at, entry in enumerate(entries)}
     inside = [row for row in rows if row.asked.ids]
     own = np.array([number[row.asked.ids[0]] for row in inside])
@@ -131,7 +149,7 @@ def _fitted(entries: Sequence[Entry], rows: Sequence[Row], sure: float) -> Numbe
         eithers.append(bool({*two} & {*row.asked.ids}))
     often = _often(rows)
     chance, either = (logistic(np.array(facts), np.array(each, float), often) for each in (firsts, eithers))
-    return Numbers(tuple(weights), tuple(chance), tuple(either), sure)
+    return Numbers(tuple(weights), tuple(chance), tuple(either), 0.0)
 
 
 def _often(rows: Sequence[Row]) -> Any:
@@ -147,8 +165,8 @@ def _outcome(entries: Sequence[Entry], row: Row, numbers: Numbers) -> Outcome:
 
 
 def _rounded(numbers: Numbers) -> Numbers:
-    each = (
+    weights, chance, either = (
         tuple(round(float(one), 3) for one in many)
         for many in (numbers.weights, numbers.chance, numbers.either)
     )
-    return Numbers(*each, numbers.sure)
+    return Numbers(weights, chance, either, numbers.sure)

@@ -17,11 +17,11 @@ from actions.service.knowledge.sense import Sense
 from actions.service.knowledge.words import Cut, cut_here, plain
 from bot.nlu.encoder import Encoder
 
-FEATURES = ("words", "told", "all", "near", "says", "whole")
-"""Of each entry: how much of the question its nearest wording covers, its answer, and all of it; the likeness
-in sense of its nearest wording, of the nearest sentence of its answer, and of all together. Without an encoder
-only the first three."""
-IN_WORDS = 3
+FEATURES = ("told", "all", "near", "says", "whole")
+"""Of each entry: how much of the question its answer covers, and all of it; the likeness in sense of its
+nearest wording, of the nearest sentence of its answer, and of all together. Without an encoder only the first
+two."""
+IN_WORDS = 2
 Nearness = Any
 """An array: a row an entry, a column a feature."""
 

@@ -21,9 +21,9 @@ WITH, WITHOUT = "with_encoder", "without_encoder"
 
 @dataclass(frozen=True)
 class Numbers:
-    """`weights`: of the features, for the order of entries. What the chance that the first answers is logistic
-    in, and that one of the first two does (`either`), in the order of `seen`. From `sure` on the first is
-    told; from there on, by `either`, it is asked which of the two is meant."""
+    """`weights`: of the features, for the order of entries. What the chance that the first answers is
+    logistic in, and that one of the first two does (`either`), in the order of `seen`. From `sure` on the
+    first is told; from there on, by `either`, it is asked which of the two is meant."""
 
     weights: tuple[float, ...]
     chance: tuple[float, ...]

@@ -13,29 +13,26 @@ from actions.service.knowledge.words import Cut, tokens
 
 
 class Lexical:
-    """By the nearest wording, by the answer, and by all that an entry holds together."""
+    """By the answer, and by all that an entry holds, its wordings too."""
 
     def __init__(self, entries: Sequence[Entry], cut: Cut) -> None:
         self._cut = cut
         told = [f"{entry.title}。{entry.answer}" for entry in entries]
-        wordings = [entry.wordings for entry in entries]
-        whole = [(f"{text} {' '.join(each)}",) for text, each in zip(told, wordings, strict=True)]
-        self._parts = [_Covered(groups, cut) for groups in (wordings, [(text,) for text in told], whole)]
+        whole = [f"{text} {' '.join(entry.wordings)}" for text, entry in zip(told, entries, strict=True)]
+        self._parts = [_Covered(texts, cut) for texts in (told, whole)]
 
     def near(self, texts: Sequence[str]) -> tuple[Any, Any]:
-        """texts × entries × (nearest wording, answer, all together), from 0 to 1; of each text how much no
-        entry covers."""
+        """texts × entries × (answer, all together), from 0 to 1; of each text how much no entry covers."""
         asked = tokens(texts, self._cut)
         near = np.stack([np.stack([part.of(each) for part in self._parts], axis=1) for each in asked])
         return near, np.array([self._parts[-1].strange(each) for each in asked])
 
 
 class _Covered:
-    """Texts by the entry that they belong to."""
+    """A text an entry."""
 
-    def __init__(self, groups: Sequence[Sequence[str]], cut: Cut) -> None:
-        texts = [text for group in groups for text in group]
-        self._starts = starts(groups)
+    def __init__(self, texts: Sequence[str], cut: Cut) -> None:
+        self._count = len(texts)
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.4)
         self._bm25.index(tokens(texts, cut), show_progress=False)
         having = np.diff(self._bm25.scores["indptr"])
@@ -46,9 +43,8 @@ class _Covered:
         """How much of what is asked each entry has, each word by its weight; a word that no text has weighs
         most and is had by none."""
         if not asked:
-            return np.zeros(len(self._starts))
-        scores = self._bm25.get_scores(list(asked))
-        return np.maximum.reduceat(scores, self._starts) / self._whole(asked)
+            return np.zeros(self._count)
+        return self._bm25.get_scores(list(asked)) / self._whole(asked)
 
     def strange(self, asked: Sequence[str]) -> float:
         unknown = sum(each not in self._bm25.vocab_dict for each in asked)
@@ -57,8 +53,3 @@ class _Covered:
     def _whole(self, asked: Sequence[str]) -> float:
         known = self._bm25.vocab_dict
         return sum(float(self._weights[known[each]]) if each in known else self._heaviest for each in asked)
-
-
-def starts(groups: Sequence[Sequence[str]]) -> Any:
-    """Where each group begins among all."""
-    return np.cumsum([0, *(len(group) for group in groups)])[:-1]

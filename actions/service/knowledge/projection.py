@@ -1,6 +1,7 @@
-"""The space that sentences are compared in: the encoder's, turned so that what distinguishes the entries counts
-and what all sentences of the field share does not. Learnt from the wordings of all entries
-(`hotline knowledge weigh`, docs/adr/0019), kept in data/knowledge/projection.npz for the encoder it is for."""
+"""The space that sentences are compared in: the encoder's, turned so that what distinguishes the entries
+counts and what all sentences of the field share does not. Learnt from the wordings of all entries
+(`hotline knowledge weigh`, docs/adr/0019), kept in data/knowledge/projection.npz for the encoder it is
+for."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from typing import Any
 import numpy as np
 
 KEPT = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "projection.npz"
-STEPS, RATE, SHARPNESS, DECAY = 30, 1e-3, 20.0, 1e-3
+STEPS, RATE, SHARPNESS, DECAY = 100, 1e-3, 20.0, 1e-3
+SHARE = 8
+"""At each step the texts of one owner in so many."""
 FORGETS = 0.9, 0.999
 """Of Adam's two averages (Kingma and Ba 2015)."""
 TINY = 1e-12
@@ -39,16 +42,15 @@ def unlearnt(vectors: Any) -> Projection:
 def learnt(vectors: Any, owners: Sequence[int]) -> Projection:
     """That under which a text is nearest to the others of its owner: the chance of one of these to be picked,
     where the nearer is picked the likelier, is raised step by step (neighbourhood components, Goldberger and
-    others 2004). It is kept near to no turn at all."""
+    others 2004). It is kept near to no turn at all. The same texts give the same."""
     start = unlearnt(vectors)
-    texts = start(vectors)
-    own = np.asarray(owners)
-    same = own[:, None] == own[None, :]
-    np.fill_diagonal(same, False)
+    texts, own = start(vectors), np.asarray(owners)
+    everyone, drawn = np.unique(own), np.random.default_rng(0)
     matrix = start.matrix
     slope, square = np.zeros_like(matrix), np.zeros_like(matrix)
     for step in range(1, STEPS + 1):
-        steepest = _steepest(matrix, texts, same) + DECAY * (matrix - start.matrix)
+        some = np.isin(own, drawn.choice(everyone, max(2, len(everyone) // SHARE), replace=False))
+        steepest = _steepest(matrix, texts[some], own[some]) + DECAY * (matrix - start.matrix)
         slope = FORGETS[0] * slope + (1 - FORGETS[0]) * steepest
         square = FORGETS[1] * square + (1 - FORGETS[1]) * steepest**2
         first, second = slope / (1 - FORGETS[0] ** step), square / (1 - FORGETS[1] ** step)
@@ -56,8 +58,10 @@ def learnt(vectors: Any, owners: Sequence[int]) -> Projection:
     return Projection(start.middle, matrix.astype(np.float32))
 
 
-def _steepest(matrix: Any, texts: Any, same: Any) -> Any:
+def _steepest(matrix: Any, texts: Any, own: Any) -> Any:
     """The slope of the loss, minus the mean log chance of an own one, in the matrix."""
+    same = own[:, None] == own[None, :]
+    np.fill_diagonal(same, False)
     turned = texts @ matrix.T
     length = np.linalg.norm(turned, axis=1, keepdims=True)
     near = turned / length
@@ -65,9 +69,9 @@ def _steepest(matrix: Any, texts: Any, same: Any) -> Any:
     np.fill_diagonal(chances, -np.inf)
     chances = np.exp(chances - chances.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    own = np.where(same, chances, 0)
-    own /= np.maximum(own.sum(axis=1, keepdims=True), TINY)
-    chances -= own
+    wanted = np.where(same, chances, 0)
+    wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), TINY)
+    chances -= wanted
     pull = SHARPNESS * (chances @ near + chances.T @ near) / len(texts)
     return ((pull - (pull * near).sum(axis=1, keepdims=True) * near) / length).T @ texts
 

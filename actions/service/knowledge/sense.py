@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from actions.service.knowledge.entries import Entry
-from actions.service.knowledge.lexical import starts
 from actions.service.knowledge.projection import Projection, kept_for, unit, unlearnt
 from bot.nlu.encoder import Encoder
 
@@ -42,7 +41,7 @@ class Sense:
     def near(self, vectors: Any) -> tuple[Any, Any]:
         """texts × entries × (nearest wording, nearest sentence, whole); how near each text is to the outside,
         itself left out."""
-        likeness = self._projection(vectors) @ self._every.T
+        likeness = (self._every @ self._projection(vectors).T).T  # in this order: rows as they lie
         *parts, whole, foreign = np.split(likeness, self._ends, axis=1)
         nearest = [
             np.maximum.reduceat(each, at, axis=1) for each, at in zip(parts, self._groups, strict=True)
@@ -53,3 +52,8 @@ class Sense:
 
 def sentences(answer: str) -> tuple[str, ...]:
     return tuple(part for part in re.split("[。；]", answer) if part.strip())
+
+
+def starts(groups: Sequence[Sequence[str]]) -> Any:
+    """Where each group begins among all."""
+    return np.cumsum([0, *(len(group) for group in groups)])[:-1]

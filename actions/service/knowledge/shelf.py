@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,7 +32,8 @@ INDEXES_KEPT = 16
 
 class Shelf:
     """One for a process. `folder` keeps what the encoder read of the wordings, so that only new ones are read
-    at the next start; the first question, or `prepare`, makes it ready."""
+    at the next start; the first question, or `prepare`, makes it ready. What is asked while another thread
+    does is looked for by its words alone."""
 
     def __init__(
         self,
@@ -42,13 +44,16 @@ class Shelf:
         self._folder = folder
         self._cut = cut
         self._choose = encoder
-        self._lock = threading.Lock()
-        self._ready: tuple[Index, Encoder | None, Encoder | None] | None = None
-        self._own = lru_cache(INDEXES_KEPT)(self._with)
+        self._lock, self._words_lock = threading.Lock(), threading.Lock()
+        self._ready: Ready | None = None
+        self._words: Ready | None = None
+        self._own = lru_cache(INDEXES_KEPT)(_with)
 
     def prepare(self) -> Index:
-        """The index of the base. Raises OSError where HOTLINE_ENCODER names a folder without an encoder."""
-        return self._loaded()[0]
+        """The index of the base, when all is read. Raises OSError where HOTLINE_ENCODER names a folder
+        without an encoder."""
+        with self._lock:
+            return self._all_read().index
 
     def find(
         self,
@@ -62,7 +67,8 @@ class Shelf:
         """What answers a question. `but`: an entry that was told already. With a session the own entries of
         that court, and those that hold for all, stand beside the base; one of the same id in its place."""
         own = _own_entries(session, court_code) if session is not None else ()
-        index = self._own(own) if own else self.prepare()
+        ready = self._ready or self._at_hand()
+        index = self._own(own, ready) if own else ready.index
         at = [
             number
             for number, entry in enumerate(index.entries)
@@ -73,20 +79,42 @@ class Shelf:
         nearness, alone = index.look([text])
         return judged([index.entries[number] for number in at], nearness[0][at], alone[0], OFFERED)
 
-    def _loaded(self) -> tuple[Index, Encoder | None, Encoder | None]:
-        with self._lock:
-            if self._ready is None:
-                encoder = self._choose()
-                reads = Remembering(encoder, self._folder) if encoder else None
-                self._ready = Index(known(), encoder, reads, self._cut), encoder, reads
-            return self._ready
+    def _at_hand(self) -> Ready:
+        if not self._lock.acquire(blocking=False):
+            return self._by_words()
+        try:
+            return self._all_read()
+        finally:
+            self._lock.release()
 
-    def _with(self, own: tuple[Entry, ...]) -> Index:
-        _, encoder, reads = self._loaded()
-        replaced = {entry.id for entry in own}
-        return Index(
-            (*own, *(entry for entry in known() if entry.id not in replaced)), encoder, reads, self._cut
-        )
+    def _all_read(self) -> Ready:
+        if self._ready is None:
+            encoder = self._choose()
+            reads = Remembering(encoder, self._folder) if encoder else None
+            self._ready = Ready(Index(known(), encoder, reads, self._cut), encoder, reads, self._cut)
+        return self._ready
+
+    def _by_words(self) -> Ready:
+        with self._words_lock:
+            if self._words is None:
+                self._words = Ready(Index(known(), None, cut=self._cut), None, None, self._cut)
+            return self._words
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """The index of the base, and what an index of more entries is made with."""
+
+    index: Index
+    encoder: Encoder | None
+    reads: Encoder | None
+    cut: Cut
+
+
+def _with(own: tuple[Entry, ...], ready: Ready) -> Index:
+    replaced = {entry.id for entry in own}
+    entries = (*own, *(entry for entry in known() if entry.id not in replaced))
+    return Index(entries, ready.encoder, ready.reads, ready.cut)
 
 
 @cache

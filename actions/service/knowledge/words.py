@@ -50,6 +50,8 @@ def plain(text: str) -> str:
 @cache
 def _synonyms() -> tuple[dict[str, str], re.Pattern[str]]:
     read: dict[str, list[str]] = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
-    variants = {said: "" if term == "（略）" else term for term, each in read.items() for said in each}
+    # a term is never taken apart, though another's variant may be part of it (上诉状, 诉状)
+    variants = {term: term for term in read}
+    variants |= {said: "" if term == "（略）" else term for term, each in read.items() for said in each}
     longest_first = sorted(variants, key=len, reverse=True)
     return variants, re.compile("|".join(map(re.escape, longest_first)))

@@ -353,6 +353,7 @@ KINDS: Mapping[str, Kind] = {
         shown=_other_shown,
         input="datetime-local",
         options=_others,
+        depends_on=(CASE,),
         in_passing=False,
     ),
     "fee": Kind(

@@ -64,6 +64,7 @@ class Variant(Data):
     form: Form | None = None
     deadline: str | None = None
     keeps_period: bool | None = None
+    rules_within_hours: int | None = None
     legal_basis: dict[Kind, tuple[str, ...]] | None = None
     outcomes: tuple[str, ...] | None = None
     prechecks: tuple[str, ...] = ()
@@ -100,6 +101,8 @@ class Matter(Data):
     outcomes: tuple[str, ...]
     conversation: Conversation
     supervisor_only: bool = False
+    rules_within_hours: int | None = None
+    """Hours within which the court must rule, where the law sets them."""
     repeatable: bool = False
     """Whether another may be open for the same case as a matter of course (messages, payments)."""
     act: str = "登记"
@@ -175,7 +178,8 @@ class Matter(Data):
             return self
         own = self.variants.of.get(value, Variant())
         added = ("prechecks", "needs", "fields")
-        instead = ("title_zh", "about", "form", "deadline", "keeps_period", "legal_basis", "outcomes")
+        facts = ("title_zh", "about", "form", "deadline", "keeps_period", "rules_within_hours")
+        instead = (*facts, "legal_basis", "outcomes")
         changes: dict[str, Any] = {name: getattr(self, name) + getattr(own, name) for name in added}
         changes |= {name: getattr(own, name) for name in instead if getattr(own, name) is not None}
         return self.model_copy(update=changes | {"variants": None, "variant": value})
@@ -195,8 +199,8 @@ class Matter(Data):
 
     @property
     def materials(self) -> tuple[str, ...]:
-        """What is to be brought, named briefly (data/materials.yml); nothing while it is open which of several
-        it is."""
+        """What is to be brought, named briefly (data/materials.yml); nothing while it is open which of
+        several it is."""
         return _brief_materials().get((self.function, self.variant), ())
 
     @property

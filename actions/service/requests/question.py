@@ -39,6 +39,8 @@ class Choice(Data):
 
     value: str
     title: str
+    spoken: str = ""
+    """The title for the ear, where the written one is long."""
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     """The same as pieces of a pattern, where words alone do not tell it."""
@@ -78,6 +80,8 @@ class Field(Data):
     """A plain yes or no chooses `yes` or `no`."""
     day_of: tuple[str, ...] = ()
     """Words (pieces of a pattern) whose clause tells a day of this field: 收到, 生效, 届满."""
+    past: bool = False
+    """A day that has been: a bare day of the month is the last one, never the next."""
     only_asked: bool = False
     """Its value is never taken from what is said beside something else."""
     to_end: bool = False
@@ -90,7 +94,10 @@ class Field(Data):
     def _listed_by_law(cls, data: Any) -> Any:
         if not isinstance(data, dict) or data.get("choices_from") != "recusal_grounds":
             return data
-        listed = [{"value": each.key, "title": each.name, "cues": each.cues} for each in recusal_grounds()]
+        listed = [
+            {"value": each.key, "title": each.name, "spoken": each.spoken, "cues": each.cues}
+            for each in recusal_grounds()
+        ]
         return data | {"choices": [*listed, *data.get("choices", ())]}
 
     @field_validator("reader")
@@ -122,6 +129,11 @@ class Field(Data):
         if self.shape and self.reader != "text":
             raise ValueError("only a text has a shape")
         return self
+
+    def titled(self, value: str, title: str, modality: Modality) -> str:
+        """An option as it is offered on this modality."""
+        choice = self.choice(value) if modality == "spoken" else None
+        return (choice.spoken if choice else "") or title
 
     def choice(self, text: str) -> Choice | None:
         """By value or by title."""

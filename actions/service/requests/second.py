@@ -13,7 +13,11 @@ SECOND, ADDITION = "second", "addition"
 """The fields: which of the two is meant, and what is to be added."""
 THERE = "open_receipt"
 """Beside them among the values: the receipt of the one that is open."""
-SUPPLEMENT, ANOTHER, LEAVE = "supplement", "another", "leave"
+AMENDING = "amending"
+"""And, where something in it was wrong, what that is called."""
+SUPPLEMENT, ANOTHER, LEAVE, ANEW = "supplement", "another", "leave", "anew"
+BESIDE = (ANOTHER, ANEW)
+"""Registered though one is open: beside it, or in its place once it is withdrawn."""
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.law.articles import citations
@@ -44,15 +45,34 @@ def lines(record: Record, asked: Matter, fields: Mapping[str, Any]) -> list[Line
     return shown
 
 
-def read_back(record: Record, asked: Matter, fields: Fields, modality: Modality) -> str:
-    """What is about to be registered, ending in the question whether it is right."""
-    facts = {
-        "title": asked.title_zh,
-        "act": asked.act,
-        "case_number": fields.get(CASE_FIELD) or record.case_number,
-        "lines": lines(record, asked, fields),
-    }
+def read_back(
+    record: Record, asked: Matter, fields: Fields, modality: Modality, before: Mapping[str, str] | None = None
+) -> str:
+    """What is about to be registered, ending in the question whether it is right. To the ear only what has
+    changed since it was read `before` (`as_read`), where that is little."""
+    shown, number = lines(record, asked, fields), fields.get(CASE_FIELD) or record.case_number
+    changed = _changed(shown, str(number), before or {}) if modality == "spoken" else []
+    if changed:
+        return say("request.changed", {"lines": changed}, modality)
+    facts = {"title": asked.title_zh, "act": asked.act, "case_number": number, "lines": shown}
     return say("request.readback", facts, modality)
+
+
+CHANGED = 2
+"""So many lines are told alone at most."""
+
+
+def as_read(record: Record, asked: Matter, fields: Fields) -> dict[str, str]:
+    """What a read-back says, by the titles of its lines."""
+    number = fields.get(CASE_FIELD) or record.case_number
+    return {"": str(number)} | {line.title: str(line.value) for line in lines(record, asked, fields)}
+
+
+def _changed(shown: list[Line], number: str, before: Mapping[str, str]) -> list[Line]:
+    titles = {"", *(line.title for line in shown)}
+    new = [line for line in shown if before.get(line.title) != str(line.value)]
+    small = before.keys() <= titles and before.get("") == number and 0 < len(new) <= CHANGED
+    return new if small else []
 
 
 def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
@@ -69,7 +89,8 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "case_number": receipt.case_number,
         "about": receipt.about,
         "receipt_no": receipt.receipt_no,
-        "due_at": receipt.due_at,
+        "orally": asked.form == "either" and receipt.case_number is not None,
+        "due_at": None if _too_late(receipt, asked) else receipt.due_at,
         "due_caveat": receipt.due_caveat,
         "law": _cited(basis, modality),
         "needs": need_facts(receipt.needs, site),
@@ -79,6 +100,17 @@ def registered(receipt: Receipt, modality: Modality, site: str = "") -> str:
         "site": site,
     }
     return say(asked.says, facts, modality)
+
+
+def _too_late(receipt: Receipt, asked: Matter) -> bool:
+    """Whether the promised first response would come after what it is for: the moment by which the caller must
+    have acted, or the hours within which the court must rule."""
+    moments = [
+        datetime.fromisoformat(need["by"]) for need in receipt.needs if need["by"] and "T" in need["by"]
+    ]
+    if asked.rules_within_hours is not None:
+        moments.append(receipt.submitted_at + timedelta(hours=asked.rules_within_hours))
+    return any(moment < receipt.due_at for moment in moments)
 
 
 def refusal(why: Refusal, modality: Modality) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from actions.errors import BadFields, BadInput, NotFound
 from actions.law.terms import CaseKind
@@ -17,6 +18,7 @@ from actions.service.identity.visibility import may_request, visible_case
 from actions.service.work import Work
 from actions.store.records import Case, Court
 from bot.language.case_number import parse_exact
+from bot.language.courts import CourtDirectory
 
 if TYPE_CHECKING:
     from actions.service.requests.matters import Matter
@@ -138,9 +140,17 @@ def _visible(work: Work, caller: Caller, case_number: str, function: str) -> Cas
     return case
 
 
+def connected(session: Session, called: str) -> Court | None:
+    """The court of this code or full name, if it is on this line. The record may call it otherwise than the
+    directory of the country (杭州市中级, 浙江省杭州市中级): then its code tells."""
+    known = CourtDirectory.load_default().find(called)
+    codes = [called, *(match.court.code for match in known if match.court is not None)]
+    named = select(Court).where(or_(Court.code.in_(codes), Court.name == called), Court.removed.is_(False))
+    return session.scalars(named.limit(1)).first()
+
+
 def _court(work: Work, called: str, named_by: str) -> Court:
-    named = select(Court).where(or_(Court.code == called, Court.name == called), Court.removed.is_(False))
-    court = work.session.scalars(named.limit(1)).first()
+    court = connected(work.session, called)
     if court is None:
         raise BadFields({named_by: "没有查到这个法院，请核对案号里的法院代字，或者说法院的全称"})
     return court

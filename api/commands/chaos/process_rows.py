@@ -23,8 +23,6 @@ AT = ("after effect commit", "before finish commit", "after the assistant's save
 def two_processes(stage: Stage, count: int) -> Row:
     """Each message to both at once; every tenth time one of them is killed while it serves a turn."""
     title = "两个进程同时办同一个会话，其中一个被杀"
-    if stage.db.engine.dialect.name != "postgresql":
-        return Row(f"{title}（只对 PostgreSQL）", 0, "—", "—")
     with _second(stage) as second:
         before, served = turns(stage), _served(stage)
         jobs = []

@@ -39,9 +39,11 @@ class Trial:
     whole: int
     release: int
     short: int
+    only: str | None = None
+    """The database that it is about."""
 
-    def count(self, form: Form) -> int:
-        return int(getattr(self, form))
+    def count(self, form: Form, database: str) -> int:
+        return int(getattr(self, form)) if self.only in (None, database) else 0
 
 
 def at_once(jobs: Iterable[Callable[[], T]]) -> list[T]:

@@ -46,8 +46,6 @@ def store_locked(stage: Stage, count: int) -> Row:
 def connections_cut(stage: Stage, count: int) -> Row:
     """All connections of the house to PostgreSQL are ended at once, again and again, while people write."""
     before = turns(stage)
-    if stage.db.engine.dialect.name != "postgresql":
-        return Row("数据库断开（只对 PostgreSQL）", 0, "—", "—")
     messages = [message(stage.doors, 20_000 + number, number) for number in range(count)]
     answers = []
     for start in range(0, count, 50):
@@ -71,7 +69,7 @@ def disk_full(stage: Stage, count: int) -> Row:
 def restarted(stage: Stage, count: int) -> Row:
     """PostgreSQL is stopped and started, by order and as by a power cut, while people write. Its own: nobody
     else's is touched."""
-    place = binaries() if stage.db.engine.dialect.name == "postgresql" else None
+    place = binaries()
     if place is None:
         return Row("PostgreSQL 停机、断电后重启（本机没有 initdb）", 0, NOT_HERE, NOT_HERE)
     with cluster(place) as own:

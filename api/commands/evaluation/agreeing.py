@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from actions.dialogue import act as kinds
 from actions.dialogue.act import Act
 from actions.dialogue.agenda import CASE
+from actions.service.court_record.own_cases import ComingHearing
 from actions.service.functions import function
-from api.commands.evaluation.in_place import Pair, states
+from api.commands.evaluation.in_place import FOUR, Pair, agenda_of, states
 from bot.language.case_number import parse_exact
 
 NAMES: dict[type[Any], str] = {
@@ -20,6 +21,7 @@ NAMES: dict[type[Any], str] = {
     kinds.Asks: "question",
     kinds.Wishes: "wish",
     kinds.Corrects: "correct",
+    kinds.Amends: "correct",
     kinds.Confirms: "confirm",
     kinds.Refuses: "deny",
     kinds.Keeps: "keep",
@@ -96,6 +98,8 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
             return _values(state, want.get("values", {}), values)
         case kinds.Corrects(field, value):
             return _values(state, want.get("values", {}), {field: value}, loosely=True)
+        case kinds.Amends(field, value):
+            return _amended(state, want.get("values", {}), field, value)
         case kinds.Asks(about):
             return (want.get("about") == "bot") == (about == "line")
         case kinds.Wishes(code):
@@ -109,6 +113,15 @@ def _same(state: str, want: Mapping[str, Any], act: Act) -> bool:
         case kinds.Points(index):
             return int(want.get("values", {}).get("option", 0)) == index + 1
     return True
+
+
+def _amended(state: str, want: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether the part is one of those labelled, and its value, where both say one, the same."""
+    told = agenda_of(state).told or {}
+    field = next((each for each in function(told["function"]).fields if each.name == name), None)
+    wanted = want.get(name)
+    said = wanted not in (None, "=") and value is not None
+    return (not want or name in want) and (not said or _equal(field, wanted, value))
 
 
 def _values(state: str, want: Mapping[str, Any], got: Mapping[str, Any], *, loosely: bool = False) -> bool:
@@ -138,6 +151,8 @@ def _equal(field: Any, want: Any, got: Any) -> bool:
         choice = field.choice(str(got))
         cues = (choice.title, *choice.cues) if choice else ()
         return any(str(want) in cue or cue in str(want) for cue in cues) or field.name == "ground"
+    if field is not None and field.reader == "hearing":
+        return any(each.id == got and str(each.starts_at.date()) == want for each in _hearings())
     if field is None:
         a, b = parse_exact(str(want)), parse_exact(str(got))
         return a is not None and a == b
@@ -147,6 +162,11 @@ def _equal(field: Any, want: Any, got: Any) -> bool:
         return Decimal(str(want)) == Decimal(str(got))
     except InvalidOperation:
         return False
+
+
+def _hearings() -> Iterator[ComingHearing]:
+    """Those of the four cases, which a label may name by their day."""
+    return (each for case in FOUR for each in case.hearings)
 
 
 def _digits(number: Any) -> str:

@@ -56,6 +56,7 @@ class FourCases:
 
     today: date = TODAY
     cases: Sequence[OwnCase] = field(default_factory=lambda: FOUR)
+    unverified: Sequence[OwnCase] = ()
     senses: Senses | None = None
 
     def cases_for(self, function: str | None) -> Sequence[OwnCase]:

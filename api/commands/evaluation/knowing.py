@@ -19,8 +19,8 @@ from api.settings import Settings
 
 @dataclass(frozen=True)
 class Told:
-    """What came of one question: the entry told, None where none was; `between`: the two of which the bot asks
-    back which is meant, which is neither an answer nor a wrong one; `nearest`: the likeliest."""
+    """What came of one question: the entry told, None where none was; `between`: the two of which the bot
+    asks back which is meant, which is neither an answer nor a wrong one; `nearest`: the likeliest."""
 
     asked: Asked
     told: str | None

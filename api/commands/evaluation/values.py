@@ -47,8 +47,8 @@ def by_style(pairs: Sequence[Pair]) -> dict[str, dict[str, Score]]:
 
 
 def invented(pairs: Sequence[Pair]) -> Invented:
-    """Over all sentences of files that label values; `reason` and `matter` are not values, nor is the role of a
-    sum, and what either of two labellers heard was said."""
+    """Over all sentences of files that label values; `reason` and `matter` are not values, nor is the role of
+    a sum, and what either of two labellers heard was said."""
     graded = _graded(pairs)
     given = [
         any(

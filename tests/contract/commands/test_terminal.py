@@ -52,6 +52,14 @@ def test_a_file_is_said_and_the_talk_printed(
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [("*12", "12"), ("*135790#", "135790"), ("**246810", "*246810"), ("***246810", "**246810")],
+)
+def test_a_pin_is_pressed_with_its_star(typed: str, keys: str) -> None:
+    assert terminal._heard(typed, dictating=True) == {"text": keys, "keys": True}
+
+
 def test_a_call_is_heard_and_pressed(stage: Staged, script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script.write_text("什么时候开庭\n*12\n", encoding="utf-8")
     terminal.call(stage.house.settings, say=script)

@@ -122,5 +122,12 @@ def test_no_answer_is_kept_by_a_browser(standing: Standing, path: str) -> None:
     assert standing.http.get(path).headers["cache-control"] == "no-store"
 
 
+def test_who_is_refused_reads_why_though_he_is_still_writing(standing: Standing) -> None:
+    head = b"POST /api/v1/requests/20261123000017/files HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n"
+    form = b"Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+    answer = raw(standing, head + form + b"a" * 300_000)
+    assert b" 401 " in answer.splitlines()[0] and answer.endswith(b"}")
+
+
 def test_a_message_of_the_usual_size_passes(standing: Standing) -> None:
     assert hooks.web(standing.http, "我要查案子" * 2000).status_code == 200

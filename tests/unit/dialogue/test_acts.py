@@ -12,6 +12,7 @@ import pytest
 
 from actions.dialogue.act import (
     Act,
+    Amends,
     Answers,
     Asks,
     Confirms,
@@ -250,6 +251,25 @@ ROWS: list[tuple[str, Heard, Act]] = [
         said("证据网盘里的材料还没传完", "query.case", 0.1),
         Answers({"reason": "证据网盘里的材料还没传完"}),
     ),
+    # a day that has been; neither of two
+    ("recusal_known_since", holding("就是十九号", date="2026-12-19"), Answers({"known_since": "2026-11-19"})),
+    ("recusal_known_since", holding("11月20日", date="2026-11-20"), Answers({"known_since": "2026-11-20"})),
+    # something in what was just registered was wrong
+    ("after_receipt", said("理由写错了，应该是我那天要住院", OUTSIDE, 0.2), Amends("reason", "我那天要住院")),
+    ("after_receipt", said("案号说错了", OUTSIDE, 0.2), Amends("case_number")),
+    ("after_review_receipt", said("日期写错了", OUTSIDE, 0.2), Amends("preferred_date")),
+    # what follows a yes, waits, gives up, or only begins like one of these
+    (
+        "complaint_readback",
+        said("对了还有，厕所的灯也坏了", "feedback.complain", 0.4),
+        Corrects("text", "开庭时间是九点，法官十点才到，也没有解释；厕所的灯也坏了"),
+    ),
+    (
+        "online_mode",
+        said("线上开庭，腿不方便不能来", "request.online_hearing", 0.9),
+        Answers({"mode": "online"}),
+    ),
+    ("postpone_readback", said("等一下，有人敲门", OUTSIDE, 0.2), Steers("wait")),
     # nothing to act on
     ("open", key("5"), Noise("key")),
     ("postpone_reason", key("5"), Noise("key")),

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from actions.dialogue.agenda import Task
-from actions.dialogue.fee_question import fee_or_claim, negative, question_of, sums_after, sums_in
+from actions.dialogue.fee_question import apart, fee_or_claim, negative, question_of, sums_after, sums_in
 from actions.dialogue.fee_words import CUES, fee_conditions, named_in
 from actions.dialogue.performers.fees import lacks
 from actions.law.assessing import assess
@@ -170,3 +170,33 @@ def test_a_third_party_and_a_fee_of_appeal_are_told_from_claims() -> None:
     ]
     paid = asked("发回重审，上诉费两万三能退吗", ("disputed", "23000"))
     assert question_of(paid).sums == [["paid", "23000"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "sums", "each"),
+    [
+        ("十万和五十万的诉讼费分别多少", ["100000", "500000"], 2),
+        ("三万、八万和二十万各交多少诉讼费", ["30000", "80000", "200000"], 3),
+        ("货款十万加违约金五万诉讼费多少", ["100000", "50000"], 0),
+        ("五十万的诉讼费分别怎么算", ["500000"], 0),
+    ],
+)
+def test_sums_asked_apart_are_questions_of_their_own(words: str, sums: list[str], each: int) -> None:
+    assert len(apart(asked(words, *(("claim", yuan) for yuan in sums)))) == each
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("诉讼费几天内交", "when"),
+        ("受理费是预交还是判后交", "when"),
+        ("诉讼费最后谁承担", "bears"),
+        ("诉讼费由败诉方出吗", "bears"),
+        ("没钱交诉讼费怎么办", "relief"),
+        ("哪些人可以免交诉讼费", "relief"),
+        ("诉讼费没按时交会怎样", "unpaid"),
+        ("五十二万八千的标的诉讼费多少", None),
+    ],
+)
+def test_what_is_asked_of_a_fee_besides_its_sum(words: str, topic: str | None) -> None:
+    assert named_in(words, "topics") == topic

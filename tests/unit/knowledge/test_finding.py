@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +53,26 @@ def test_an_entry_does_not_hold_before_its_day(shelf: Shelf) -> None:
 def test_everyday_words_become_those_of_the_field() -> None:
     assert plain("请问咋起诉") == "怎么起诉"
     assert "起诉状" in tokens(["诉状"])[0]
+    assert plain("上诉状要交几份") == "上诉状要交几份"
     assert tokens(["……"]) == [[]]
+
+
+def test_while_the_encoder_reads_the_base_questions_are_answered_by_words() -> None:
+    reading, asked = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        reading.set()
+        asked.wait()
+
+    shelf = Shelf(encoder=slow)
+    preparing = threading.Thread(target=shelf.prepare)
+    preparing.start()
+    reading.wait()
+    try:
+        assert shelf.find("反诉什么时候提").entries[0].id == "filing.counterclaim"
+    finally:
+        asked.set()
+        preparing.join()
 
 
 def test_what_was_read_once_is_kept(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.amendments import amendments, bare, besides, instead, takes_back
+from bot.language.amendments import added, amendments, bare, besides, instead, replaced, takes_back
 
 PARTS = {
     "debtor": ("被执行人",),
@@ -87,3 +87,27 @@ def test_a_value_is_kept_without_having_been_said(said: str, value: str) -> None
 
 def test_taking_back_stands_at_the_beginning() -> None:
     assert takes_back("哦不对，是丰台") and takes_back("搞错了") and not takes_back("对方说不对")
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("不是咖啡店，是火锅店", "在咖啡店和被告见面", "在火锅店和被告见面"),
+        ("时间是周二不是周一", "周一在停车场交谈", "周二在停车场交谈"),
+        ("不是开车，是骑车去的", "和对方一起吃饭", None),
+    ],
+)
+def test_a_piece_of_what_was_dictated_is_put_right(said: str, before: str, after: str | None) -> None:
+    assert replaced(said, before) == after
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("事实那段再加一条，他们还互加了微信", "他们还互加了微信"),
+        ("事实补一句 一共见了两回", "一共见了两回"),
+        ("事实不对", None),
+    ],
+)
+def test_what_is_added_to_a_part_that_is_named(said: str, more: str | None) -> None:
+    assert added(said, ["事实", "经过"]) == more

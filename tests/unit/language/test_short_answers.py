@@ -66,6 +66,9 @@ def test_choices(text: str, chosen: list[int], today: date) -> None:
         ("非常不满意", 1),
         ("5", 5),
         ("改天再说", None),
+        ("两三分之间吧", None),
+        ("四分五分都行", None),
+        ("3.5分", None),
     ],
 )
 def test_grades(text: str, grade: int | None) -> None:

@@ -104,6 +104,11 @@ GIVEN = {
 }
 NONE = (
     "",
+    # noise, and who is not known by his name
+    "乌拉乌拉",
+    "嘎嘎嘎嘎",
+    "嗯 沈 沈 呃",
+    "姓秦的那个主审，全名搞不清",
     "嗯",
     "啊？",
     "什么",
@@ -160,6 +165,9 @@ def test_what_gives_no_name_is_none(said: str) -> None:
         ("林知远", "林知远"),
         ("覅小六", "覅小六"),
         ("嗯，黛云", "黛云"),
+        ("于今", "于今"),
+        ("费用", "费用"),
+        ("嘀嗒嘀嗒", None),
         ("你好", None),
         ("案件进展", None),
         ("远", None),

@@ -11,7 +11,7 @@ from bot.language.dates import find_dates, is_about, no_such_day
 from bot.language.investigations import holder, sought
 from bot.language.limits import favour
 from bot.language.papers import papers_wanted
-from bot.language.parties import read_party
+from bot.language.party_named import read_party
 from bot.language.reasons import reason_told
 from bot.language.statements import message
 from bot.language.until import read_until
