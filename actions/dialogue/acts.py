@@ -335,6 +335,7 @@ CERTAIN: tuple[Evidence, ...] = (
     on_with_the_law,
     one_of_several,
     an_article,
+    following.a_number_to_ring,
     a_last_day,
     a_fee_of_a_sum,
     wishing.plainly,

@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.courts_named import courts_named
+from actions.dialogue.days import with_own_days
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.dialogue.law_answers import law_meant, question_of_law
@@ -19,17 +20,25 @@ from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
+from bot.language.agreements import agreed, mediator, sides
+from bot.language.amendments import bare
+from bot.language.assets import property_named
+from bot.language.availability import available
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
-from bot.language.dates import find_dates
+from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating, remark
-from bot.language.labelled import Labelled, labelled, unlabelled
-from bot.language.money import find_amounts, read_amount
+from bot.language.investigations import holder, sought
+from bot.language.labelled import Labelled, labelled, to_end, unlabelled
+from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
-from bot.language.reasons import find_reason
+from bot.language.papers import papers_wanted
+from bot.language.party_named import read_party, with_address
+from bot.language.reasons import reason_told
 from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.statements import content, facts, message
+from bot.language.until import read_until
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
@@ -42,25 +51,38 @@ _TOTAL = re.compile(
     r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
 )
 TOLD: dict[str, Callable[[str], str | None]] = {
-    "reason": find_reason,
+    "reason": reason_told,
     "facts": facts,
     "content": content,
     "remark": remark,
     "message": message,
     "in_office": find_in_office,
+    "holder": holder,
+    "sought": sought,
+    "property": property_named,
+    "mediator": mediator,
+    "sides": sides,
+    "agreed": agreed,
+    "available": available,
+    "papers": papers_wanted,
 }
 """What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
-_COUNTED: Mapping[str, Callable[[str], int]] = {
-    "date": lambda text: len(find_dates(text, date(2000, 1, 1))),
-    "amount_yuan": lambda text: len(find_amounts(text)),
-}
-"""How many of them a text says: which day is meant does not matter here."""
-_IMPOSSIBLE_DAY = re.compile(
-    r"\d{1,2} ?月 ?\d{1,2} ?[日号]|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
-)
 IN_OWN_WORDS = ("content", "remark", "message")
+AS_IT_WAS = (*IN_OWN_WORDS, "facts")
+"""Here a paper may be told of that names a day which there is not."""
+_PAPER = re.compile(r"号|书|判决|裁定|裁决|公证|调解|证")
+_YES = re.compile(
+    r"(?:[嗯啊哦,， ])*(?:是|对|有|已经?|早就|都)*(?:的|了|啊|过|呀)*"
+    r"[^,，。不没未]{0,4}?(?:是|对|有|过|了)(?:的|了|啊|过|呀)*[。!]*"
+)
+_ROUND_A_CHOICE = re.compile(r"^(?:[嗯啊呃哦,，\s]|那个|就是|就|是|选|办|要)+|(?:[吧啊呀呢的,，。!！\s])+$")
+_NO = re.compile(
+    r"(?:[嗯啊哦,， ])*(?:还|都|从来?)*(?:没有?|未|无|不是|不)(?:[^,，。]{0,6}(?:过|呢|啊|的|了|呀))?[。!]*"
+)
 """What is kept as it was said: too long, it is asked for again and never cut."""
+LEADS_A_REASON = ("(?:理由|原因|事由)(?:主要|就)?(?:是|为|[:：])", "因为", "由于")
 TOO_LONG = "dialog.too_long"
+NO_SUCH_DAY, OPEN_DAY = "field.no_such_day", "field.open_day"
 _WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
 _BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
@@ -72,6 +94,10 @@ class Read:
     value: Any = None
     problem: str | None = None
     whole: bool = False
+    address: str | None = None
+    """Said beside a party."""
+    rest: str = ""
+    """Clauses that are no part of the value, where a value has a shape."""
 
 
 OFFERED = 6
@@ -104,14 +130,37 @@ def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, 
     asked = next((each for each in fields if each.name == besides), None)
     tells = asked is not None and KINDS[asked.reader].few
     for field in fields:
-        if field.name == besides or (task.fields | found).get(field.name) is not None:
+        if field.name == besides or (task.fields | found).get(field.name) not in (None, ""):
             continue
-        if (field.told or field.labels) and besides is not None and not tells:
+        beside_words = (field.told or field.labels) and besides is not None and not tells
+        if beside_words and begins(heard.text, field) is None:
             continue
-        value = _said_of(heard, field, fields)
-        if value is not None and not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
-            found[field.name] = value[: field.max_length] if is_free_text(field) else value
+        for name, value in _said_of(heard, field, fields, asked).items():
+            if not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
+                found.setdefault(name, value[: field.max_length] if is_free_text(field) else value)
     return found | (_identity(heard) if task.function == "identity.verify" else {})
+
+
+def undecided(task: Task, heard: Heard) -> list[str]:
+    """Choices that could be left out, of which a sentence names several: only the caller knows which."""
+    fields = function(task.function).fields_for(task.fields)
+    return [
+        each.name
+        for each in fields
+        if each.choices
+        and not each.required
+        and each.name not in task.fields
+        and len(_named(heard, each)) > 1
+    ]
+
+
+def begins(text: str, field: Field) -> int | None:
+    """Where a clause begins that is led by a label of this field; None where none is."""
+    labels = (*field.labels, *(LEADS_A_REASON if field.told == "reason" else ()))
+    if not labels:
+        return None
+    led = re.search(rf"(?:^|[,，。;；!！])\s*(?P<led>{'|'.join(labels)})", text)
+    return led.start("led") if led else None
 
 
 def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
@@ -124,26 +173,68 @@ def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
     return {} if value is None else {field.name: value}
 
 
-def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
+def _said_of(
+    heard: Heard, field: Field, fields: Sequence[Field], asked: Field | None = None
+) -> dict[str, Any]:
     """What a sentence says of a field that was not asked for: behind its label, as it is told, in passing."""
     if field.labels:
         others = [label for other in fields if other is not field for label in other.labels]
         behind = labelled(heard.text, field.labels, others)
-        value = read_field(clause(heard, behind), field, []).value if behind else None
-        if value is not None or not field.told:
-            return value
+        if behind and field.shape == "party":
+            behind = with_address(heard.text, behind)
+        if behind and field.to_end:
+            behind = to_end(heard.text, behind, others)
+        read = read_field(clause(heard, behind), field, []) if behind else Read()
+        if read.value is not None or not field.told:
+            return as_values(read, field, fields)
     if field.told:
-        return TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
-    return mentioned(heard, field) if counts_in_passing(field) else None
+        text = heard.words if field.told in ("content", "remark") else heard.text
+        text = _unclaimed(heard, field, fields, asked) if field.told in ("reason", "facts") else text
+        said = TOLD[field.told](text)
+    else:
+        own = with_own_days(heard, field, fields, asked=False)
+        said = mentioned(own, field) if counts_in_passing(field) else None
+    return {} if said is None else {field.name: said}
+
+
+def _unclaimed(heard: Heard, field: Field, fields: Sequence[Field], asked: Field | None) -> str:
+    """The clauses that no label gives to another field, that name no court or case, and that do not answer
+    what was asked."""
+    cues = [cue for choice in asked.choices for cue in (choice.title, *choice.cues)] if asked else []
+    others = [label for other in fields if other is not field for label in other.labels]
+    named = (*heard.spans.get("court", ()), *heard.spans.get("case_number", ()))
+    led = re.compile(rf"\s*(?:{'|'.join(others)})") if others else None
+    kept, at = [], 0
+    for clause_said in re.split(r"(?<=[,，。;；!！?？])", heard.text):
+        begins_at, at = at, at + len(clause_said)
+        claimed = led is not None and led.match(clause_said)
+        whole = any(begins_at <= start and end <= at and end - start >= len(clause_said) - BESIDE_A_NAME
+                    for start, end in named)  # fmt: skip
+        answers = len(clause_said) <= SHORT_ANSWER and any(cue in clause_said for cue in cues)
+        if not (claimed or whole or answers):
+            kept.append(clause_said)
+    return "".join(kept)
+
+
+SHORT_ANSWER, BESIDE_A_NAME = 12, 6
+"""So many characters beside the name of a court tell nothing more."""
+
+
+def as_values(read: Read, field: Field, fields: Sequence[Field]) -> dict[str, Any]:
+    """A value by its field, and the address beside it in the field for that, else together with it."""
+    if read.value is None:
+        return {}
+    if not read.address:
+        return {field.name: read.value}
+    holder = next((each for each in fields if each.address_of == field.name), None)
+    if holder is None:
+        return {field.name: f"{read.value}，{read.address}"[: field.max_length]}
+    return {field.name: read.value, holder.name: read.address[: holder.max_length]}
 
 
 def clause(heard: Heard, part: Labelled) -> Heard:
-    """The message as if only this part of it had been said, with the days and sums that stand in it."""
-    entities = dict(heard.entities)
-    for name, count in _COUNTED.items():
-        before, within = count(heard.text[: part.start]), count(part.value)
-        entities[name] = heard.entities.get(name, ())[before : before + within]
-    return replace(heard, text=part.value, words=part.value, entities=entities)
+    """The message as if only this part of it had been said, with what was read in it."""
+    return replace(heard.part(part.start, part.end), text=part.value, words=part.value)
 
 
 def _identity(heard: Heard) -> dict[str, Any]:
@@ -179,15 +270,65 @@ def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     if len(words) > field.max_length and field.told in IN_OWN_WORDS:
         return Read(problem=TOO_LONG)
     words = unlabelled(words, field.labels) if field.labels else words
+    if field.shape is not None:
+        return SHAPES[field.shape](words, heard, field)
+    if field.told not in AS_IT_WAS and no_such_day(words):
+        return Read(problem=NO_SUCH_DAY)
+    words = words if field.told in IN_OWN_WORDS else bare(words)
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
+def _party(words: str, heard: Heard, field: Field) -> Read:
+    party = read_party(words, several=field.shape == "parties")
+    return Read() if party is None else Read(party.name[: field.max_length], address=party.address)
+
+
+def _until(words: str, heard: Heard, field: Field) -> Read:
+    if no_such_day(words):
+        return Read(problem=NO_SUCH_DAY)
+    said = read_until(words)
+    return Read() if said is None else Read(said.value[: field.max_length], rest=said.rest)
+
+
+def _paper(words: str, heard: Heard, field: Field) -> Read:
+    """The number of a paper, or of the case in which it was made; a paper called by its name."""
+    number = heard.first("case_number")
+    named = number or _PAPER.search(words)
+    return Read(bare(words)[: field.max_length], whole=number is not None) if named else Read()
+
+
+SHAPES: Mapping[str, Callable[[str, Heard, Field], Read]] = {
+    "party": _party,
+    "parties": _party,
+    "until": _until,
+    "paper": _paper,
+}
+
+
 def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
+    alone = choice_alone(heard.text, field)
+    if alone is not None:
+        return Read(alone, whole=True)
     named = _named(heard, field)
     if len(named) == 1:
         return Read(named[0])
+    if field.yes_or_no and not named and (plain := _yes_or_no(heard.text)) is not None:
+        return Read(plain, whole=True)
     index = chosen(heard.text, [choice.title for choice in field.choices])
     return Read(field.otherwise) if index is None else Read(field.choices[index].value)
+
+
+def choice_alone(text: str, field: Field) -> str | None:
+    """The choice whose title or cue is the whole utterance."""
+    said = _ROUND_A_CHOICE.sub("", text)
+    return next((each.value for each in field.choices if said in (each.title, *each.cues)), None)
+
+
+def _yes_or_no(text: str) -> str | None:
+    """没有, 还没有, 没有过 · 是的, 有, 申请过了: a whole answer and nothing beside it."""
+    if _NO.fullmatch(text):
+        return "no"
+    return "yes" if _YES.fullmatch(text) else None
 
 
 def _named(heard: Heard, field: Field) -> list[str]:
@@ -196,7 +337,7 @@ def _named(heard: Heard, field: Field) -> list[str]:
     found = {
         span: choice
         for choice in field.choices
-        for cue in (choice.title, *choice.cues)
+        for cue in (*map(re.escape, (choice.title, *choice.cues)), *choice.patterns)
         for span in _spans(cue, said)
     }
     whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
@@ -205,7 +346,7 @@ def _named(heard: Heard, field: Field) -> list[str]:
 
 
 def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(re.escape(cue), said))
+    return (match.span() for match in re.finditer(cue, said))
 
 
 def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
@@ -264,10 +405,13 @@ def left_open(task: Task, field: Field) -> list[str]:
 
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """A day that no calendar has (2月30日) is said to be none."""
+    """A day that no calendar has (2月30日) is said to be none, one that is left open (10月底) to be open."""
     day = heard.first("date")
-    impossible = day is None and _IMPOSSIBLE_DAY.search(heard.text)
-    return Read(day, "field.no_such_day" if impossible else None)
+    if day is not None:
+        return Read(day)
+    if no_such_day(heard.text):
+        return Read(problem=NO_SUCH_DAY)
+    return Read(problem=OPEN_DAY if is_about(heard.text) else None)
 
 
 def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:
