@@ -9,7 +9,8 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.readers import fillings, is_free_text, undecided
+from actions.dialogue.readers import is_free_text
+from actions.dialogue.telling import fillings, undecided
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS, depends_on
 from actions.service.requests.question import Field

@@ -3,88 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.choosing import choice_alone, choices_named, yes_or_no
 from actions.dialogue.courts_named import courts_named
-from actions.dialogue.days import with_own_days
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.documents.materials import materials_named
 from actions.service.documents.templates import template_named
-from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
-from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
-from bot.language.agreements import agreed, mediator, sides
 from bot.language.amendments import bare
-from bot.language.assets import property_named
-from bot.language.availability import available
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
 from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
-from bot.language.grades import read_rating, remark
-from bot.language.investigations import holder, sought
-from bot.language.labelled import Labelled, labelled, to_end, unlabelled
+from bot.language.grades import read_rating
+from bot.language.labelled import Labelled, unlabelled
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
-from bot.language.papers import papers_wanted
-from bot.language.party_named import read_party, with_address
-from bot.language.reasons import reason_told
+from bot.language.party_named import read_party
 from bot.language.spoken_names import answered_name, has_family_name
-from bot.language.statements import content, facts, message
 from bot.language.until import read_until
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
     r"|(?:主审|承办|执行|独任)?法官|(?:副)?[院庭]长|助理|承办人?)(?:是|叫|:|的)?"
 )
-_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
     r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
 )
-TOLD: dict[str, Callable[[str], str | None]] = {
-    "reason": reason_told,
-    "facts": facts,
-    "content": content,
-    "remark": remark,
-    "message": message,
-    "in_office": find_in_office,
-    "holder": holder,
-    "sought": sought,
-    "property": property_named,
-    "mediator": mediator,
-    "sides": sides,
-    "agreed": agreed,
-    "available": available,
-    "papers": papers_wanted,
-}
-"""What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
 IN_OWN_WORDS = ("content", "remark", "message")
+"""What is kept as it was said: too long, it is asked for again and never cut."""
 AS_IT_WAS = (*IN_OWN_WORDS, "facts")
 """Here a paper may be told of that names a day which there is not."""
 _PAPER = re.compile(r"号|书|判决|裁定|裁决|公证|调解|证")
-_YES = re.compile(
-    r"(?:[嗯啊哦,， ])*(?:是|对|有|已经?|早就|都)*(?:的|了|啊|过|呀)*"
-    r"[^,，。不没未]{0,4}?(?:是|对|有|过|了)(?:的|了|啊|过|呀)*[。!]*"
-)
-_ROUND_A_CHOICE = re.compile(r"^(?:[嗯啊呃哦,，\s]|那个|就是|就|是|选|办|要)+|(?:[吧啊呀呢的,，。!！\s])+$")
-_NO = re.compile(
-    r"(?:[嗯啊哦,， ])*(?:还|都|从来?)*(?:没有?|未|无|不是|不)(?:[^,，。]{0,6}(?:过|呢|啊|的|了|呀))?[。!]*"
-)
-"""What is kept as it was said: too long, it is asked for again and never cut."""
-LEADS_A_REASON = ("(?:理由|原因|事由)(?:主要|就)?(?:是|为|[:：])", "因为", "由于")
 TOO_LONG = "dialog.too_long"
 NO_SUCH_DAY, OPEN_DAY = "field.no_such_day", "field.open_day"
 _WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
-_BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
 @dataclass(frozen=True)
@@ -113,7 +76,7 @@ def read_field(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def mentioned(heard: Heard, field: Field) -> Any | None:
     """A value that nobody asked for, said in passing: a choice then counts only by its own words."""
     if field.reader == "choice":
-        named = _named(heard, field)
+        named = choices_named(heard.text, field)
         return named[0] if len(named) == 1 else None
     if field.reader == "cause":
         return heard.first("cause")  # any words are one only where it was asked for
@@ -123,130 +86,9 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
     return None if read.problem else read.value
 
 
-def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
-    """What a sentence gives besides the answer: several questions may be answered in one."""
-    found = _which(task, heard, besides)
-    fields = function(task.function).fields_for(task.fields | found)
-    asked = next((each for each in fields if each.name == besides), None)
-    tells = asked is not None and KINDS[asked.reader].few
-    for field in fields:
-        if field.name == besides or (task.fields | found).get(field.name) not in (None, ""):
-            continue
-        beside_words = (field.told or field.labels) and besides is not None and not tells
-        if beside_words and begins(heard.text, field) is None:
-            continue
-        for name, value in _said_of(heard, field, fields, asked).items():
-            if not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
-                found.setdefault(name, value[: field.max_length] if is_free_text(field) else value)
-    return found | (_identity(heard) if task.function == "identity.verify" else {})
-
-
-def undecided(task: Task, heard: Heard) -> list[str]:
-    """Choices that could be left out, of which a sentence names several: only the caller knows which."""
-    fields = function(task.function).fields_for(task.fields)
-    return [
-        each.name
-        for each in fields
-        if each.choices
-        and not each.required
-        and each.name not in task.fields
-        and len(_named(heard, each)) > 1
-    ]
-
-
-def begins(text: str, field: Field) -> int | None:
-    """Where a clause begins that is led by a label of this field; None where none is."""
-    labels = (*field.labels, *(LEADS_A_REASON if field.told == "reason" else ()))
-    if not labels:
-        return None
-    led = re.search(rf"(?:^|[,，。;；!！])\s*(?P<led>{'|'.join(labels)})", text)
-    return led.start("led") if led else None
-
-
-def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
-    """Which of several matters in one it is, where the sentence says so: only its own fields are read."""
-    several = matter(task.function).variants if has_matter(task.function) else None
-    field = matter(task.function).field(several.by) if several else None
-    if field is None or field.name == besides or task.fields.get(field.name) is not None:
-        return {}
-    value = mentioned(heard, field)
-    return {} if value is None else {field.name: value}
-
-
-def _said_of(
-    heard: Heard, field: Field, fields: Sequence[Field], asked: Field | None = None
-) -> dict[str, Any]:
-    """What a sentence says of a field that was not asked for: behind its label, as it is told, in passing."""
-    if field.labels:
-        others = [label for other in fields if other is not field for label in other.labels]
-        behind = labelled(heard.text, field.labels, others)
-        if behind and field.shape == "party":
-            behind = with_address(heard.text, behind)
-        if behind and field.to_end:
-            behind = to_end(heard.text, behind, others)
-        read = read_field(clause(heard, behind), field, []) if behind else Read()
-        if read.value is not None or not field.told:
-            return as_values(read, field, fields)
-    if field.told:
-        text = heard.words if field.told in ("content", "remark") else heard.text
-        text = _unclaimed(heard, field, fields, asked) if field.told in ("reason", "facts") else text
-        said = TOLD[field.told](text)
-    else:
-        own = with_own_days(heard, field, fields, asked=False)
-        said = mentioned(own, field) if counts_in_passing(field) else None
-    return {} if said is None else {field.name: said}
-
-
-def _unclaimed(heard: Heard, field: Field, fields: Sequence[Field], asked: Field | None) -> str:
-    """The clauses that no label gives to another field, that name no court or case, and that do not answer
-    what was asked."""
-    cues = [cue for choice in asked.choices for cue in (choice.title, *choice.cues)] if asked else []
-    others = [label for other in fields if other is not field for label in other.labels]
-    named = (*heard.spans.get("court", ()), *heard.spans.get("case_number", ()))
-    led = re.compile(rf"\s*(?:{'|'.join(others)})") if others else None
-    kept, at = [], 0
-    for clause_said in re.split(r"(?<=[,，。;；!！?？])", heard.text):
-        begins_at, at = at, at + len(clause_said)
-        claimed = led is not None and led.match(clause_said)
-        whole = any(begins_at <= start and end <= at and end - start >= len(clause_said) - BESIDE_A_NAME
-                    for start, end in named)  # fmt: skip
-        answers = len(clause_said) <= SHORT_ANSWER and any(cue in clause_said for cue in cues)
-        if not (claimed or whole or answers):
-            kept.append(clause_said)
-    return "".join(kept)
-
-
-SHORT_ANSWER, BESIDE_A_NAME = 12, 6
-"""So many characters beside the name of a court tell nothing more."""
-
-
-def as_values(read: Read, field: Field, fields: Sequence[Field]) -> dict[str, Any]:
-    """A value by its field, and the address beside it in the field for that, else together with it."""
-    if read.value is None:
-        return {}
-    if not read.address:
-        return {field.name: read.value}
-    holder = next((each for each in fields if each.address_of == field.name), None)
-    if holder is None:
-        return {field.name: f"{read.value}，{read.address}"[: field.max_length]}
-    return {field.name: read.value, holder.name: read.address[: holder.max_length]}
-
-
 def clause(heard: Heard, part: Labelled) -> Heard:
     """The message as if only this part of it had been said, with what was read in it."""
     return replace(heard.part(part.start, part.end), text=part.value, words=part.value)
-
-
-def _identity(heard: Heard) -> dict[str, Any]:
-    """The name may stand beside the number (11101…，林知远); with keys alone there is none.
-
-    A name without the number may be anybody's (我要申请秦望舒法官回避).
-    """
-    if not heard.first("licence_no"):
-        return {}
-    beside = read_name(_BESIDE_LICENCE.sub("", heard.text))
-    name = heard.first("person") or (beside.name if beside else None)
-    return ({"person": name} if name else {}) | ({"by_keys": True} if heard.keys else {})
 
 
 def chosen(text: str, titles: Sequence[str]) -> int | None:
@@ -309,48 +151,13 @@ def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
     alone = choice_alone(heard.text, field)
     if alone is not None:
         return Read(alone, whole=True)
-    named = _named(heard, field)
+    named = choices_named(heard.text, field)
     if len(named) == 1:
         return Read(named[0])
-    if field.yes_or_no and not named and (plain := _yes_or_no(heard.text)) is not None:
+    if field.yes_or_no and not named and (plain := yes_or_no(heard.text)) is not None:
         return Read(plain, whole=True)
     index = chosen(heard.text, [choice.title for choice in field.choices])
     return Read(field.otherwise) if index is None else Read(field.choices[index].value)
-
-
-def choice_alone(text: str, field: Field) -> str | None:
-    """The choice whose title or cue is the whole utterance."""
-    said = _ROUND_A_CHOICE.sub("", text)
-    return next((each.value for each in field.choices if said in (each.title, *each.cues)), None)
-
-
-def _yes_or_no(text: str) -> str | None:
-    """没有, 还没有, 没有过 · 是的, 有, 申请过了: a whole answer and nothing beside it."""
-    if _NO.fullmatch(text):
-        return "no"
-    return "yes" if _YES.fullmatch(text) else None
-
-
-def _named(heard: Heard, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
-    said = _DENIED.sub("", heard.text)
-    found = {
-        span: choice
-        for choice in field.choices
-        for cue in (*map(re.escape, (choice.title, *choice.cues)), *choice.patterns)
-        for span in _spans(cue, said)
-    }
-    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
-    behind = {value for choice in whole for value in choice.over}
-    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
-
-
-def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(cue, said))
-
-
-def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
-    return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:

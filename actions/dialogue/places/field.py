@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.dialogue.act import Act, Answers, Misread
 from actions.dialogue.agenda import Reply, Task
+from actions.dialogue.choosing import choice_alone
 from actions.dialogue.correcting import is_number_alone, takes_back
 from actions.dialogue.days import with_own_days
 from actions.dialogue.heard import Heard
@@ -17,14 +18,11 @@ from actions.dialogue.readers import (
     OPEN_DAY,
     TOO_LONG,
     Read,
-    as_values,
-    begins,
-    choice_alone,
     counts_in_passing,
-    fillings,
     is_free_text,
     read_field,
 )
+from actions.dialogue.telling import as_values, begins, fillings
 from actions.service.functions import function
 from actions.service.requests.question import Field
 from bot.language.dates import no_such_day
