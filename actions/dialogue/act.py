@@ -28,9 +28,11 @@ class Cases(Protocol):
 
 @dataclass(frozen=True)
 class Answers:
-    """The value of what was asked, and of whatever else the sentence gives, by field name."""
+    """The value of what was asked, and of whatever else the sentence gives, by field name. `noted`: only of
+    something else, which is said, and the question asked again."""
 
     values: Mapping[str, Any]
+    noted: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.options import option_meant, titled
 from actions.dialogue.places import case, field, nothing_asked, read_back
-from actions.dialogue.readers import fillings, is_free_text, mentioned
+from actions.dialogue.readers import is_free_text, mentioned
+from actions.dialogue.telling import fillings
 from actions.dialogue.weighing import has_been_seen, ranking
 from actions.service.functions import function
 from actions.service.requests.question import Field
@@ -335,6 +336,7 @@ CERTAIN: tuple[Evidence, ...] = (
     on_with_the_law,
     one_of_several,
     an_article,
+    following.a_number_to_ring,
     a_last_day,
     a_fee_of_a_sum,
     wishing.plainly,

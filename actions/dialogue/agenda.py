@@ -65,6 +65,8 @@ class Task:
     """A piece of a case number that waits for its other half."""
     held: str = ""
     """What was said to be put in place of, or to, a part that is still to be named."""
+    no_such_day: str = ""
+    """A day in the first sentence that no calendar has, until it is said."""
     brief: str = ""
     """Read back already: how only the yes is asked for again, as a reply's name (`only_yes`, `still`)."""
     read: dict[str, str] = field(default_factory=dict)

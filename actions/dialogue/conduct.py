@@ -79,6 +79,10 @@ def _answers(agenda: Agenda, act: acts_of.Answers, heard: Heard, desk: Desk) -> 
     for name, value in act.values.items():
         task.fields[name] = value
         keep_words(task, name, heard)
+    if act.noted:
+        titles = [each.title_zh for each in function(task.function).fields_for(task.fields)
+                  if each.name in act.values]  # fmt: skip
+        return [Reply("field.noted", {"titles": titles})]
     task.misses, task.asked = 0, None
     return []
 

@@ -11,6 +11,7 @@ from actions.dialogue.meaning import is_aside
 from actions.dialogue.readers import chosen, counts_in_passing, is_free_text, mentioned, on_day
 from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
+from actions.service.requests.kinds import on_record
 from actions.service.requests.question import Field
 from bot.language.amendments import bare
 from bot.language.spoken_names import answered_name
@@ -58,7 +59,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
             return changed
     same: Act | None = None
     for field in function(task.function).fields_for(task.fields):
-        if not counts_in_passing(field) or field.filled_from:
+        if not counts_in_passing(field) or on_record(field):
             continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)
         if value is not None and value != task.fields.get(field.name):

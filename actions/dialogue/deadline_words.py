@@ -43,9 +43,6 @@ _WANTS_LENGTH = re.compile(
 _WANTS_DAY = re.compile(
     r"哪[一]?天|几号|几月|截止|到什么时候|什么时候(?:到期|截止|届满|之?前|是最后)|最后(?:一天|期限|日期)|最晚|最迟|到期日|(?:算|数)(?:一?下|到)|来得及|过(?:了|期)没|还有几天|还剩几天"
 )
-_MONTH_DAY = re.compile(
-    r"(?P<month>[\d一二三四五六七八九十]{1,3}) ?月 ?(?P<day>[\d一二三四五六七八九十]{1,3}) ?[日号]"
-)
 _RECEIVED = re.compile(
     r"收到|签收|送达|接到|拿到|领到|收的|到手|送来|知道|发出|登报|刊登|立案|受理|生效|届满"
 )
@@ -146,19 +143,6 @@ def asks_for_a_day(words: str, today: date) -> bool:
         return False
     row = None if is_appeal(words) else row_named(without_days(words, today))
     return is_appeal(words) or (row is not None and time_limit(row.id).unit not in ("节点", "次"))
-
-
-def no_such_day(words: str) -> str | None:
-    """A month and day that no calendar has (2月30日), as it was said."""
-    for match in _MONTH_DAY.finditer(words):
-        month, day = read_integer(match["month"]), read_integer(match["day"])
-        if month is None or day is None:
-            continue
-        try:
-            date(2024, month, day)  # a leap year has every day that there is
-        except ValueError:
-            return match[0]
-    return None
 
 
 def day_of_event(words: str, today: date) -> date | None:

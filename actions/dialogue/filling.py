@@ -9,10 +9,12 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
-from actions.dialogue.readers import fillings, is_free_text
+from actions.dialogue.readers import is_free_text
+from actions.dialogue.telling import fillings, undecided
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS, depends_on
 from actions.service.requests.question import Field
+from bot.language.dates import no_such_day
 
 
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
@@ -24,6 +26,7 @@ def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     for name, value in fillings(task, heard).items():
         task.fields[name] = value
         keep_words(task, name, heard)
+    task.anew, task.no_such_day = undecided(task, heard), no_such_day(heard.text) or ""
     return task
 
 

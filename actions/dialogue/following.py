@@ -23,6 +23,7 @@ from bot.language.forms import asks, tells, wishes
 from bot.language.going_on import asks_to_fill, going_on
 from bot.language.grades import read_rating, remark
 
+PERSON = "human.agent"
 FEE, DEADLINE, RATE = "consult.fee", "consult.deadline", "feedback.rate"
 GENERAL, LAW = "consult.procedure", "consult.law"
 MATERIALS, TEMPLATE = "consult.materials", "consult.template"
@@ -184,6 +185,14 @@ def _fee(told: dict[str, Any], heard: Heard) -> dict[str, Any]:
     return changes
 
 
+def a_number_to_ring(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A telephone number right after a ticket: it is where the call-back is to ring."""
+    told, number = agenda.told or {}, heard.first("phone")
+    if agenda.top is not None or number is None or told.get("function") != PERSON:
+        return None
+    return Wishes(PERSON, heard, {**told["fields"], "phone": number})
+
+
 def _grade(heard: Heard) -> dict[str, Any]:
     """Another grade, why, or both."""
     said = heard.entities.get("rating", ())
@@ -191,6 +200,8 @@ def _grade(heard: Heard) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if rating is not None and (_REGRADES.search(heard.text) or len(heard.text) < REGRADED):
         changes["rating"] = int(rating)
+    if heard.first("phone") and not changes:
+        return {}  # a number to ring is no reason for a grade
     why = remark(heard.words) if changes else heard.words.strip() if tells(heard.words) else None
     return changes | ({"remark": why} if why else {})
 

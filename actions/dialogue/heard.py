@@ -39,6 +39,8 @@ class Heard:
     clarity: float | None = None
     """How sure the recogniser was of the words, from 0 to 1, where it says so."""
     entities: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    spans: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Where in `text` each of them stands; empty where that is not known."""
     also: Heard | None = None
     """What the same message may ask for besides, and `first_part`, what is said before it."""
     first_part: Heard | None = None
@@ -48,6 +50,22 @@ class Heard:
     def first(self, entity: str) -> Any | None:
         found = self.entities.get(entity)
         return found[0] if found else None
+
+    def part(self, start: int, end: int) -> Heard:
+        """As if only this part of the text had been said, with what was read in it; what stands nobody knows
+        where is kept."""
+        entities, spans = dict(self.entities), {}
+        for name, places in self.spans.items():
+            whole = (0, len(self.text))  # what is told by the sentence as a whole (a grade)
+            kept = [n for n, at in enumerate(places) if at == whole or (start <= at[0] and at[1] <= end)]
+            entities[name] = tuple(self.entities[name][n] for n in kept)
+            spans[name] = tuple((places[n][0] - start, places[n][1] - start) for n in kept)
+        text = self.text[start:end]
+        words = self.words[start:end] if len(self.words) == len(self.text) else text
+        entities = {name: values for name, values in entities.items() if values}
+        return replace(
+            self, text=text, words=words, entities=entities, spans=spans, also=None, first_part=None
+        )
 
 
 def heard(tracker: Tracker) -> Heard:
@@ -76,7 +94,7 @@ def understood(message: dict[str, Any], metadata: dict[str, Any], conversation_i
         facts=metadata.get("event_facts") or {},
         keys=metadata.get("keys", False),
         clarity=metadata.get("clarity"),
-        entities=_within(found, 0, len(message.get("text") or "")),
+        **_within(found, 0, len(message.get("text") or "")),
     )
     return _taken_apart(whole, found, second) if second else whole
 
@@ -90,7 +108,7 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         function=value["function"],
         confidence=value["confidence"],
         ranking=((value["function"], value["confidence"]),),
-        entities=_within(found, start, end),
+        **_within(found, start, end),
         beside=whole,
     )
     words = (
@@ -100,15 +118,19 @@ def _taken_apart(whole: Heard, found: list[dict[str, Any]], second: dict[str, An
         whole,
         text=whole.text[: value["after"]],
         words=words,
-        entities=_within(found, 0, value["after"]),
+        **_within(found, 0, value["after"]),
         beside=whole,
     )
     return replace(whole, also=also, first_part=first)
 
 
-def _within(found: list[dict[str, Any]], start: int, end: int) -> dict[str, tuple[Any, ...]]:
+def _within(found: list[dict[str, Any]], start: int, end: int) -> dict[str, Any]:
+    """`entities` and `spans` of a part of the text, counted from where it begins."""
     entities: dict[str, tuple[Any, ...]] = {}
-    for entity in found:
-        if entity["entity"] != ALSO and start <= entity.get("start", 0) < max(end, 1):
-            entities[entity["entity"]] = (*entities.get(entity["entity"], ()), entity["value"])
-    return entities
+    spans: dict[str, tuple[tuple[int, int], ...]] = {}
+    for each in found:
+        name, begins = each["entity"], each.get("start", 0)
+        if name != ALSO and start <= begins < max(end, 1):
+            entities[name] = (*entities.get(name, ()), each["value"])
+            spans[name] = (*spans.get(name, ()), (begins - start, each.get("end", begins) - start))
+    return {"entities": entities, "spans": spans}

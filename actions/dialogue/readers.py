@@ -3,66 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from actions.dialogue.agenda import Task
+from actions.dialogue.choosing import choice_alone, choices_named, yes_or_no
 from actions.dialogue.courts_named import courts_named
 from actions.dialogue.fee_question import ALL
 from actions.dialogue.heard import Heard
 from actions.dialogue.law_answers import law_meant, question_of_law
 from actions.service.documents.materials import materials_named
 from actions.service.documents.templates import template_named
-from actions.service.functions import function
 from actions.service.requests.kinds import KINDS
-from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
+from bot.language.amendments import bare
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
-from bot.language.dates import find_dates
+from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
-from bot.language.grades import read_rating, remark
-from bot.language.labelled import Labelled, labelled, unlabelled
-from bot.language.money import find_amounts, read_amount
+from bot.language.grades import read_rating
+from bot.language.labelled import Labelled, unlabelled
+from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
-from bot.language.reasons import find_reason
+from bot.language.party_named import read_party
 from bot.language.spoken_names import answered_name, has_family_name
-from bot.language.statements import content, facts, message
+from bot.language.until import read_until
 
 _OFFICE = re.compile(
     r"(?:(?:就)?是|申请|要求|让|请)?(?:人民陪审员|法官助理|审判长|审判员|书记员|执行员|鉴定人|鉴定员|翻译人?员?|勘验人|陪审员|检察员|公诉人"
     r"|(?:主审|承办|执行|独任)?法官|(?:副)?[院庭]长|助理|承办人?)(?:是|叫|:|的)?"
 )
-_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
     r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
 )
-TOLD: dict[str, Callable[[str], str | None]] = {
-    "reason": find_reason,
-    "facts": facts,
-    "content": content,
-    "remark": remark,
-    "message": message,
-    "in_office": find_in_office,
-}
-"""What a sentence tells of a field that was not asked for, or not yet (`Field.told`)."""
-_COUNTED: Mapping[str, Callable[[str], int]] = {
-    "date": lambda text: len(find_dates(text, date(2000, 1, 1))),
-    "amount_yuan": lambda text: len(find_amounts(text)),
-}
-"""How many of them a text says: which day is meant does not matter here."""
-_IMPOSSIBLE_DAY = re.compile(
-    r"\d{1,2} ?月 ?\d{1,2} ?[日号]|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
-)
 IN_OWN_WORDS = ("content", "remark", "message")
 """What is kept as it was said: too long, it is asked for again and never cut."""
+AS_IT_WAS = (*IN_OWN_WORDS, "facts")
+"""Here a paper may be told of that names a day which there is not."""
+_PAPER = re.compile(r"号|书|判决|裁定|裁决|公证|调解|证")
 TOO_LONG = "dialog.too_long"
+NO_SUCH_DAY, OPEN_DAY = "field.no_such_day", "field.open_day"
 _WHOLE = re.compile(r"全部|全都|整个|都不服|所有|全额|全案")
-_BESIDE_LICENCE = re.compile(r"[\d\s,，。、:：]+|执业证|律师证|证号|号码?(?:是|为)|姓名")
 
 
 @dataclass(frozen=True)
@@ -72,6 +57,10 @@ class Read:
     value: Any = None
     problem: str | None = None
     whole: bool = False
+    address: str | None = None
+    """Said beside a party."""
+    rest: str = ""
+    """Clauses that are no part of the value, where a value has a shape."""
 
 
 OFFERED = 6
@@ -87,7 +76,7 @@ def read_field(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def mentioned(heard: Heard, field: Field) -> Any | None:
     """A value that nobody asked for, said in passing: a choice then counts only by its own words."""
     if field.reader == "choice":
-        named = _named(heard, field)
+        named = choices_named(heard.text, field)
         return named[0] if len(named) == 1 else None
     if field.reader == "cause":
         return heard.first("cause")  # any words are one only where it was asked for
@@ -97,65 +86,9 @@ def mentioned(heard: Heard, field: Field) -> Any | None:
     return None if read.problem else read.value
 
 
-def fillings(task: Task, heard: Heard, besides: str | None = None) -> dict[str, Any]:
-    """What a sentence gives besides the answer: several questions may be answered in one."""
-    found = _which(task, heard, besides)
-    fields = function(task.function).fields_for(task.fields | found)
-    asked = next((each for each in fields if each.name == besides), None)
-    tells = asked is not None and KINDS[asked.reader].few
-    for field in fields:
-        if field.name == besides or (task.fields | found).get(field.name) is not None:
-            continue
-        if (field.told or field.labels) and besides is not None and not tells:
-            continue
-        value = _said_of(heard, field, fields)
-        if value is not None and not (field.told in IN_OWN_WORDS and len(value) > field.max_length):
-            found[field.name] = value[: field.max_length] if is_free_text(field) else value
-    return found | (_identity(heard) if task.function == "identity.verify" else {})
-
-
-def _which(task: Task, heard: Heard, besides: str | None) -> dict[str, Any]:
-    """Which of several matters in one it is, where the sentence says so: only its own fields are read."""
-    several = matter(task.function).variants if has_matter(task.function) else None
-    field = matter(task.function).field(several.by) if several else None
-    if field is None or field.name == besides or task.fields.get(field.name) is not None:
-        return {}
-    value = mentioned(heard, field)
-    return {} if value is None else {field.name: value}
-
-
-def _said_of(heard: Heard, field: Field, fields: Sequence[Field]) -> Any | None:
-    """What a sentence says of a field that was not asked for: behind its label, as it is told, in passing."""
-    if field.labels:
-        others = [label for other in fields if other is not field for label in other.labels]
-        behind = labelled(heard.text, field.labels, others)
-        value = read_field(clause(heard, behind), field, []).value if behind else None
-        if value is not None or not field.told:
-            return value
-    if field.told:
-        return TOLD[field.told](heard.words if field.told in ("content", "remark") else heard.text)
-    return mentioned(heard, field) if counts_in_passing(field) else None
-
-
 def clause(heard: Heard, part: Labelled) -> Heard:
-    """The message as if only this part of it had been said, with the days and sums that stand in it."""
-    entities = dict(heard.entities)
-    for name, count in _COUNTED.items():
-        before, within = count(heard.text[: part.start]), count(part.value)
-        entities[name] = heard.entities.get(name, ())[before : before + within]
-    return replace(heard, text=part.value, words=part.value, entities=entities)
-
-
-def _identity(heard: Heard) -> dict[str, Any]:
-    """The name may stand beside the number (11101…，林知远); with keys alone there is none.
-
-    A name without the number may be anybody's (我要申请秦望舒法官回避).
-    """
-    if not heard.first("licence_no"):
-        return {}
-    beside = read_name(_BESIDE_LICENCE.sub("", heard.text))
-    name = heard.first("person") or (beside.name if beside else None)
-    return ({"person": name} if name else {}) | ({"by_keys": True} if heard.keys else {})
+    """The message as if only this part of it had been said, with what was read in it."""
+    return replace(heard.part(part.start, part.end), text=part.value, words=part.value)
 
 
 def chosen(text: str, titles: Sequence[str]) -> int | None:
@@ -179,37 +112,52 @@ def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
     if len(words) > field.max_length and field.told in IN_OWN_WORDS:
         return Read(problem=TOO_LONG)
     words = unlabelled(words, field.labels) if field.labels else words
+    if field.shape is not None:
+        return SHAPES[field.shape](words, heard, field)
+    if field.told not in AS_IT_WAS and no_such_day(words):
+        return Read(problem=NO_SUCH_DAY)
+    words = words if field.told in IN_OWN_WORDS else bare(words)
     return Read(words[: field.max_length]) if len(re.sub(r"[\W_]", "", words)) >= 2 else Read()
 
 
+def _party(words: str, heard: Heard, field: Field) -> Read:
+    party = read_party(words, several=field.shape == "parties")
+    return Read() if party is None else Read(party.name[: field.max_length], address=party.address)
+
+
+def _until(words: str, heard: Heard, field: Field) -> Read:
+    if no_such_day(words):
+        return Read(problem=NO_SUCH_DAY)
+    said = read_until(words)
+    return Read() if said is None else Read(said.value[: field.max_length], rest=said.rest)
+
+
+def _paper(words: str, heard: Heard, field: Field) -> Read:
+    """The number of a paper, or of the case in which it was made; a paper called by its name."""
+    number = heard.first("case_number")
+    named = number or _PAPER.search(words)
+    return Read(bare(words)[: field.max_length], whole=number is not None) if named else Read()
+
+
+SHAPES: Mapping[str, Callable[[str, Heard, Field], Read]] = {
+    "party": _party,
+    "parties": _party,
+    "until": _until,
+    "paper": _paper,
+}
+
+
 def _choice(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    named = _named(heard, field)
+    alone = choice_alone(heard.text, field)
+    if alone is not None:
+        return Read(alone, whole=True)
+    named = choices_named(heard.text, field)
     if len(named) == 1:
         return Read(named[0])
+    if field.yes_or_no and not named and (plain := yes_or_no(heard.text)) is not None:
+        return Read(plain, whole=True)
     index = chosen(heard.text, [choice.title for choice in field.choices])
     return Read(field.otherwise) if index is None else Read(field.choices[index].value)
-
-
-def _named(heard: Heard, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
-    said = _DENIED.sub("", heard.text)
-    found = {
-        span: choice
-        for choice in field.choices
-        for cue in (choice.title, *choice.cues)
-        for span in _spans(cue, said)
-    }
-    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
-    behind = {value for choice in whole for value in choice.over}
-    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
-
-
-def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in re.finditer(re.escape(cue), said))
-
-
-def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
-    return other != span and other[0] <= span[0] and span[1] <= other[1]
 
 
 def _offered(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -264,10 +212,13 @@ def left_open(task: Task, field: Field) -> list[str]:
 
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
-    """A day that no calendar has (2月30日) is said to be none."""
+    """A day that no calendar has (2月30日) is said to be none, one that is left open (10月底) to be open."""
     day = heard.first("date")
-    impossible = day is None and _IMPOSSIBLE_DAY.search(heard.text)
-    return Read(day, "field.no_such_day" if impossible else None)
+    if day is not None:
+        return Read(day)
+    if no_such_day(heard.text):
+        return Read(problem=NO_SUCH_DAY)
+    return Read(problem=OPEN_DAY if is_about(heard.text) else None)
 
 
 def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:

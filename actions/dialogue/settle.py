@@ -231,6 +231,9 @@ def _field(
         said.append(Reply(kind.none_offered, {"case_number": case.case_number, "label": case.label}))
         agenda.pop()
         return None
+    if task.no_such_day and (field.shape == "until" or field.reader == "date"):
+        said.append(Reply("field.no_such_day", {"day": task.no_such_day}))
+        task.no_such_day = ""
     spoken_of = agenda.focus.get(field.reader)
     known = kinds.from_record(record, field, task.fields) or in_the_way(task, field, desk)
     if spoken_of in [value for _, value in offered]:

@@ -11,7 +11,7 @@ from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, meaning
 from actions.dialogue.options import option_meant
-from actions.dialogue.readers import is_free_text, mentioned
+from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
 from bot.language.fold import fold
@@ -73,7 +73,11 @@ def no_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 def led_off(heard: Heard) -> Heard | None:
     """The message without the word that only introduces it (等一下，案号说错了); None where nothing does."""
     led = steering.leading(heard.text)
-    return replace(heard, text=led[1], words=(steering.leading(heard.words) or led)[1]) if led else None
+    if led is None:
+        return None
+    begins = len(heard.text) - len(led[1])
+    rest = heard.part(begins, len(heard.text))
+    return replace(rest, words=(steering.leading(heard.words) or led)[1], also=heard.also)
 
 
 def only_waits(heard: Heard) -> bool:
@@ -100,7 +104,7 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         return Steers(steered)  # type: ignore[arg-type]
     if steered == "wait" or (steered == "resend" and task is not None and task.stage == "code"):
         return Steers(steered)  # type: ignore[arg-type]
-    if steered == "skip" and (_asked_a_field(task) or _asked_why(agenda)):
+    if steered == "skip" and not _is_an_answer(task, heard) and (_asked_a_field(task) or _asked_why(agenda)):
         return Steers("skip")
     return None
 
@@ -113,6 +117,12 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if (asked is not None and is_free_text(asked)) or _asked_why(agenda):
         return Steers("person", heard) if only_a_person(heard) else None
     return Steers("person", heard) if steering.wants_person(heard.text) else None
+
+
+def _is_an_answer(task: Task | None, heard: Heard) -> bool:
+    """没有 skips nothing where a yes or a no was asked for."""
+    field = field_of(task, task.asked) if task is not None else None
+    return field is not None and field.yes_or_no and read_field(heard, field, []).whole
 
 
 def only_a_person(heard: Heard) -> bool:

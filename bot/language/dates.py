@@ -9,6 +9,7 @@ date is worse than none. Nor is a part of a longer phrase ever a date of its own
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -43,6 +44,13 @@ _YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2, "前": -2}
 _NUMERALS = frozenset("零〇洞一幺二两三四五六七八九十廿卅0123456789半")
 _SPREAD = re.compile(r"[一二两三四五六七八九]{2}")
 _BESIDE = re.compile(r"[ ,(]*(?:也?就?是|那天是|那天)?[ ]*")
+_NUMBER_OF_A_PAPER = re.compile(r"[〔\[【(]\s*\d{4}\s*年?[〕\]】)][\u4e00-\u9fff]{0,6}$")
+"""〔2026〕8号 is the number of a decision, and no day."""
+_DAY_OF_MONTH = re.compile(
+    r"(?<![\d年个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]"
+)
+_ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
 _JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者")
 
 
@@ -59,12 +67,36 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
             continue
         if _touched(match, said, folded):
             continue
+        if match["only_day"] and _NUMBER_OF_A_PAPER.search(folded[: match.start()]):
+            continue
         joined = found and folded[found[-1].end : match.start()].strip() in _JOINTS
         value = (_after(found[-1].value, match) if joined else None) or _date(match, folded, today)
         if value:
             counted = _number(match["work_count"]) if match["work_count"] else None
             found.append(FoundDate(value, match.start(), match.end(), working_days=counted))
     return _with_weekdays(said, found, folded)
+
+
+def no_such_day(text: str) -> str | None:
+    """The day that a text names and no calendar has (11月31号); None where there is none."""
+    return next((match[0] for match in _impossible(fold(text))), None)
+
+
+def impossible_spans(text: str) -> list[tuple[int, int]]:
+    """Where such days stand in the folded text."""
+    return [match.span() for match in _impossible(fold(text))]
+
+
+def _impossible(folded: str) -> "Iterator[re.Match[str]]":
+    for match in _DAY_OF_MONTH.finditer(folded):
+        month, day = _number(match["month"]), _number(match["day"])
+        if month and _made(2000, month, day) is None:  # a leap year: 2月29日 may be one
+            yield match
+
+
+def is_about(text: str) -> bool:
+    """Whether what tells a date leaves the day open: 10月底, 11月中旬, 5号左右."""
+    return _ABOUT.search(fold(text)) is not None
 
 
 def _touched(match: "re.Match[str]", said: "list[re.Match[str]]", text: str) -> bool:

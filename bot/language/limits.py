@@ -21,6 +21,24 @@ def declined(text: str) -> str | None:
     return next((kind for kind, pattern in _declined().items() if pattern.search(folded)), None)
 
 
+def favour(text: str) -> bool:
+    """Whether a message to a judge offers something or asks for a favour (请您吃饭, 必有重谢, 高抬贵手); not
+    where it reports that somebody else did."""
+    return any(
+        _favour().search(clause) and not _REPORTED.search(clause) for clause in _CLAUSE.findall(fold(text))
+    )
+
+
+_CLAUSE = re.compile(r"[^,。;!?\n]+")
+_REPORTED = re.compile(r"对方|被告|原告|被上诉|第三人|举报|反映|检举")
+
+
+@cache
+def _favour() -> re.Pattern[str]:
+    rows: list[str] = yaml.safe_load(CUES.read_text(encoding="utf-8"))["to_a_judge"]
+    return re.compile("|".join(rows))
+
+
 def about_line(text: str) -> bool:
     """Whether a sentence asks who or what is answering (你是人还是程序), or whether it is recorded."""
     return _about_line().search(fold(text)) is not None

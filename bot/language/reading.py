@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.language.case_judging import CaseReading
 from bot.language.case_reading import read_case_numbers
 from bot.language.courts import CourtDirectory, Match
-from bot.language.dates import FoundDate, find_dates
+from bot.language.dates import FoundDate, find_dates, impossible_spans
 from bot.language.fold import fold
 from bot.language.grades import find_rating
 from bot.language.heard import as_heard
@@ -18,6 +18,7 @@ from bot.language.money import find_money
 from bot.language.names import Person, find_bare_name, find_person
 from bot.language.phones import Phone, find_phones
 from bot.language.sums import Sums, sums_of
+from bot.language.taking_back import stated
 from bot.language.times import FoundTime, find_times
 
 _TAKEN = "■"
@@ -98,8 +99,8 @@ def read(
     return Reading(
         folded,
         cases,
-        next(iter(licences), None),
-        next(iter(phones), None),
+        next(iter(stated(folded, licences, lambda each: "")), None),
+        next(iter(stated(folded, phones, lambda each: "")), None),
         laws,
         sums_of(folded, money),
         dates,
@@ -115,7 +116,7 @@ def _case_numbers(text: str, directory: CourtDirectory, today: date, by_ear: boo
         return read_case_numbers(text, directory, today)
     heard = [_by_ear(case, text) for case in read_case_numbers(as_heard(text), directory, today)]
     # 10月31 sounds like 10粤31, a year and a court
-    days = find_dates(text, today)
+    days = [(day.start, day.end) for day in find_dates(text, today)] + impossible_spans(text)
     return [case for case in heard if case.number or not _changed(case, text) or not _within(case, days)]
 
 
@@ -134,8 +135,8 @@ def _changed(case: CaseReading, text: str) -> bool:
     return case.text != text[case.start : case.end]
 
 
-def _within(case: CaseReading, days: Iterable[Span]) -> bool:
-    return any(case.start < day.end and day.start < case.end for day in days)
+def _within(case: CaseReading, days: Iterable[tuple[int, int]]) -> bool:
+    return any(case.start < end and start < case.end for start, end in days)
 
 
 def _by_ear(case: CaseReading, text: str) -> CaseReading:

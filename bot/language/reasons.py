@@ -10,9 +10,10 @@ from typing import NamedTuple
 import yaml
 
 from bot.language.fold import fold
+from bot.language.forms import asks, wishes
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "reason_cues.yml"
-SHORTEST = 2
+SHORTEST, TELLING = 2, 5
 _CLAUSE = re.compile(r"[^,。;!? ]+")
 _LEFT_OVER = re.compile(r"^(?:理由|原因|主要是|就是|是|:|说|呢|嘛|啊| )+")
 
@@ -22,6 +23,8 @@ class _Cues(NamedTuple):
     in_the_way: re.Pattern[str]
     asks: re.Pattern[str]
     no_reason: re.Pattern[str]
+    happened: re.Pattern[str]
+    not_told: re.Pattern[str]
 
 
 @cache
@@ -32,6 +35,8 @@ def _cues() -> _Cues:
         re.compile(rows["in_the_way"]),
         re.compile(rows["asks"]),
         re.compile(rows["no_reason"]),
+        re.compile(rows["happened"]),
+        re.compile(rows["not_told"]),
     )
 
 
@@ -40,8 +45,27 @@ def find_reason(text: str) -> str | None:
     folded = fold(text)
     cues = _cues()
     said = (_LEFT_OVER.sub("", match["reason"].strip()) for match in cues.said_so.finditer(folded))
-    clauses = (_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(folded))
-    return next(
-        (reason for reason in said if len(reason) >= SHORTEST and not cues.no_reason.search(reason)),
-        None,
-    ) or next((c for c in clauses if cues.in_the_way.search(c) and not cues.asks.search(c)), None)
+    clauses = [_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(folded)]
+    return next((reason for reason in said if _is_one(reason)), None) or next(
+        (c for c in clauses if cues.in_the_way.search(c) and not cues.asks.search(c)), None
+    )
+
+
+def reason_told(text: str) -> str | None:
+    """The reason, else, where a matter that wants one is asked for, the clauses that tell what has happened
+    (建设工程案撤诉，对方钱都付了)."""
+    clauses = (_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(fold(text)))
+    return find_reason(text) or "，".join(each for each in clauses if _tells(each)) or None
+
+
+def _is_one(reason: str) -> bool:
+    return len(reason) >= SHORTEST and not _cues().no_reason.search(reason)
+
+
+def _tells(clause: str) -> bool:
+    """Whether it tells of something that has happened, or has not, and is no part of the wish."""
+    cues = _cues()
+    if len(clause) < TELLING or asks(clause) or wishes(clause):
+        return False
+    other = cues.asks.search(clause) or cues.not_told.search(clause)
+    return cues.happened.search(clause) is not None and other is None

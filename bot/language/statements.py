@@ -25,7 +25,9 @@ _CLAIM = re.compile(
     r"(?:的?(?:理由|原因|事由)?(?:是|为|:)|因为|由于|[,。 ])*"
 )
 _GREETING = re.compile(r"^(?:喂|您?你?好|12368|同志|老师|[嗯啊呃哎,。 ])+")
-_INTRODUCES = re.compile(r"^(?:我是|本人|我叫|我姓).{0,16}(?:律师|代理人)|执业证|证号|^\d{17}$|案号")
+_INTRODUCES = re.compile(
+    r"^(?:我是|本人|我叫|我姓).{0,16}(?:律师|代理人)|执业证|证号|^\d{17}$|案号|立案[,，。;]*$"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -37,11 +39,19 @@ _MESSAGE = re.compile(
 )
 
 
+_MESSAGE_BEHIND = re.compile(
+    r"(?:留言|留个言|留句话|留一句话|带[个句]话|捎[个句]话)[,，:：。]\s*(?P<told>.+)", re.DOTALL
+)
+_WHICH_CASE = re.compile(
+    r"^[^,，。;；!！]{0,20}(?:案子?|案件|那[个件起]|这[个件起])(?:的|里)?[吧了啊]?(?:[,，。;；!！]\s*|$)"
+)
+
+
 def message(text: str) -> str | None:
-    """What is to be passed on, in the words in which it was said (给法官留言，说证人下周才能到); None where
-    the sentence only says that something is."""
-    found = _MESSAGE.search(text)
-    told = found["told"].strip() if found else ""
+    """What is to be passed on, in the words in which it was said (给法官留言，说证人下周才能到; 留个言，证人
+    到不了); None where the sentence only says that something is."""
+    found = _MESSAGE.search(text) or _MESSAGE_BEHIND.search(text)
+    told = _WHICH_CASE.sub("", found["told"].strip()) if found else ""
     return told if _tells(told) else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.deadline_question import DeadlineQuestion, question_of
 from actions.dialogue.deadline_record import on_record
-from actions.dialogue.deadline_words import no_such_day, wants_length
+from actions.dialogue.deadline_words import wants_length
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
 from actions.dialogue.knowing import known
@@ -24,6 +24,7 @@ from actions.law.time_limits import TimeLimit, time_limit
 from actions.service.court_record.facts import calendar_of
 from actions.service.functions import function
 from actions.service.requests.question import Field, Question
+from bot.language.dates import no_such_day
 
 FUNCTION = "consult.deadline"
 _MEASURES = {"日": "日", "月": "个月", "年": "年", "工作日": "个工作日", "小时": "小时", "次": "次"}

@@ -50,7 +50,9 @@ def human(job: Job) -> Outcome:
     kept = ticket(job, "；".join(reasons))
     known = "callback" if job.desk.number_known else "callback_unnumbered"
     key = "conversation" if job.desk.answered_here else known
-    return reached(job, kept, Outcome((Reply(f"human.{key}", kept),), {"receipt_no": kept["receipt_no"]}))
+    told = {"function": PERSON, "fields": {STANDS: kept["receipt_no"]}, "words": ""}
+    outcome = Outcome((Reply(f"human.{key}", kept),), {"receipt_no": kept["receipt_no"]}, told=told)
+    return reached(job, kept, outcome)
 
 
 def reached(job: Job, kept: Mapping[str, Any], outcome: Outcome) -> Outcome:

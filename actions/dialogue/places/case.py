@@ -8,7 +8,7 @@ from functools import cache
 from actions.dialogue.act import Act, Answers, Cases, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
 from actions.dialogue.heard import Heard
-from actions.dialogue.readers import fillings
+from actions.dialogue.telling import fillings
 from actions.dialogue.which_case import among
 from bot.language.case_reading import read_case_numbers
 from bot.language.choices import choose

@@ -32,7 +32,7 @@ def agreed(agenda: Agenda, heard: Heard) -> tuple[Heard, Heard] | None:
     if rest is None or not (rest.beside or asks(rest.text) or wishes(rest.text) or steers(rest.text)):
         return None
     plain = replace(heard, text="对", words="对", function="dialog.affirm", confidence=1.0, entities={})
-    return plain, replace(heard, text=rest.text, also=None, first_part=None)
+    return plain, heard.part(len(heard.text) - len(rest.text), len(heard.text))
 
 
 def _asked_for_a_yes(task: Task) -> bool:

@@ -50,6 +50,10 @@ class CaseFacts:
     """Hearings of the lawyer that this one is held against, as far as the record or he tells."""
     calendar: Calendar = field(default_factory=Calendar)
     on_appeal: bool = False
+    side: str = ""
+    """The role of the party represented, as the record names it: 原告, 被告, 被告人."""
+    prosecuted: bool = False
+    """Of a criminal case: the record names the parties, and no private prosecutor among them."""
     fee_kind: str = ""
     """Of the fee that the request is about: 案件受理费, 保全费, …"""
     fee_due: date | None = None

@@ -13,6 +13,9 @@ from actions.law.fees import fee
 from actions.law.periods import Unit, last_day
 from actions.law.terms import CaseKind
 
+COURT = "法院"
+DECIDED = ("decided", "reviewed")
+"""Values of `applied`: the organ has decided; the organ above it has."""
 _WHERE = ("住", "地址", "路", "街", "村", "巷", "弄", "号", "区", "县", "镇")
 """Words by which a defendant's dwelling is known to be told."""
 _OWN_TARIFF = (
@@ -93,10 +96,22 @@ def _enforcement(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
 
 
 def _compensation(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
-    findings = _period(facts, facts.day("known_on"), 2, "年", rule.of("period"))
-    if facts.given.get("applied") == "no":
-        findings.append(Finding("warn", "organ_first", rule.of("organ_first")))
-    return [*findings, Finding("info", "compensation_free", rule.of("free"))]
+    return [*_way_of_compensation(facts, rule), Finding("info", "compensation_free", rule.of("free"))]
+
+
+def _way_of_compensation(facts: CaseFacts, rule: SaidRule) -> list[Finding]:
+    """Once it was applied for, the two years no longer run: what counts is the decision, and who made it."""
+    applied, court = facts.given.get("applied"), COURT in facts.given.get("organ", "")
+    if applied not in DECIDED:
+        waits = Finding("warn", "organ_first", rule.of("organ_first")) if applied == "no" else None
+        waiting = waits or Finding("info", "compensation_waits", rule.of("waits"))
+        return [*_period(facts, facts.day("known_on"), 2, "年", rule.of("period")), waiting]
+    way = "committee" if applied == "reviewed" else "court" if court else "review"
+    decided = facts.day("decided_on")
+    end = last_day(decided, 30, "日", facts.calendar).last_day if decided else None
+    told: dict[str, Fact] = {"end": end.isoformat() if end else ""}
+    over = end is not None and facts.today > end
+    return [Finding("warn", f"compensation_{way}", rule.of(way), told | {"over": "yes" if over else ""})]
 
 
 def _period(

@@ -22,6 +22,7 @@ from actions.service.identity.visibility import represented
 from actions.service.work import Work
 from actions.store.records import Case, Hearing, Representation
 from bot.language.case_number import parse_exact
+from bot.language.spoken_names import has_family_name
 
 if TYPE_CHECKING:
     from actions.service.requests.question import Field
@@ -33,6 +34,8 @@ _PHONE = re.compile(r"(?:\+86)?(1[3-9]\d{9}|0\d{9,11})")
 _ORGANISATION = re.compile(
     r"公司|集团|厂$|局$|委员会|医院|学校|大学|银行|合作社|研究[院所]|政府|协会|基金会|事务所|中心$"
 )
+LONGEST_NAME = 4
+"""Characters of a person's name at most, to be plainly one."""
 _WITHDRAWN = (
     (("民初", "行初", "行赔初"), "suit"),
     (("民终", "行终", "刑终", "行赔终"), "appeal"),
@@ -93,6 +96,13 @@ class Source:
 
     fill: Callable[[Record, Field, Mapping[str, Any]], str | None]
     depends_on: tuple[str, ...]
+    certain: bool = True
+    """It is on record; else it is only what is usual, and any sentence may say otherwise."""
+
+
+def on_record(field: Field) -> bool:
+    """Whether the record says what it is, so that it is changed by its name alone."""
+    return field.filled_from is not None and SOURCES[field.filled_from].certain
 
 
 def clean(field: Field, value: object) -> str:
@@ -265,12 +275,15 @@ def _evidence_until(record: Record, field: Field, given: Mapping[str, Any]) -> s
 
 
 def _party_kind(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
-    """Whether the party represented is plainly an organisation."""
+    """Whether the party represented is plainly an organisation, or plainly a person."""
     key = (record.case_number, record.licence_no)
     row = record.work.session.get(Representation, key) if all(key) else None
     if row is None or not row.party or given.get(field.name) not in (None, ""):
         return None
-    return "organisation" if _ORGANISATION.search(row.party) else None
+    name = row.party.split()[-1]
+    if _ORGANISATION.search(name):
+        return "organisation"
+    return "natural" if len(name) <= LONGEST_NAME and has_family_name(name) else None
 
 
 def _by_instance(record: Record, field: Field, given: Mapping[str, Any]) -> str | None:
@@ -386,5 +399,5 @@ SOURCES: Mapping[str, Source] = {
     "only_choice": Source(_only_choice, ()),
     "evidence_until": Source(_evidence_until, (CASE,)),
     "party_kind": Source(_party_kind, (CASE,)),
-    "by_instance": Source(_by_instance, (CASE,)),
+    "by_instance": Source(_by_instance, (CASE,), certain=False),
 }

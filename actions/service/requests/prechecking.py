@@ -126,6 +126,8 @@ def _of_case(work: Work, checked: Checked, case: Case, facts: CaseFacts) -> Case
         evidence_until=case.evidence_until,
         authority=_authority(mandate),
         others=_others(work, checked, case.case_number),
+        side=_side(mandate),
+        prosecuted=_prosecuted(case),
     )
 
 
@@ -170,6 +172,18 @@ def _others(work: Work, checked: Checked, case_number: str) -> tuple[Engaged, ..
     overlap = this.starts_at < moment + hearings.USUAL_LENGTH and moment < hearings.ends(this)
     same_day = moment.astimezone(BEIJING).date() == this.starts_at.astimezone(BEIJING).date()
     return (Engaged(words, True if overlap else None if same_day else False, False),)
+
+
+def _side(mandate: Representation | None) -> str:
+    """The role before the name (被告 北京远帆商贸有限公司)."""
+    role, _, name = (mandate.party or "" if mandate else "").partition(" ")
+    return role if name else ""
+
+
+def _prosecuted(case: Case) -> bool:
+    """Whether the record names no private prosecutor in a criminal case."""
+    roles = {str(party.get("role", "")) for party in case.parties or ()}
+    return bool(roles) and not any("自诉" in role for role in roles)
 
 
 def _fee(session: Session, checked: Checked, case_number: str) -> Fee | None:

@@ -11,6 +11,12 @@ from actions.law.grounds import recusal_grounds
 from actions.service.requests.kinds import KINDS, SOURCES
 from actions.service.wording import Modality
 
+Told = Literal[
+    "reason", "facts", "content", "remark", "message", "in_office", "holder", "sought", "property",
+    "mediator", "sides", "agreed", "available", "papers",
+]  # fmt: skip
+"""What a sentence tells of a field that was not asked for."""
+
 
 class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +42,8 @@ class Choice(Data):
     spoken: str = ""
     """The title for the ear, where the written one is long."""
     cues: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    """The same as pieces of a pattern, where words alone do not tell it."""
     over: tuple[str, ...] = ()
     """The choices that it goes before where both are named."""
 
@@ -63,11 +71,22 @@ class Field(Data):
     """Asked only where each of these fields has one of these values."""
     labels: tuple[str, ...] = ()
     """Words (pieces of a pattern) behind which a first sentence says its value: 被告, 鉴定事项."""
+    shape: Literal["party", "parties", "until", "paper"] | None = None
+    """What the words of a text are: a person or organisation, both sides, a day or a length of time, the
+    number of a paper. What is none is no answer, though it is text."""
+    address_of: str | None = None
+    """The party (a field of this shape) whose address it holds."""
+    yes_or_no: bool = False
+    """A plain yes or no chooses `yes` or `no`."""
+    day_of: tuple[str, ...] = ()
+    """Words (pieces of a pattern) whose clause tells a day of this field: 收到, 生效, 届满."""
     past: bool = False
     """A day that has been: a bare day of the month is the last one, never the next."""
     only_asked: bool = False
     """Its value is never taken from what is said beside something else."""
-    told: Literal["reason", "facts", "content", "remark", "message", "in_office"] | None = None
+    to_end: bool = False
+    """What stands behind its label goes on over the clauses that follow (判决离婚，房子归我，…)."""
+    told: Told | None = None
     """What of a first sentence answers it, so that it is not asked again (the dialogue has the readers)."""
 
     @model_validator(mode="before")
@@ -101,6 +120,14 @@ class Field(Data):
             raise ValueError("choices are given exactly for the reader 'choice'")
         if len({choice.value for choice in self.choices}) != len(self.choices):
             raise ValueError("two choices have the same value")
+        return self
+
+    @model_validator(mode="after")
+    def _yes_and_no_are_choices(self) -> Field:
+        if self.yes_or_no and not {"yes", "no"} <= {choice.value for choice in self.choices}:
+            raise ValueError("yes_or_no needs the choices yes and no")
+        if self.shape and self.reader != "text":
+            raise ValueError("only a text has a shape")
         return self
 
     def titled(self, value: str, title: str, modality: Modality) -> str:

@@ -9,6 +9,7 @@ from bot.language.dates import find_dates
 from bot.language.fold import fold
 from bot.language.grades import find_rating
 from bot.language.names import find_person
+from bot.language.reading import read
 from bot.language.taking_back import parted, put_right
 
 
@@ -23,6 +24,8 @@ from bot.language.taking_back import parted, put_right
         ("从三号改成五号", [date(2026, 12, 3), date(2026, 12, 5)], []),
         ("三号到五号", [date(2026, 12, 3), date(2026, 12, 5)], []),
         ("不是三号", [date(2026, 12, 3)], []),
+        ("三号哦不是五号", [date(2026, 12, 5)], [date(2026, 12, 3)]),
+        ("十二月三号哦不十二月五号", [date(2026, 12, 5)], [date(2026, 12, 3)]),
     ],
 )
 def test_dates(text: str, counts: list[date], gone: list[date], today: date) -> None:
@@ -61,3 +64,9 @@ def test_grades(text: str, grade: int) -> None:
 def test_nothing_behind_a_correction_puts_nothing_right() -> None:
     assert put_right("案号打错了") is None
     assert put_right("查一下进度") is None
+
+
+def test_the_licence_that_was_put_right(directory: CourtDirectory, today: date) -> None:
+    text = "证号13301201610554321，打错了，13301201610554312"
+    licence = read(text, today=today, directory=directory).licence_no
+    assert licence is not None and licence.digits == "13301201610554312"

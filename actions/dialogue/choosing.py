@@ -1,0 +1,53 @@
+"""Which choice of a field is named: by its title or its words, alone, or as a plain yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from actions.service.requests.question import Field
+
+_DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
+_YES = re.compile(
+    r"(?:[嗯啊哦,， ])*(?:是|对|有|已经?|早就|都)*(?:的|了|啊|过|呀)*"
+    r"[^,，。不没未]{0,4}?(?:是|对|有|过|了)(?:的|了|啊|过|呀)*[。!]*"
+)
+_ROUND_A_CHOICE = re.compile(r"^(?:[嗯啊呃哦,，\s]|那个|就是|就|是|选|办|要)+|(?:[吧啊呀呢的,，。!！\s])+$")
+_NO = re.compile(
+    r"(?:[嗯啊哦,， ])*(?:还|都|从来?)*(?:没有?|未|无|不是|不)(?:[^,，。]{0,6}(?:过|呢|啊|的|了|呀))?[。!]*"
+)
+
+
+def choice_alone(text: str, field: Field) -> str | None:
+    """The choice whose title or cue is the whole utterance."""
+    said = _ROUND_A_CHOICE.sub("", text)
+    return next((each.value for each in field.choices if said in (each.title, *each.cues)), None)
+
+
+def yes_or_no(text: str) -> str | None:
+    """没有, 还没有, 没有过 · 是的, 有, 申请过了: a whole answer and nothing beside it."""
+    if _NO.fullmatch(text):
+        return "no"
+    return "yes" if _YES.fullmatch(text) else None
+
+
+def choices_named(text: str, field: Field) -> list[str]:
+    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
+    said = _DENIED.sub("", text)
+    found = {
+        span: choice
+        for choice in field.choices
+        for cue in (*map(re.escape, (choice.title, *choice.cues)), *choice.patterns)
+        for span in _spans(cue, said)
+    }
+    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
+    behind = {value for choice in whole for value in choice.over}
+    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
+
+
+def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(cue, said))
+
+
+def _covers(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
