@@ -169,7 +169,8 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             return Outside() if wishing.elsewhere(agenda, heard) else None
         case _:
             if agenda.top is not None:
-                return Noise("sense")
+                plain = None if chance >= CONFIRMED else _plainly_told(agenda, heard)
+                return plain or Noise("sense")
             return _gone_on(agenda, heard, wishing.wish(agenda, heard))
 
 
@@ -279,9 +280,14 @@ def _option(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """Something plainly said where words were asked for, in a place of which no labelled sentence tells."""
+    return None if has_been_seen(agenda) else _plainly_told(agenda, heard)
+
+
+def _plainly_told(agenda: Agenda, heard: Heard) -> Act | None:
+    """Something plainly said where words were asked for: nothing asked, wished or taken back."""
     task = agenda.top
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
-    if task is None or asked is None or not is_free_text(asked) or has_been_seen(agenda):
+    if task is None or asked is None or not is_free_text(asked):
         return None
     other = takes_back(heard) or declined(heard.text) or heard.also is not None
     return None if other or not states(heard.text) else field.answer(task, asked, heard, surely=True)

@@ -122,7 +122,9 @@ def _text(heard: Heard, field: Field, offered: list[Any]) -> Read:
 
 def _party(words: str, heard: Heard, field: Field) -> Read:
     party = read_party(words, several=field.shape == "parties")
-    return Read() if party is None else Read(party.name[: field.max_length], address=party.address)
+    if party is None:
+        return Read()
+    return Read(party.name[: field.max_length], whole=True, address=party.address)
 
 
 def _until(words: str, heard: Heard, field: Field) -> Read:
