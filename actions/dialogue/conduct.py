@@ -18,7 +18,7 @@ from actions.dialogue.desk import Desk
 from actions.dialogue.explaining import explained, line_told
 from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
-from actions.dialogue.general import rather
+from actions.dialogue.general import FEES, asks_of_fees, rather
 from actions.dialogue.guides import guided
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
@@ -260,7 +260,8 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     task = agenda.top
     if act.lacks in ("words", "key", "clear"):
         return [Reply(f"dialog.no_{act.lacks}")]
-    if asks(heard.text) and (answered := _answered(agenda, heard, desk)):
+    answered = _answered(agenda, heard, desk) if asks(heard.text) else None
+    if answered is not None:
         return answered
     agenda.misses += 1
     if (task is not None and task.asked is not None) or (task is not None and task.stage == "confirming"):
@@ -280,16 +281,19 @@ def _noise(agenda: Agenda, act: acts_of.Noise, heard: Heard, desk: Desk) -> list
     return [Reply("dialog.did_you_mean", {"names": names}, tuple((name, name) for name in names))]
 
 
-def _answered(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
-    """A question that nothing else could be made of, where the knowledge base surely has its answer."""
+def _answered(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply] | None:
+    """A question that nothing else could be made of: what a fee is or how it is paid, else what the knowledge
+    base surely answers."""
     if agenda.top is not None:
         about = function(agenda.top.function).name
-        return _aside(agenda.top, heard, desk) if known_of(desk, heard.text, about).sure else []
+        return _aside(agenda.top, heard, desk) if known_of(desk, heard.text, about).sure else None
+    if asks_of_fees(heard, guesses(heard), desk):
+        return _wishes(agenda, acts_of.Wishes(FEES, heard), heard, desk)
     if known(desk, heard.text).sure:
         return _generally(agenda, heard, desk)
     told = (agenda.told or {}).get("function")
     found = known_of(desk, heard.text, function(told).name) if told else None
-    return [answer(found.entries[0], heard.modality == "spoken")] if found and found.sure else []
+    return [answer(found.entries[0], heard.modality == "spoken")] if found and found.sure else None
 
 
 def _declined(agenda: Agenda, act: acts_of.Declined, heard: Heard, desk: Desk) -> list[Reply]:

@@ -4,6 +4,7 @@ is applied for. It is answered as such; nobody is verified for a rule."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.dialogue.desk import Desk
 from actions.dialogue.fee_words import named_in
@@ -14,6 +15,9 @@ from bot.language.forms import asks, wishes
 
 FEES, PROCEDURE = "consult.fee", "consult.procedure"
 _FEE = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费|交费|缴费")
+_HOW_MUCH = re.compile(
+    r"费[^,，。;]{0,6}(?:多少|几多|怎么算|如何算|怎么收)|(?:交|收|缴)[^,，。;]{0,6}多少[^,，。;]{0,6}费"
+)
 _BACK = re.compile(r"退")
 """What is given back has rules of its own, and the base tells them."""
 _OWN = re.compile(
@@ -35,6 +39,12 @@ def rather(code: str, heard: Heard, desk: Desk) -> str:
         return FEES
     asked = code == "query.fee" or function(code).is_request
     return PROCEDURE if asked and known(desk, heard.text).sure else code
+
+
+def asks_of_fees(heard: Heard, likely: Sequence[str], desk: Desk) -> bool:
+    """Whether a question that may be one of two is plainly of fees: how much one is, or how it is paid."""
+    how_much = FEES in likely and _HOW_MUCH.search(heard.text) is not None
+    return how_much or any(rather(code, heard, desk) == FEES for code in likely)
 
 
 def _general(heard: Heard) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from actions.service.requests.attachments import MOST_BYTES, MOST_FILES
 from bot.language.forms import asks
 
 GUIDES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "guides.yml"
+_OPINION = re.compile(r"建议|意见|投诉|反映|希望|应该|[打评].{0,3}分|满意")
 OPINIONS = ("feedback.complain", "feedback.suggest", "feedback.rate")
 """Whoever complains of a tool does not ask how to use it."""
 
@@ -25,6 +27,7 @@ OPINIONS = ("feedback.complain", "feedback.suggest", "feedback.rate")
 def guide_wanted(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A tool that is named where nothing else is asked, or asked about in a form."""
     opinion = heard.function in OPINIONS and heard.confidence >= ASIDE
+    opinion = opinion and not (asks(heard.text) and _OPINION.search(heard.text) is None)
     if opinion or (agenda.top is not None and not asks(heard.text)):
         return None
     found = next((row for row in _rows() if any(cue in heard.text for cue in row["cues"])), None)

@@ -219,9 +219,7 @@ FORMS: dict[str, tuple[str, tuple[Question, ...]]] = {
             Question("court", "北京市朝阳区人民法院", "北京市朝阳区人民法院", "哪个法院立案", "哪个法院立案"),
             Question("cause", "民间借贷纠纷", "民间借贷纠纷", "案由是什么", "案由是什么"),
             Question("plaintiff", "宋朗月", "宋朗月", "原告是谁", "原告是谁"),
-            Question(
-                "defendant", "齐万里", "齐万里", "被告是谁", "被告是谁"
-            ),
+            Question("defendant", "齐万里", "齐万里", "被告是谁", "被告是谁"),
             Question("claims", "归还借款本金", "归还借款本金", "诉讼请求是什么", "诉讼请求是什么"),
         ),
     ),
