@@ -34,7 +34,8 @@ from actions.dialogue.act import (
     Wishes,
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.correcting import correction, field_of, is_number_alone, other_case, takes_back
+from actions.dialogue.choosing import choice_alone, choices_named
+from actions.dialogue.correcting import TELLING, correction, field_of, is_number_alone, other_case, takes_back
 from actions.dialogue.following import (
     GENERAL,
     a_fee_of_a_sum,
@@ -169,8 +170,8 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             return Outside() if wishing.elsewhere(agenda, heard) else None
         case _:
             if agenda.top is not None:
-                plain = None if chance >= CONFIRMED else _plainly_told(agenda, heard)
-                return plain or Noise("sense")
+                surely = chance >= CONFIRMED and len(heard.text) < TELLING
+                return (None if surely else _plainly_told(agenda, heard)) or Noise("sense")
             return _gone_on(agenda, heard, wishing.wish(agenda, heard))
 
 
@@ -299,6 +300,9 @@ def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
     if task is None or asked is None or asked.reader != "choice" or mentioned(heard, asked) is None:
         return None
+    lead = re.split(r"[,，。;；]", heard.text)[0]
+    if not takes_back(heard) and (choice_alone(lead, asked) or choices_named(lead, asked)):
+        return field.answer(task, asked, heard, surely=True)
     other = takes_back(heard) or heard.also is not None or gives_up(heard.text[:3])
     asks_or_begs = _WHETHER.search(heard.text) is not None or declined(heard.text) is not None
     if other or asks_or_begs or not states(heard.text):

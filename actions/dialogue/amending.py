@@ -15,7 +15,7 @@ from actions.dialogue.agenda import CASE, WHICH, Reply, Task
 from actions.dialogue.correcting import corrected, field_of, other_case
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import can_begin, certain, meaning
-from actions.dialogue.readers import Read, clause, is_free_text, mentioned, read_field
+from actions.dialogue.readers import IN_OWN_WORDS, Read, clause, is_free_text, mentioned, read_field
 from actions.service.functions import function
 from actions.service.requests.kinds import depends_on
 from actions.service.requests.question import Field
@@ -190,7 +190,8 @@ def _by_form(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
             return ()
         return (Corrects(told[0].name, _joined(task, told[0], more)) if len(told) == 1 else Refuses(more),)
     other = instead(text)
-    if other is None or _something_else(task, heard):
+    dictated = len(told) == 1 and told[0].told in IN_OWN_WORDS
+    if other is None or (_something_else(task, heard) and not dictated):
         return ()
     if _ANOTHER_CASE.fullmatch(other):
         return (Corrects(CASE),) if CASE in task.fields else ()
@@ -199,7 +200,7 @@ def _by_form(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     value = corrected(task, heard, desk)
     if value is not None and not isinstance(value, Keeps):
         return (value,)
-    if wishes(other) or not told:
+    if (wishes(other) and not dictated) or not told:
         return ()
     return (Corrects(told[0].name, other[: told[0].max_length]) if len(told) == 1 else Refuses(other),)
 

@@ -12,7 +12,7 @@ from actions.dialogue.deadline_words import asks_for_a_day
 from actions.dialogue.fee_question import sums_after, sums_in
 from actions.dialogue.fee_words import asks_how, fee_conditions, named_in
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, meaning
+from actions.dialogue.meaning import UNDERSTOOD, can_begin, certain, is_aside, meaning
 from actions.law.lookup import following
 from actions.service.documents.materials import by_title, materials_named
 from actions.service.documents.templates import template_named
@@ -36,6 +36,7 @@ _PUT_RIGHT = re.compile(
 )
 """What was given was wrong (我说错了，是18号收到的)."""
 _FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
+RATE_HINT = "request.rate_hint"
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
 POINTED = 10
@@ -54,10 +55,12 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if told.get("function") == DEADLINE and (changes := deadline_changes(heard, desk.today)):
         return Follows(changes)
     if told.get("function") == RATE:
-        graded = _grade(heard)
+        other = is_aside(heard) and not heard.function.startswith("feedback.") and not heard.first("rating")
+        graded = {} if other else _grade(heard)
         return Follows(graded) if graded else None
-    if heard.first("rating") or read_rating(heard.text):
-        return Wishes(RATE, heard)
+    invited = any(reply["key"] == RATE_HINT for reply in agenda.said)
+    if heard.first("rating") or (invited and read_rating(heard.text)):
+        return Wishes(RATE, heard)  # 一 alone is a grade only where one was asked for
     return None
 
 

@@ -12,6 +12,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.knowing import known
 from actions.service.functions import function
 from bot.language.forms import asks, wishes
+from bot.language.matters import applied_for
 
 FEES, PROCEDURE = "consult.fee", "consult.procedure"
 _FEE = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费|交费|缴费")
@@ -25,6 +26,8 @@ _OWN = re.compile(
     r"|[交缴退付批立办](?:了|上)?(?:没|没有|吗|多少)[?？。了]*$|还(?:差|欠|要|没)"
 )
 """What only the record of a case tells, or what is to be done for the caller."""
+_HOW = re.compile(r"怎么|如何|什么|哪|谁|多久|多少|几|能不能|可不可以|可以吗|行不行|[吗呢?？]$")
+"""What asks of an application, where 到底够不够 is only what it is about."""
 _NUMBERED = ("case_number", "case_part", "case_old")
 _MISTAKEN = ("query.fee", "consult.deadline", "request.payment", "request.fee_relief", "request.refund")
 """What a rule on fees sounds like."""
@@ -49,4 +52,5 @@ def asks_of_fees(heard: Heard, likely: Sequence[str], desk: Desk) -> bool:
 
 def _general(heard: Heard) -> bool:
     numbered = any(heard.first(name) for name in _NUMBERED)
-    return asks(heard.text) and not (numbered or wishes(heard.text) or _OWN.search(heard.text))
+    applies = applied_for(heard.text) is not None and not _HOW.search(heard.text)
+    return asks(heard.text) and not (numbered or applies or wishes(heard.text) or _OWN.search(heard.text))

@@ -24,6 +24,7 @@ _COMMAND = re.compile(r"\s*/+[A-Za-z_]")
 """What is typed like a command (/restart) is no answer, no yes and no no."""
 CLEARLY_HEARD = 0.35
 """From this confidence of the recogniser on a sentence is acted upon; below it is asked back."""
+_GIVES_UP = re.compile(r"取消|算了|不(?:想)?(?:办|申请|登记|提交|弄|搞|说|填)|先这样|停")
 SHORT = 12
 TALK = ("greet", "thanks", "help", "goodbye")
 """Small talk, which the classifier must think of too."""
@@ -149,12 +150,21 @@ def possible(how: str, agenda: Agenda, heard: Heard, *, chance: float, seen: boo
         return None
     if how in SAID_SO and _is_answered(task, heard):
         return None
+    if how == "cancel" and _tells_of_another_thing(task, heard):
+        return None
     return Steers(how, heard)  # type: ignore[arg-type]
 
 
 def _asked_why(agenda: Agenda) -> bool:
     """Whether a grade was just given: what was bad about it may be told."""
     return agenda.top is None and (agenda.told or {}).get("function") == "feedback.rate"
+
+
+def _tells_of_another_thing(task: Task | None, heard: Heard) -> bool:
+    """Where words were asked for: what is not wanted any more may be what they tell of (反诉不要了)."""
+    asked = field_of(task, task.asked) if task is not None else None
+    clauses = [each for each in re.split(r"[,，。;；]", heard.text) if len(each) >= 4]
+    return asked is not None and is_free_text(asked) and len(clauses) > 1 and not _GIVES_UP.search(heard.text)
 
 
 def _is_answered(task: Task | None, heard: Heard) -> bool:

@@ -143,14 +143,20 @@ def _unclaimed(heard: Heard, field: Field, fields: Sequence[Field], asked: Field
         claimed = led is not None and led.match(clause_said)
         whole = any(begins_at <= start and end <= at and end - start >= len(clause_said) - BESIDE_A_NAME
                     for start, end in named)  # fmt: skip
+        pointed = _POINTS_AT_A_CASE.search(clause_said) is not None and any(
+            begins_at <= start and end <= at and end - start >= len(clause_said) - BESIDE_A_CASE
+            for start, end in heard.spans.get("cause", ())
+        )
         answers = len(clause_said) <= SHORT_ANSWER and any(cue in clause_said for cue in cues)
-        if not (claimed or whole or answers):
+        if not (claimed or whole or pointed or answers):
             kept.append(clause_said)
     return "".join(kept)
 
 
-SHORT_ANSWER, BESIDE_A_NAME = 12, 6
-"""So many characters beside the name of a court tell nothing more."""
+SHORT_ANSWER, BESIDE_A_NAME, BESIDE_A_CASE = 12, 6, 10
+"""So many characters beside the name of a court tell nothing more, and so many beside a cause where a case is
+pointed at (跟飞鱼公司那个劳动争议)."""
+_POINTS_AT_A_CASE = re.compile(r"[那这][个件起一]|案")
 
 
 def as_values(read: Read, field: Field, fields: Sequence[Field]) -> dict[str, Any]:
