@@ -301,7 +301,8 @@ def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if task is None or asked is None or asked.reader != "choice" or mentioned(heard, asked) is None:
         return None
     lead = re.split(r"[,，。;；]", heard.text)[0]
-    if not takes_back(heard) and (choice_alone(lead, asked) or choices_named(lead, asked)):
+    led = choice_alone(lead, asked) or choices_named(lead, asked)
+    if led and not takes_back(heard) and not asks(heard.text):
         return field.answer(task, asked, heard, surely=True)
     other = takes_back(heard) or heard.also is not None or gives_up(heard.text[:3])
     asks_or_begs = _WHETHER.search(heard.text) is not None or declined(heard.text) is not None

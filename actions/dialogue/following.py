@@ -36,6 +36,7 @@ _PUT_RIGHT = re.compile(
 )
 """What was given was wrong (我说错了，是18号收到的)."""
 _FEE_OF = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请|反诉)费(?:用)?[^,。;]{0,8}(?:多少|怎么算|几多)")
+_BARE = re.compile(r"\W*[一二三四五1-5]\W*")
 RATE_HINT = "request.rate_hint"
 BRIEF = 18
 """Characters of a sentence that changes one thing and nothing else."""
@@ -58,8 +59,8 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         other = is_aside(heard) and not heard.function.startswith("feedback.") and not heard.first("rating")
         graded = {} if other else _grade(heard)
         return Follows(graded) if graded else None
-    invited = any(reply["key"] == RATE_HINT for reply in agenda.said)
-    if heard.first("rating") or (invited and read_rating(heard.text)):
+    invited = function(told["function"]).is_request or any(r["key"] == RATE_HINT for r in agenda.said)
+    if heard.first("rating") or (read_rating(heard.text) and (invited or not _BARE.fullmatch(heard.text))):
         return Wishes(RATE, heard)  # 一 alone is a grade only where one was asked for
     return None
 
