@@ -59,7 +59,8 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
         other = is_aside(heard) and not heard.function.startswith("feedback.") and not heard.first("rating")
         graded = {} if other else _grade(heard)
         return Follows(graded) if graded else None
-    invited = function(told["function"]).is_request or any(r["key"] == RATE_HINT for r in agenda.said)
+    done = told.get("function")
+    invited = (done and function(done).is_request) or any(r["key"] == RATE_HINT for r in agenda.said)
     if heard.first("rating") or (read_rating(heard.text) and (invited or not _BARE.fullmatch(heard.text))):
         return Wishes(RATE, heard)  # 一 alone is a grade only where one was asked for
     return None
