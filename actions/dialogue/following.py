@@ -56,7 +56,7 @@ def followed(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if told.get("function") == DEADLINE and (changes := deadline_changes(heard, desk.today)):
         return Follows(changes)
     if told.get("function") == RATE:
-        other = is_aside(heard) and not heard.function.startswith("feedback.") and not heard.first("rating")
+        other = is_aside(heard) and wishes(heard.text) and not heard.first("rating")
         graded = {} if other else _grade(heard)
         return Follows(graded) if graded else None
     done = told.get("function")
