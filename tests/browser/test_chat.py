@@ -76,23 +76,33 @@ def test_shift_and_enter_begin_a_line(chat: Chat) -> None:
 def test_the_box_stays_in_view(chat: Chat, size: str) -> None:
     """Also with a long talk above it, and with the on-screen keyboard below."""
 
-    def in_view() -> bool:
-        box, seen = chat.page.locator("#text").bounding_box(), chat.page.viewport_size
-        assert box is not None and seen is not None
-        return box["y"] >= 0 and box["y"] + box["height"] <= seen["height"]
+    def comes_into_view(selector: str) -> None:
+        """The page may still be scrolling."""
+        chat.page.wait_for_function(
+            """selector => {
+              const all = document.querySelectorAll(selector)
+              const box = all[all.length - 1].getBoundingClientRect()
+              return box.top >= 0 && box.bottom <= window.innerHeight
+            }""",
+            arg=selector,
+        )
 
-    assert in_view()
+    comes_into_view("#text")
     chat.says("说长一点")
     chat.hears("这是很长的一段话")
-    assert in_view()
+    comes_into_view("#text")
     seen = chat.page.viewport_size
     assert seen is not None
     width = seen["width"]
     chat.page.set_viewport_size({"width": width, "height": 420})
-    assert in_view()
+    comes_into_view("#text")
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= width
-    last = chat.page.locator("#lines .bubble").last.bounding_box()
-    assert last is not None and last["y"] + last["height"] <= 420
+    chat.page.wait_for_function(
+        """() => {
+          const all = document.querySelectorAll("#lines .bubble")
+          return all[all.length - 1].getBoundingClientRect().bottom <= window.innerHeight
+        }"""
+    )
 
 
 def test_only_the_last_question_can_be_answered_by_pressing(chat: Chat) -> None:
