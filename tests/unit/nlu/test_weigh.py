@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 from typing import Any
@@ -20,7 +21,7 @@ WISH = {"act": "wish", "features": ["wishes", "place open"]}
 
 
 def weighed(lines: list[dict[str, Any]], *options: str) -> list[Any]:
-    """What `python -m bot.weigh` writes, line by line."""
+    """What `python -m bot.weigh` prints, line by line."""
     done = subprocess.run(
         [str(PYTHON), "-m", "bot.weigh", *options],
         cwd=PROJECT,
@@ -34,14 +35,17 @@ def weighed(lines: list[dict[str, Any]], *options: str) -> list[Any]:
 
 
 def by(hand: str, *examples: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**each, "hand": hand} for each in examples]
+    """By words alone: without a text nothing is asked of the encoder."""
+    return [{**each, "hand": hand, "text": ""} for each in examples]
 
 
 @pytest.fixture(scope="module")
-def fitted() -> Any:
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("weights")
     once = {"act": "wish", "features": ["seen once", "wishes", "place open"]}
-    [found] = weighed(by("one", QUESTION, ANSWER, WISH, QUESTION, ANSWER, WISH, once))
-    return found
+    weighed(by("one", QUESTION, ANSWER, WISH, QUESTION, ANSWER, WISH, once), str(folder))
+    [written] = folder.iterdir()
+    return json.loads(gzip.decompress(written.read_bytes()))
 
 
 def test_sorts_and_their_biases_stand_in_one_order(fitted: Any) -> None:
@@ -73,6 +77,6 @@ def test_each_hand_is_judged_by_the_others_alone() -> None:
     contrary = [{**QUESTION, "act": "answer"}, {**ANSWER, "act": "question"}] * 2
     lines = by("one", QUESTION, ANSWER, WISH) * 3 + by("two", QUESTION, ANSWER, WISH) * 3
     lines += by("three", *contrary)
-    found = weighed(lines, "--by-hand")
+    found = weighed(lines, "--by-hand", "0.5", "0.95")
     assert len(found) == len(lines)
-    assert found[-len(contrary) :] == ["question", "answer"] * 2
+    assert [each["words"] for each in found[-len(contrary) :]] == ["question", "answer"] * 2
