@@ -35,7 +35,15 @@ from actions.dialogue.act import (
 )
 from actions.dialogue.agenda import CASE, Agenda, Task
 from actions.dialogue.choosing import choice_alone, choices_named
-from actions.dialogue.correcting import TELLING, correction, field_of, is_number_alone, other_case, takes_back
+from actions.dialogue.correcting import (
+    TELLING,
+    asked_field,
+    correction,
+    field_of,
+    is_number_alone,
+    other_case,
+    takes_back,
+)
 from actions.dialogue.following import (
     GENERAL,
     a_fee_of_a_sum,
@@ -287,7 +295,7 @@ def _plain_words(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 def _plainly_told(agenda: Agenda, heard: Heard) -> Act | None:
     """Something plainly said where words were asked for: nothing asked, wished or taken back."""
     task = agenda.top
-    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    asked = asked_field(task)
     if task is None or asked is None or not is_free_text(asked):
         return None
     other = takes_back(heard) or declined(heard.text) or heard.also is not None
@@ -297,7 +305,7 @@ def _plainly_told(agenda: Agenda, heard: Heard) -> Act | None:
 def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """One of the choices that were asked for, plainly named and nothing asked, wished for or taken back."""
     task = agenda.top
-    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    asked = asked_field(task)
     if task is None or asked is None or asked.reader != "choice" or mentioned(heard, asked) is None:
         return None
     lead = re.split(r"[,，。;；]", heard.text)[0]

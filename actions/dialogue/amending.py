@@ -14,7 +14,7 @@ from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Refuses
 from actions.dialogue.agenda import CASE, WHICH, Reply, Task
 from actions.dialogue.correcting import corrected, field_of, other_case
 from actions.dialogue.heard import Heard
-from actions.dialogue.meaning import can_begin, certain, meaning
+from actions.dialogue.meaning import CONFIRMED, can_begin, certain, meaning
 from actions.dialogue.readers import IN_OWN_WORDS, Read, clause, is_free_text, mentioned, read_field
 from actions.service.functions import function
 from actions.service.requests.kinds import depends_on
@@ -80,7 +80,7 @@ def _meanwhile(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
 
 def names(task: Task) -> dict[str, tuple[str, ...]]:
     """What the parts of a matter are called: their titles, the ends of those, and the words of their kind."""
-    fields = [field for field in function(task.function).fields_for(task.fields)]
+    fields = function(task.function).fields_for(task.fields)
     called: dict[str, list[str]] = {field.name: [field.title_zh] for field in fields}
     for field in (each for each in fields if task.fields.get(each.name) not in (None, "")):
         called[field.name] += [*_ends(field.title_zh), *BY_KIND.get(field.reader, ())]
@@ -174,7 +174,7 @@ def _joined(task: Task, field: Field, more: str) -> str:
 
 def _something_else(task: Task, heard: Heard) -> bool:
     code = meaning(heard)
-    return can_begin(code) and code != task.function and certain(heard) >= 0.9
+    return can_begin(code) and code != task.function and certain(heard) >= CONFIRMED
 
 
 def _by_form(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:

@@ -20,6 +20,7 @@ from actions.dialogue.filling import forget, keep_words, opened
 from actions.dialogue.following import GENERAL
 from actions.dialogue.general import FEES, asks_of_fees, rather
 from actions.dialogue.guides import guided
+from actions.dialogue.happened import happened
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import turned_round
 from actions.dialogue.knowing import known, known_of
@@ -29,7 +30,6 @@ from actions.dialogue.performers.knowledge import answer
 from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.dialogue.wishing import GENERAL as CONSULTED
 from actions.service.functions import function
-from actions.service.identity.barring import barred_words
 from actions.service.requests.matters import has_matter
 from actions.service.requests.second import SECOND, THERE
 from bot.language.forms import asks, tells, whether, wishes
@@ -339,39 +339,6 @@ def _silent(agenda: Agenda, act: acts_of.Silent, heard: Heard, desk: Desk) -> li
     return [Reply(f"silence.{'first' if agenda.silences == 1 else 'second'}")]
 
 
-def _happened(agenda: Agenda, act: acts_of.Happened, heard: Heard, desk: Desk) -> list[Reply]:
-    match act.event:
-        case "started":
-            return [Reply("greeting.opening")]
-        case "verified":
-            agenda.tasks = [task for task in agenda.tasks if task.function != VERIFY]
-            said = [Reply("identity.verified", {"name": heard.facts["name"]})]
-            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
-        case "code_refused":
-            return _code_refused(agenda, heard)
-        case _:
-            said = [Reply("plain", {"text": heard.facts["said"]})]
-            return said if agenda.tasks else [*said, Reply("dialog.what_next")]
-
-
-def _code_refused(agenda: Agenda, heard: Heard) -> list[Reply]:
-    facts = heard.facts
-    outcome = facts["outcome"]
-    if outcome == "barred":
-        agenda.tasks.clear()
-        return [Reply("plain", {"text": barred_words(facts["status"], heard.modality)})]
-    verify = next((task for task in agenda.tasks if task.function == VERIFY), None)
-    if outcome == "dead":
-        agenda.tasks.clear()
-    elif outcome in ("expired", "none") and verify:
-        verify.stage = "filling"
-        agenda.tasks.remove(verify)
-        agenda.push(verify)
-    elif outcome == "expired":
-        outcome = "none"  # nothing waits for it any more, so nothing is sent again
-    return [Reply(f"identity.code_{outcome}", {"left": facts.get("left", 0)})]
-
-
 def _steers(agenda: Agenda, act: acts_of.Steers, heard: Heard, desk: Desk) -> list[Reply]:
     return STEERS[act.how](agenda, act.heard or heard, desk)
 
@@ -408,5 +375,5 @@ DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Guessed: _guessed,
     acts_of.Noise: _noise,
     acts_of.Silent: _silent,
-    acts_of.Happened: _happened,
+    acts_of.Happened: happened,
 }

@@ -186,3 +186,8 @@ def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
 def field_of(task: Task | None, name: str | None) -> Field | None:
     fields = function(task.function).fields_for(task.fields) if task else ()
     return next((field for field in fields if field.name == name), None)
+
+
+def asked_field(task: Task | None) -> Field | None:
+    """The field that is asked for, while the form is filled in."""
+    return field_of(task, task.asked) if task is not None and task.stage == "filling" else None

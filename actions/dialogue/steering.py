@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions.dialogue.act import Act, Asks, Cases, Noise, Steers
 from actions.dialogue.agenda import Agenda, Task
-from actions.dialogue.correcting import field_of
+from actions.dialogue.correcting import asked_field, field_of
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, meaning
 from actions.dialogue.options import option_meant
@@ -92,7 +92,7 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is not None and gives_up(heard.text, task.function):
         return Steers("cancel")
-    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    asked = asked_field(task)
     if task is not None and task.offered and heard.text in [str(title) for title, _ in task.offered]:
         return None
     if task is not None and asked is not None and option_meant(heard.text, asked, task.offered) is not None:
@@ -114,7 +114,7 @@ def for_a_person(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A wish for a person wins over whatever else the sentence says, and takes it along. Who is telling what
     happened may be telling of one (转人工转了四十分钟): there it is weighed."""
     task = agenda.top
-    asked = field_of(task, task.asked) if task is not None and task.stage == "filling" else None
+    asked = asked_field(task)
     if (asked is not None and is_free_text(asked)) or _asked_why(agenda):
         return Steers("person", heard) if only_a_person(heard) else None
     return Steers("person", heard) if steering.wants_person(heard.text) else None

@@ -18,11 +18,10 @@ from actions.service.conversations.escalation import escalate
 from actions.service.identity import callers, tokens
 from actions.service.identity.hashing import PASSWORDS
 from actions.service.identity.register import FeedRegister
-from actions.service.ids import LicenceNo, new_id
+from actions.service.ids import LicenceNo
 from actions.service.work import Means
 from actions.store.conversations import Conversation, Message, Outgoing
 from actions.store.database import Database
-from actions.store.identities import Challenge
 from actions.store.matters import Ticket
 from actions.store.records import Case, Court, Fee, Hearing, Lawyer, Representation, Staff
 from api import problems
@@ -30,6 +29,7 @@ from api.pages.routes import router as pages
 from api.platform.routes import router as platform
 from api.settings import Settings
 from api.staff.routes import router as staff
+from tests.codes import code_used_at
 from tests.working import SECRETS
 
 NOW = datetime(2025, 3, 18, 1, 30, tzinfo=UTC)
@@ -152,23 +152,8 @@ def code_used(house: House) -> Callable[[str], None]:
     """The lawyer used a code on the platform just now."""
 
     def use(licence_no: str = LI) -> None:
-        now = house.clock()
         with house.db.write() as session:
-            session.add(
-                Challenge(
-                    id=new_id(),
-                    licence_no=licence_no,
-                    channel="platform",
-                    account="testclient",
-                    purpose="token",
-                    code_hash="-",
-                    sent=True,
-                    created_at=now,
-                    expires_at=now,
-                    used_at=now,
-                    closed_at=now,
-                )
-            )
+            session.add(code_used_at(house.clock(), licence_no, "testclient"))
 
     return use
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.service.clock import BEIJING
 from actions.service.identity.callers import Caller
-from actions.service.ids import LicenceNo, new_id
+from actions.service.ids import LicenceNo
 from actions.service.requests.receipt import Receipt
 from actions.service.requests.subject import OneCase
 from actions.service.requests.submission import Origin, Wanted, submit
@@ -27,6 +27,7 @@ from actions.store.records import (
     Representation,
     Staff,
 )
+from tests.codes import code_used_at
 from tests.working import work
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=BEIJING)
@@ -57,19 +58,7 @@ def later(**by: int) -> datetime:
 
 def code_used() -> Challenge:
     """A code that the lawyer used on the platform just now."""
-    return Challenge(
-        id=new_id(),
-        licence_no=LICENCE,
-        channel="platform",
-        account="127.0.0.1",
-        purpose="token",
-        code_hash="-",
-        sent=True,
-        created_at=NOW,
-        expires_at=NOW,
-        used_at=NOW,
-        closed_at=NOW,
-    )
+    return code_used_at(NOW, LICENCE, "127.0.0.1")
 
 
 def furnish(session: Session) -> None:
