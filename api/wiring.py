@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from actions.dialogue import weighing
 from actions.dialogue.actions import AskTask, PerformTask, ValidateTask
 from actions.errors import NotConnected, SetupError
 from actions.server import inner_app
@@ -86,6 +87,7 @@ class House:
 
     def prepare_knowledge(self) -> None:
         """So that nobody's first question waits for it."""
+        weighing.prepare()
         if self.means.knowledge is not None:
             with suppress(NotConnected):  # the first question then makes it ready
                 self.means.knowledge.prepare()

@@ -2,8 +2,7 @@
 
 A sum of weights over plain features, fitted on labelled pairs of many hands (`hotline weigh`, data/in_place),
 so that a chance is the chance of being right in that place. The features are the only thing it sees; their
-weights
-are data.
+weights are data.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ import gzip
 import json
 import math
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from actions.dialogue import following, sensing
 from actions.dialogue.agenda import CASE, Agenda, Task
@@ -47,12 +47,12 @@ Ranking = list[tuple[str, float]]
 
 def ranking(agenda: Agenda, heard: Heard, senses: Senses | None) -> Ranking:
     """How likely each sort of act is: by its words, and by its sense where they are not sure of it."""
-    sorts, weights, bias = _weights()
-    sums = list(bias)
+    kept = _weights()
+    sums = list(kept.bias)
     for each in features(agenda, heard):
-        for sort, weight in weights.get(each, ()):
+        for sort, weight in kept.of(each):
             sums[sort] += weight
-    by_words = _chances(dict(zip(sorts, sums, strict=True)))
+    by_words = _chances(dict(zip(kept.sorts, sums, strict=True)))
     unsure = senses is not None and by_words[0][1] < sensing.SURE
     sense = senses.of(heard.text) if senses is not None and unsure else None
     learnt = sensing.scores(sense, *place_of(agenda)) if sense is not None else None
@@ -78,7 +78,7 @@ def place_of(agenda: Agenda) -> tuple[str, str]:
 def has_been_seen(agenda: Agenda) -> bool:
     """Whether the labelled pairs hold sentences of this place: elsewhere a chance is only borrowed from
     places that ask for the same kind of value."""
-    return f"place {_place(agenda)}" in _weights()[1]
+    return f"place {_place(agenda)}" in _weights().numbers
 
 
 def features(agenda: Agenda, heard: Heard) -> set[str]:
@@ -180,7 +180,39 @@ def _runs(parts: list[str], length: int) -> Iterator[str]:
     return (" ".join(parts[start : start + length]) for start in range(len(parts) - length + 1))
 
 
+class _Weights(NamedTuple):
+    """The file as it lies in memory: a pair of objects a weight would take three times as much."""
+
+    sorts: list[str]
+    bias: list[float]
+    numbers: dict[str, int]
+    """Of each feature; its weights, and the sorts they are for, lie between two of `starts`."""
+    starts: array[int]
+    which: array[int]
+    weights: array[float]
+
+    def of(self, feature: str) -> Iterator[tuple[int, float]]:
+        number = self.numbers.get(feature)
+        if number is None:
+            return iter(())
+        its = slice(self.starts[number], self.starts[number + 1])
+        return zip(self.which[its], self.weights[its], strict=True)
+
+
+def prepare() -> None:
+    """So that nobody's first sentence waits for the file."""
+    _weights()
+
+
 @cache
-def _weights() -> tuple[list[str], dict[str, list[tuple[int, float]]], list[float]]:
+def _weights() -> _Weights:
     kept: dict[str, Any] = json.loads(gzip.decompress(WEIGHTS.read_bytes()))
-    return kept["sorts"], kept["weights"], kept["bias"]
+    weights: dict[str, list[tuple[int, float]]] = kept["weights"]
+    return _Weights(
+        sorts=kept["sorts"],
+        bias=kept["bias"],
+        numbers={feature: number for number, feature in enumerate(weights)},
+        starts=array("L", accumulate(map(len, weights.values()), initial=0)),
+        which=array("B", (sort for pairs in weights.values() for sort, _ in pairs)),
+        weights=array("d", (weight for pairs in weights.values() for _, weight in pairs)),
+    )
