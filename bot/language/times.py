@@ -1,7 +1,8 @@
 """Times of day as they are said.
 
 A time is the very one or none: what is about right (四点左右, 快十一点), a bound (五点前) and a span
-(九点到十一点, 两点或者两点半) have no value. Hours from one to six without 上午 or 凌晨 are afternoon: courts sit by day.
+(九点到十一点, 两点或者两点半) have no value. Hours from one to six without 上午 or 凌晨 are afternoon:
+courts sit by day.
 """
 
 import re
@@ -10,6 +11,7 @@ from datetime import time
 
 from bot.language.digits import read_integer
 from bot.language.fold import fold
+from bot.language.open_times import names_none
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ _N = r"[零〇一二两三四五六七八九十\d]"
 _EVENING = ("晚上", "夜里", "半夜", "深夜", "晚")
 _AFTERNOON = ("pm", "下午", "午后", "傍晚", *_EVENING)
 _PART = (
-    rf"(?:(?P<part>[AaPp][Mm]|凌晨|清晨|早上|早晨|上午|中午|晌午|{'|'.join(_AFTERNOON[:-1])}|(?<![最较更太])[早晚])\s*)?"
+    rf"(?:(?P<part>[AaPp][Mm]|凌晨|清晨|早上|早晨|上午|中午|晌午|{'|'.join(_AFTERNOON[:-1])}"
+    rf"|(?<![最较更太])[早晚])\s*)?"
 )
 _MINUTE = (
     r"(?:[零〇][一二三四五六七八九\d]|\d\d|[二三四五]?十[一二三四五六七八九]?) ?分?|[一二三四五六七八九\d]分"
@@ -33,7 +36,8 @@ _MINUTE = (
 _HOUR = rf"(?P<hour>{_N}{{1,3}}) ?[点时]"
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _TIME = re.compile(
-    rf"{_PART}(?:(?<![\d:.])(?P<ch>[01]?\d|2[0-3])(?::|(?(part)\.|:))(?P<cm>[0-5]\d)(?![\d:])(?: ?(?P<half>[AaPp][Mm])(?![A-Za-z]))?"
+    rf"{_PART}(?:(?<![\d:.])(?P<ch>[01]?\d|2[0-3])(?::|(?(part)\.|:))(?P<cm>[0-5]\d)(?![\d:])"
+    rf"(?: ?(?P<half>[AaPp][Mm])(?![A-Za-z]))?"
     rf"|差(?P<short>[一三]刻|{_N}{{1,3}}分)钟?到?(?P<next>{_N}{{1,3}})点"
     rf"|{_HOUR}(?:(?P<after>钟|整|半|[一三]刻)| ?过?(?P<minute>{_MINUTE})|过(?P<past>[一三]刻)"
     rf"|差(?P<to>[一三]刻|{_N}{{1,3}}分))?)"
@@ -43,22 +47,6 @@ _TIME = re.compile(
 _NOT_BEFORE = re.compile(rf"[第几百千万亿廿卅卌半] ?$|(?<!周)(?<!星期)(?<!礼拜){_N} ?$")
 _POINTS_BEFORE = re.compile(r"(?:说|讲|谈|提|补充|强调|有|这|那|共|几|的)$")
 _PAUSE = re.compile(r"$|[\s,。;:!?吧啊想要]")
-_ABOUT_BEFORE = re.compile(
-    r"(?:大概|大约|大致|差不多|左不过|估计|可能|约莫?|将近|接近|快|(?<![最附远靠])近|不到|不过|没到|过了|超过|晚于|早于|最晚|最迟|最早)"
-    r"(?:是|要|在|也就|就|到|得|都)?(?:凌晨|清晨|早上|早晨|上午|中午|晌午|下午|傍晚|晚上|夜里)? ?$"
-)
-_ABOUT_AFTER = re.compile(
-    r" ?(?:钟|整)?(?: ?(?:左右|上下|前后|多|来钟|出头|许|光景|的?样子|附近|起(?!诉)|往后|[之以]?前(?![往来去台天日])"
-    r"|[之以]?后(?![台天续面来])|之间|(?:或者?|还是)(?!要|得|想)))"
-)
-_JOINT = r" ?(?:到|至|-|~|—|–|或者?|、|还是) ?"
-_BEGUN = re.compile(
-    rf"(?:{_N}{{1,3}}|[点时分半刻钟整]){_JOINT}(?:凌晨|早上|上午|中午|下午|傍晚|晚上|[AaPp][Mm])? ?$"
-)
-"""The beginning of a span right before its end: 九点到, 9-."""
-_ENDED = re.compile(
-    rf"{_JOINT}(?:第二天|次日)?(?:凌晨|早上|上午|中午|下午|傍晚|晚上|[AaPp][Mm])? ?(?:{_N}{{1,3}} ?[点时]|\d{{1,2}}:\d\d)"
-)
 
 
 def find_times(text: str) -> list[FoundTime]:
@@ -67,7 +55,9 @@ def find_times(text: str) -> list[FoundTime]:
     folded = fold(text)
     found = []
     for match in _TIME.finditer(folded):
-        if not (_points(match, folded) or _open(match, folded)) and (value := _time(match)):
+        if not (_points(match, folded) or names_none(folded, match.start(), match.end())) and (
+            value := _time(match)
+        ):
             found.append(FoundTime(value, match.start(), match.end()))
     return found
 
@@ -83,16 +73,6 @@ def _points(match: "re.Match[str]", text: str) -> bool:
     bare = not (match["part"] or match["after"] or match["minute"] or match["past"] or match["to"])
     counted = _POINTS_BEFORE.search(before) and _PAUSE.match(text, match.end())
     return bare and (match["hour"] in ("一", "有一") or bool(counted))
-
-
-def _open(match: "re.Match[str]", text: str) -> bool:
-    before, end = text[: match.start()], match.end()
-    return bool(
-        _ABOUT_BEFORE.search(before)
-        or _ABOUT_AFTER.match(text, end)
-        or _BEGUN.search(before)
-        or _ENDED.match(text, end)
-    )
 
 
 def _minutes(said: str) -> int:
