@@ -98,8 +98,8 @@ class Sums:
         return tuple(each for each in said if each not in beside)
 
     def within(self, function: str) -> Sums:
-        """The same where this function is meant: a sum that is not told to be anything is what such a sentence
-        names (退3200, 冻结八十万)."""
+        """The same where this function is meant: a sum of which nothing is told is what such a sentence names
+        (退3200, 冻结八十万)."""
         role = _cues().unsaid.get(function)
         if role is None:
             return self
