@@ -24,7 +24,6 @@ from api.pages.rendering import HERE
 STATIC = HERE / "static"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
-router = APIRouter()
 own = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -41,17 +40,20 @@ def static(request: Request, name: str) -> Response:
     return answer
 
 
-for part in (
-    own,
-    chat.router,
-    signing_in.router,
-    confirming.router,
-    documents.router,
-    lawyer_requests.router,
-    lawyer_own.router,
-    lawyer.router,
-    staff.router,
-    staff_password.router,
-    staff_clashes.router,
-):
-    router.include_router(part)
+ROUTES = [
+    route
+    for part in (
+        own,
+        chat.router,
+        signing_in.router,
+        confirming.router,
+        documents.router,
+        lawyer_requests.router,
+        lawyer_own.router,
+        lawyer.router,
+        staff.router,
+        staff_password.router,
+        staff_clashes.router,
+    )
+    for route in part.routes
+]

@@ -25,7 +25,7 @@ from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest, Supplement, Withdrawal
 
-router = APIRouter(prefix="/requests", tags=["申请"])
+router = APIRouter(prefix="/api/v1/requests", tags=["申请"])
 ReceiptNo = str
 
 

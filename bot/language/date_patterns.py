@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.reference import table
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "date_cues.yml"
 WINDOW = 12
@@ -45,7 +44,7 @@ class Cues:
 
 @cache
 def cues() -> Cues:
-    rows: dict[str, Any] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = read_yaml(CUES)
     days = "|".join(sorted(rows["days"], key=len, reverse=True))
     numbered = f"号(?!{'|'.join(rows['numbered'])})"
     return Cues(

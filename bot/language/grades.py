@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.digits import read_integer
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 from bot.language.taking_back import put_right
 
 WORDS = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "grades.yml"
@@ -60,7 +59,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    rows = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    rows = read_yaml(WORDS)
     grade_of = {fold(word): grade for grade, words in rows["words"].items() for word in words}
     return _Words(
         grade_of,

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "matter_cues.yml"
 
@@ -118,7 +117,7 @@ _CHANGES_TO = re.compile(
 @cache
 def _named() -> dict[str, str]:
     """Every word for something that is wanted, with its function."""
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     return _table()[0] | {fold(cue): code for code, cues in rows["said_instead"].items() for cue in cues}
 
 
@@ -137,7 +136,7 @@ class _Asking(NamedTuple):
 
 @cache
 def _asking() -> _Asking:
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     return _Asking(
         {function: frozenset(never) for function, never in rows["asked_by"].items()},
         re.compile("|".join(sorted(map(re.escape, map(fold, rows["beside"])), key=len, reverse=True))),
@@ -147,7 +146,7 @@ def _asking() -> _Asking:
 
 @cache
 def _table() -> tuple[dict[str, str], re.Pattern[str]]:
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     functions = {fold(cue): function for function, cues in rows["cues"].items() for cue in cues}
     longest_first = sorted(functions, key=len, reverse=True)
     # looking ahead finds cues that overlap: 申请 | 撤回 | 起诉

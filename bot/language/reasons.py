@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.forms import asks, wishes
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "reason_cues.yml"
 SHORTEST, TELLING = 2, 5
@@ -29,7 +28,7 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    rows = {name: "|".join(words) for name, words in yaml.safe_load(CUES.read_text(encoding="utf-8")).items()}
+    rows = {name: "|".join(words) for name, words in read_yaml(CUES).items()}
     return _Cues(
         re.compile(rf"(?:{rows['leads']})(?P<reason>.+?)(?={rows['ends']}|$)"),
         re.compile(rows["in_the_way"]),

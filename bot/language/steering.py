@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "steering.yml"
 _PUNCTUATION = re.compile(r"[\s,。;、!?~….:\"'“”]+")
@@ -101,7 +100,7 @@ def wants_person(text: str) -> bool:
 
 @cache
 def _cues() -> _Cues:
-    rows = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows = read_yaml(CUES)
     return _Cues(
         {how: re.compile("|".join(words), re.IGNORECASE) for how, words in rows["whole"].items()},
         {

@@ -12,10 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.money import About, Amount, Foreign, Money, find_money
+from bot.language.tables import read_yaml
 from bot.language.taking_back import parted
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "sum_roles.yml"
@@ -286,4 +285,4 @@ def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str] | None:
 
 @cache
 def _cues() -> _Cues:
-    return _Cues(yaml.safe_load(CUES.read_text(encoding="utf-8")))
+    return _Cues(read_yaml(CUES))
