@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
@@ -71,7 +72,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DataError, _no_such_value)
-    app.add_exception_handler(Exception, _broken)
 
 
 def describe(app: FastAPI) -> None:
@@ -113,7 +113,7 @@ def problem(
     return JSONResponse(body, status, media_type="application/problem+json", headers=sent)
 
 
-def faults(error: RequestValidationError) -> list[dict[str, str]]:
+def faults(error: RequestValidationError | ValidationError) -> list[dict[str, str]]:
     """`{"field", "detail"}` each, without the values that were given."""
     found = []
     for one in error.errors():
@@ -151,5 +151,6 @@ def _no_such_value(request: Request, _error: Exception) -> Response:
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, NO_SUCH_VALUE, "bad-input")
 
 
-def _broken(request: Request, _error: Exception) -> Response:
+def broken(request: Request) -> Response:
+    """What nobody foresaw."""
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, BROKEN, "broken")

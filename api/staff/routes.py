@@ -9,8 +9,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from actions.errors import BadInput
 from actions.service import audit
-from actions.service.clock import BEIJING
+from actions.service.clock import BEIJING, stated
 from actions.service.conversations.transcripts import summary
 from actions.service.court_record.court_times import times_of
 from actions.service.feedback import complaints
@@ -212,8 +213,13 @@ def file_of_request(house: House, work: Work, who: Member, receipt_no: str, file
 
 
 def aware(moment: datetime | None) -> datetime | None:
-    """A moment without a zone is meant as Beijing's."""
-    return moment.replace(tzinfo=BEIJING) if moment and moment.tzinfo is None else moment
+    """A moment without a zone is meant as Beijing's. Raises BadInput for one that no calendar has."""
+    if moment is None:
+        return None
+    try:
+        return stated(moment if moment.tzinfo else moment.replace(tzinfo=BEIJING))
+    except ValueError as error:
+        raise BadInput("时间没有读懂，请重新填写。") from error
 
 
 def _call(who: Member, key: str | None, conversation_id: str, act: str, body: object) -> Call:
