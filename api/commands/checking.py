@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from actions.store.database import Database
+from actions.store.keys import Keyring
 from actions.store.migrating import differences, migrate
 from api.commands.bounds import Measure, measures, product
 from api.commands.documents import outdated
@@ -88,7 +89,7 @@ def _bounds() -> str:
 
 def _migrations() -> str:
     with tempfile.TemporaryDirectory() as folder:
-        db = Database(f"sqlite:///{Path(folder) / 'check.db'}")
+        db = Database(f"sqlite:///{Path(folder) / 'check.db'}", Keyring(Path(folder) / "keys.json"))
         try:
             migrate(db)
             return "\n".join(differences(db))

@@ -15,6 +15,7 @@ from api.pages import (
     lawyer_requests,
     signing_in,
     staff,
+    staff_audit,
     staff_clashes,
     staff_password,
 )
@@ -53,5 +54,6 @@ for part in (
     staff.router,
     staff_password.router,
     staff_clashes.router,
+    staff_audit.router,
 ):
     router.include_router(part)
