@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -10,11 +11,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import ValidationError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 from starlette.exceptions import HTTPException
 
 from actions.errors import HotlineError
 from actions.law.errors import LawError
+
+log = logging.getLogger(__name__)
 
 TITLES = {
     400: "请求有误",
@@ -62,6 +66,7 @@ ERRORS = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 NO_SUCH_VALUE = "内容里有不能识别的字符，请检查后再提交。"
+AWAY, RETRY_AFTER = "系统正忙，刚才的操作没有办，请过几秒再试。", "5"
 BROKEN = "系统出了点问题，刚才的操作可能没有完成，请稍后再试，或者拨打12368转人工。"
 
 
@@ -72,6 +77,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DataError, _no_such_value)
+    for away in (OperationalError, NoTurn):
+        app.add_exception_handler(away, _store_away)
 
 
 def describe(app: FastAPI) -> None:
@@ -149,6 +156,12 @@ def _http(request: Request, error: Exception) -> Response:
 def _no_such_value(request: Request, _error: Exception) -> Response:
     """A value that no database can hold (a NUL in a number that is looked up) names nothing."""
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, NO_SUCH_VALUE, "bad-input")
+
+
+def _store_away(request: Request, error: Exception) -> Response:
+    """Nothing of it was done: it may be tried again."""
+    log.error("the store did not answer: %s", type(error).__name__)
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, AWAY, "busy", {"retry-after": RETRY_AFTER})
 
 
 def broken(request: Request) -> Response:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.entry import limits, protocol
 from tests.contract.gateway import hooks
@@ -156,3 +157,16 @@ def test_values_within_values_beyond_any_use_are_refused(standing: Standing) -> 
     asked = f'{{"licence_no": "1", "code": {nested}}}'
     answer = standing.http.post("/api/v1/auth/token", content=asked.encode(), headers=headers)
     assert answer.status_code == 422
+
+
+def test_a_store_that_does_not_answer_is_told_as_such(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr("api.channels.web_history.transcripts.of_account", locked)
+    path = "/channels/web/conversations/0b5a1d0c-3a7e-4f57-9a55-0c1f5b7b8a11/messages"
+    answer = standing.http.get(path)
+    assert answer.status_code == 503 and answer.headers["retry-after"]
+    assert "database" not in answer.text

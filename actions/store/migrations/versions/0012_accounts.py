@@ -57,8 +57,8 @@ def downgrade() -> None:
 def _named() -> set[tuple[str, str]]:
     bind, found = op.get_bind(), set()
     for table, column in KEPT:
-        rows = sa.text(f"SELECT DISTINCT channel, {column} FROM {table} WHERE channel IN :channels")  # noqa: S608
-        wanted = rows.bindparams(sa.bindparam("channels", NAMED, expanding=True))
+        kept = sa.table(table, sa.column("channel"), sa.column(column))
+        wanted = sa.select(kept.c.channel, kept.c[column]).where(kept.c.channel.in_(NAMED)).distinct()
         found |= {(channel, name) for channel, name in bind.execute(wanted).all()}
     return found
 
