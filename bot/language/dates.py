@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.language.date_patterns import EVERY_WEEK, SHORT_AFTER, SHORT_BEFORE, TOUCHING, cues, told_past
+from bot.language.date_patterns import EVERY_WEEK, TOUCHING, cues, told_past
 from bot.language.digits import read_integer, to_digits
 from bot.language.festivals import after_working_days, festival
 from bot.language.fold import fold
+from bot.language.short_dates import is_date
 
 FAR = 270
 
@@ -50,8 +51,9 @@ _DAY_OF_MONTH = re.compile(
     r"(?<![\d年个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]"
 )
+_ONE_DAY = re.compile(r"[二三]?十[一二三四五六七八九]?")
 _ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
-_JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者")
+_JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者", "跟", "还是", "及", "与")
 
 
 def find_dates(text: str, today: date) -> list[FoundDate]:
@@ -70,6 +72,9 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
         if match["only_day"] and _NUMBER_OF_A_PAPER.search(folded[: match.start()]):
             continue
         joined = found and folded[found[-1].end : match.start()].strip() in _JOINTS
+        if match["days"]:
+            found += _days_of(match, folded, today)
+            continue
         value = (_after(found[-1].value, match) if joined else None) or _date(match, folded, today)
         if value:
             counted = _number(match["work_count"]) if match["work_count"] else None
@@ -139,9 +144,12 @@ def _opening_hours(one: "re.Match[str]", other: "re.Match[str]", text: str) -> b
 
 def _after(before: date, match: "re.Match[str]") -> date | None:
     """What follows a date and leaves out the same month or week: 12月3号到5号, 下周一和周三."""
-    if match["only_day"]:
-        day = _number(match["only_day"])
+    if said := match["only_day"] or match["joined_day"]:
+        day = _number(said)
         return _month_away(before, 0 if day >= before.day else 1, day) if day else None
+    if match["short_month"] and not match["short_year"]:
+        month, day = int(match["short_month"]), int(match["short_date"])
+        return _made(before.year + ((month, day) < (before.month, before.day)), month, day)
     if match["bare_weekday"]:
         return before + timedelta((_WEEKDAYS[match["bare_weekday"]] - before.weekday()) % 7)
     return None
@@ -174,14 +182,15 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
     if match["run"]:
         return _made(int(match["ry"]), int(match["rm"]), int(match["rd"]))
     if match["short_month"]:
-        return _short(match, text, today) if _dates_beside(match, text) else None
+        return _short(match, text, today) if is_date(match, text) else None
     if match["nth_weekday"]:
         return _nth_weekday(match, text, today)
     if match["month"]:
         return _month_day(match, text, today)
     if match["festival"]:
         year = _said_year(match["festival_year"], match["rel_festival_year"], today)
-        return festival(match["festival"], today, year, told_past(text, match))
+        day = festival(match["festival"], today, year, told_past(text, match))
+        return after_working_days(day, 1) if day and match["first_after"] else day
     if match["work_count"]:
         counted = cues().counted_from.search(text[: match.start()])
         return None if counted else after_working_days(today, _number(match["work_count"]))
@@ -208,7 +217,7 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
         return date(today.year, 12, 31)
     if match["count"]:
         return None if cues().counted_from.search(text[: match.start()]) else _counted(match, today)
-    return _only_day(_number(match["only_day"]), told_past(text, match), today)
+    return _only_day(_number(match["only_day"] or match["joined_day"]), told_past(text, match), today)
 
 
 def _short(match: "re.Match[str]", text: str, today: date) -> date | None:
@@ -216,13 +225,6 @@ def _short(match: "re.Match[str]", text: str, today: date) -> date | None:
     if match["short_year"]:
         return _made(2000 + int(match["short_year"]), month, day)
     return _nearest(month, day, told_past(text, match), today)
-
-
-def _dates_beside(match: "re.Match[str]", text: str) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
-    if (not before and not after) or match[0][-1] in "日号":
-        return True
-    return bool(SHORT_BEFORE.search(before) or SHORT_AFTER.match(after))
 
 
 def _steps(said: str) -> int:
@@ -241,6 +243,18 @@ def _month_day(match: "re.Match[str]", text: str, today: date) -> date | None:
         return _made(of, month, calendar.monthrange(of, month)[1])
     day = _number(match["day"])
     return _made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
+
+
+def _days_of(match: "re.Match[str]", text: str, today: date) -> Iterator[FoundDate]:
+    """Days of one month that are said in one breath: 十二月十四十五十六三天."""
+    month, year = _number(match["month"]), _said_year(match["year"], match["rel_year"], today)
+    for each in _ONE_DAY.finditer(text, match.start("days"), match.end("days")):
+        day = read_integer(each[0]) or 0
+        value = _made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
+        if value:
+            yield FoundDate(
+                value, match.start() if each.start() == match.start("days") else each.start(), each.end()
+            )
 
 
 def _nth_weekday(match: "re.Match[str]", text: str, today: date) -> date | None:

@@ -92,6 +92,8 @@ def test_clock_times_come_back(hour: int, minute: int) -> None:
     ("text", "value"),
     [
         ("下午三点半", time(15, 30)),
+        ("pm3点半", time(15, 30)),
+        ("3:30pm", time(15, 30)),
         ("九点一刻", time(9, 15)),
         ("三点", time(15)),
         ("上午10点", time(10)),

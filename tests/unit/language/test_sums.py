@@ -55,6 +55,19 @@ SAID = {
         "claim 86000, claim 20000, damages 410000",
         516000,
     ),
+    "借条写的是五十万，就按四十七万起诉": ("contract 500000, claim 470000", 470000),
+    "总包合同三千万，收了四百五十万，尾款一百五十万起诉": (
+        "contract 30000000, settled 4500000, claim 1500000",
+        1500000,
+    ),
+    "诉讼请求变更成五十六万，原来那个三十一万": ("raised_to 560000, claim 310000", 560000),
+    # no claim at all
+    "合同总价八百万，要求解除": ("contract 8000000", None),
+    "罚款两千不服": ("other 2000", None),
+    "保全八十万，保全费封顶5000": ("preserved 800000, other 5000", 800000),
+    "上诉费三千二，能退吗": ("paid 3200", None),
+    "法院说应交两千三百元": ("paid 2300", None),
+    "标的两万，诉讼费就五十吗": ("claim 20000, paid 50", 20000),
     # which fee is asked about
     "标的二百万，保全一百五十万，保全费多少": ("claim 2000000, preserved 1500000", 1500000),
     "执行标的五十万执行费多少": ("enforced 500000", 500000),
@@ -148,3 +161,25 @@ def test_about_sums_are_named_and_have_no_value(words: str) -> None:
     sums = read_sums(f"标的{words}，诉讼费多少")
     assert [each.words for each in sums.about] == [words]
     assert not sums.said and sums.base is None
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "role"),
+    [
+        ("3200元，到账没有", "request.refund", "paid"),
+        ("3200元，到账没有", "query.fee", "paid"),
+        ("八十万，他名下的账户", "request.preservation", "preserved"),
+        ("标的八十万", "request.preservation", "claim"),
+        ("八十万", "consult.fee", "claim"),
+    ],
+)
+def test_a_sum_that_is_told_to_be_nothing_is_what_such_a_sentence_names(
+    text: str, function: str, role: str
+) -> None:
+    assert [each.role.value for each in read_sums(text).within(function).said] == [role]
+
+
+@pytest.mark.parametrize("law", ["司法解释", "民诉法解释", "那个规定", "诉讼费办法", "民诉"])
+@pytest.mark.parametrize("number", ["二百三十八", "三百五十", "150"])
+def test_a_number_behind_a_law_is_no_money(law: str, number: str) -> None:
+    assert not read_sums(f"{law}{number}").said

@@ -97,3 +97,15 @@ def test_blanks_that_recognisers_deliver_change_nothing(phrase: str, before: str
     for values in ("dates", "times"):
         assert [v.value for v in getattr(plain, values)] == [v.value for v in getattr(spaced, values)]
     assert [s.yuan for s in plain.sums.said] == [s.yuan for s in spaced.sums.said]
+
+
+BEFORE = ["大概", "差不多", "快", "不到", "接近", "最晚", "过了"]
+BEHIND = ["左右", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
+
+
+@pytest.mark.parametrize("phrase", ["下午三点", "九点半", "14:30", "十点一刻"])
+@given(st.sampled_from([(word, "") for word in BEFORE] + [("", word) for word in BEHIND]))
+def test_a_time_about_right_or_a_span_is_none(phrase: str, beside: tuple[str, str]) -> None:
+    before, behind = beside
+    assert READERS["time"](f"那天{phrase}开庭")
+    assert not READERS["time"](f"那天{before}{phrase}{behind}在法院")
