@@ -36,7 +36,8 @@ _SERIAL = (
     rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d))"
     rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*"
     r"(?![\d幺一二两三四五六七八九十百千万零]))"
-    rf"|(?P<mixed_serial>(?:{_SOME})? ?[百千万] ?零?(?:{_SOME})?(?: ?[十百千零] ?(?:{_SOME})?)*)(?=\s*号|{_STOPS})"
+    rf"|(?P<mixed_serial>(?:{_SOME})? ?[百千万] ?零?(?:{_SOME})?(?: ?[十百千零] ?(?:{_SOME})?)*)"
+    rf"(?=\s*号|{_STOPS})"
     rf"|(?P<digits>(?:(?=\d+{SPOKEN_DIGIT}|{SPOKEN_DIGIT}+\d){_SOME}(?=\s*号|{_STOPS})"
     rf"|{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*(?!\d))))"
 )

@@ -53,6 +53,8 @@ _DAY_OF_MONTH = re.compile(
 )
 _ONE_DAY = re.compile(r"[二三]?十[一二三四五六七八九]?")
 _ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
+_NEAR_BEFORE = re.compile(r"(?:大概|大约|差不多|可能|好像|估计|约莫?)(?:是|在|就是)? ?$")
+_NEAR_AFTER = re.compile(r" ?(?:左右|前后|上下|那几[天日]|附近|的?样子)")
 _JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者", "跟", "还是", "及", "与")
 
 
@@ -67,7 +69,7 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
     for match in said:
         if match.start() in no_dates or folded[: match.start()].endswith(("农历", "阴历", "旧历")):
             continue
-        if _touched(match, said, folded):
+        if _touched(match, said, folded) or _near(match, folded):
             continue
         if match["only_day"] and _NUMBER_OF_A_PAPER.search(folded[: match.start()]):
             continue
@@ -109,6 +111,12 @@ def _touched(match: "re.Match[str]", said: "list[re.Match[str]]", text: str) -> 
     if match[0][0] not in _NUMERALS or not TOUCHING.search(text[: match.start()]):
         return False
     return not any(each["lead_weekday"] and each.end() == match.start() for each in said)
+
+
+def _near(match: "re.Match[str]", text: str) -> bool:
+    """Whether it is only about right: 12月10号左右, 大概12月10号."""
+    before, after = _NEAR_BEFORE.search(text[: match.start()]), _NEAR_AFTER.match(text, match.end())
+    return before is not None or after is not None
 
 
 def _with_weekdays(said: "list[re.Match[str]]", found: list[FoundDate], text: str) -> list[FoundDate]:
@@ -189,8 +197,8 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
         return _month_day(match, text, today)
     if match["festival"]:
         year = _said_year(match["festival_year"], match["rel_festival_year"], today)
-        day = festival(match["festival"], today, year, told_past(text, match))
-        return after_working_days(day, 1) if day and match["first_after"] else day
+        feast = festival(match["festival"], today, year, told_past(text, match))
+        return after_working_days(feast, 1) if feast and match["first_after"] else feast
     if match["work_count"]:
         counted = cues().counted_from.search(text[: match.start()])
         return None if counted else after_working_days(today, _number(match["work_count"]))

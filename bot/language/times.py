@@ -34,6 +34,7 @@ _MINUTE = (
     r"(?:[零〇][一二三四五六七八九\d]|\d\d|[二三四五]?十[一二三四五六七八九]?) ?分?|[一二三四五六七八九\d]分"
 )
 _HOUR = rf"(?P<hour>{_N}{{1,3}}) ?[点时]"
+_SPREAD = re.compile("[一二两三四五六七八九]{2}")
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _TIME = re.compile(
     rf"{_PART}(?:(?<![\d:.])(?P<ch>[01]?\d|2[0-3])(?::|(?(part)\.|:))(?P<cm>[0-5]\d)(?![\d:])"
@@ -82,6 +83,8 @@ def _minutes(said: str) -> int:
 def _time(match: "re.Match[str]") -> time | None:
     clock, part = match["ch"], (match["part"] or match["half"] or "").lower() or None
     hour = _hour(clock or match["hour"] or match["next"])
+    if match["hour"] and _SPREAD.search(match["hour"]):
+        return None  # 下午两三点
     minute = int(match["cm"]) if clock else _minutes(match["minute"] or match["past"] or match["after"] or "")
     if hour is None or not 0 <= hour <= 24 or minute > 59:
         return None

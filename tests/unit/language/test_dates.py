@@ -106,7 +106,7 @@ def test_times_as_people_say_them(text: str, value: time) -> None:
     assert [f.value for f in find_times(text)] == [value]
 
 
-@pytest.mark.parametrize("text", ["快一点", "三点意见", "有几点要求", "一点都不好"])
+@pytest.mark.parametrize("text", ["快一点", "三点意见", "有几点要求", "一点都不好", "下午两三点", "三四点钟"])
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text) == []
 

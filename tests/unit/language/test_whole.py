@@ -99,8 +99,15 @@ def test_blanks_that_recognisers_deliver_change_nothing(phrase: str, before: str
     assert [s.yuan for s in plain.sums.said] == [s.yuan for s in spaced.sums.said]
 
 
+@pytest.mark.parametrize("phrase", ["12月3号", "十二月三号", "下个月8号", "下周三"])
+@pytest.mark.parametrize(("before", "behind"), [("大概", ""), ("差不多是", ""), ("", "左右"), ("", "前后")])
+def test_a_date_about_right_is_none(phrase: str, before: str, behind: str) -> None:
+    assert READERS["date"](f"那个庭{phrase}开")
+    assert not READERS["date"](f"那个庭{before}{phrase}{behind}开")
+
+
 BEFORE = ["大概", "差不多", "快", "不到", "接近", "最晚", "过了"]
-BEHIND = ["左右", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
+BEHIND = ["左右", "过后", "不到", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
 
 
 @pytest.mark.parametrize("phrase", ["下午三点", "九点半", "14:30", "十点一刻"])
