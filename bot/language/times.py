@@ -42,7 +42,7 @@ _TIME = re.compile(
     rf"|差(?P<short>[一三]刻|{_N}{{1,3}}分)钟?到?(?P<next>{_N}{{1,3}})点"
     rf"|{_HOUR}(?:(?P<after>钟|整|半|[一三]刻)| ?过?(?P<minute>{_MINUTE})|过(?P<past>[一三]刻)"
     rf"|差(?P<to>[一三]刻|{_N}{{1,3}}分))?)"
-    rf"(?!{_N}|[半多来几廿卅万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
+    rf"(?!{_N}|[半多来几点廿卅万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
     r"|间|限|候|都|也|的利)"
 )
 _NOT_BEFORE = re.compile(rf"[第几百千万亿廿卅卌半] ?$|(?<!周)(?<!星期)(?<!礼拜){_N} ?$")
@@ -88,7 +88,9 @@ def _time(match: "re.Match[str]") -> time | None:
     minute = int(match["cm"]) if clock else _minutes(match["minute"] or match["past"] or match["after"] or "")
     if hour is None or not 0 <= hour <= 24 or minute > 59:
         return None
-    if (
+    if part in _EVENING and 1 <= hour < 5:
+        pass  # 半夜两点
+    elif (
         (part in _AFTERNOON and hour < 12)
         or (part in ("中午", "晌午") and hour < 6)
         or (part is None and 1 <= hour <= 6 and not clock)
