@@ -108,6 +108,7 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
 
 
 def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
+    heard = act.heard or heard
     if act.about == "line":
         return line_told(heard)
     if agenda.top is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.agenda import Task
@@ -38,7 +39,7 @@ _OFFICE = re.compile(
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
-    r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
+    r"合计|总共|一共|共计|合共|总计|加(?:起来|一块儿?|一起)|合(?:起来|一块儿?|着)|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
 )
 IN_OWN_WORDS = ("content", "remark", "message")
 """What is kept as it was said: too long, it is asked for again and never cut."""
@@ -254,10 +255,18 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     if asked is not None:
         return Read(str(asked))
     sums = list(dict.fromkeys(heard.entities.get("amount_yuan", ())))
+    if (whole := _whole_of(sums)) is not None:
+        return Read(whole)
     if sums:
         return Read(sums[0]) if len(sums) == 1 else Read(problem="fee.amounts_several")
     asked = read_amount(heard.text)
     return Read(None if asked is None else str(asked))
+
+
+def _whole_of(sums: Sequence[str]) -> str | None:
+    """Of several sums the one that the others add up to (本金四万二，利息九千，五万一)."""
+    every = sum(map(Decimal, sums), Decimal())
+    return next((each for each in sums[2:] if 2 * Decimal(each) == every), None)
 
 
 def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:
