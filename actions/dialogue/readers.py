@@ -22,12 +22,12 @@ from actions.service.requests.question import Field
 from bot.language.amendments import bare
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
-from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating
 from bot.language.labelled import Labelled, unlabelled
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
+from bot.language.no_days import is_about, no_such_day
 from bot.language.party_named import read_party
 from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.until import read_until

@@ -128,10 +128,18 @@ def sums_of(text: str, found: Sequence[Money]) -> Sums:
             said.append(_sum(text, each, start, end, _was(text, found, n, said)))
     counts, taken_back = parted(text, found, lambda each: "")
     kept, gone = ([each for each in said if _among(each, part)] for part in (counts, taken_back))
+    kept = [_as_told_before(each, gone, kept) for each in kept]
     foreign = tuple(each for each in counts if isinstance(each, Foreign))
     about = tuple(each for each in counts if isinstance(each, About))
     base = None if foreign or about else _base(text, kept)
     return Sums(tuple(kept), tuple(gone), foreign, about, base)
+
+
+def _as_told_before(each: Sum, gone: Sequence[Sum], kept: Sequence[Sum]) -> Sum:
+    """What puts a sum right, or names it again, is what that was told to be (赔偿十二万，说错，十六万)."""
+    again = [other for other in kept if other.yuan == each.yuan]
+    told = next((other.role for other in (*again, *gone) if other.told), None)
+    return each if each.told or told is None else replace(each, role=told, told=True)
 
 
 def _among(each: Sum, found: Sequence[Money]) -> bool:
