@@ -47,7 +47,8 @@ _BESIDE = re.compile(r"[ ,(]*(?:也?就?是|那天是|那天)?[ ]*")
 _NUMBER_OF_A_PAPER = re.compile(r"[〔\[【(]\s*\d{4}\s*年?[〕\]】)][\u4e00-\u9fff]{0,6}$")
 """〔2026〕8号 is the number of a decision, and no day."""
 _DAY_OF_MONTH = re.compile(
-    r"(?<![\d年个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
+    r"(?:(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2}) ?年 ?|(?<![\d年个]))"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]"
 )
 _ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
@@ -90,7 +91,8 @@ def impossible_spans(text: str) -> list[tuple[int, int]]:
 def _impossible(folded: str) -> "Iterator[re.Match[str]]":
     for match in _DAY_OF_MONTH.finditer(folded):
         month, day = _number(match["month"]), _number(match["day"])
-        if month and _made(2000, month, day) is None:  # a leap year: 2月29日 may be one
+        year = int(to_digits(match["year"])) if match["year"] else 2000  # a leap year: 2月29日 may be one
+        if month and _made(year, month, day) is None:
             yield match
 
 
