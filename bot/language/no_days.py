@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from bot.language.day_numbers import made, number
+from bot.language.digits import to_digits
 from bot.language.fold import fold
 
 _DAY_OF_MONTH = re.compile(
-    r"(?<![\d年个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
+    r"(?:(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2}) ?年 ?|(?<![\d年个]))"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]"
 )
 _ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
@@ -34,7 +36,8 @@ def impossible_spans(text: str) -> list[tuple[int, int]]:
 def _impossible(folded: str) -> Iterator[re.Match[str]]:
     for match in _DAY_OF_MONTH.finditer(folded):
         month, day = number(match["month"]), number(match["day"])
-        if month and made(2000, month, day) is None:  # a leap year: 2月29日 may be one
+        year = int(to_digits(match["year"])) if match["year"] else 2000  # a leap year: 2月29日 may be one
+        if month and made(year, month, day) is None:
             yield match
 
 

@@ -67,7 +67,15 @@ def test_the_number_of_a_paper_is_no_day(text: str, today: object) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("推到11月31号", "11月31号"), ("二月三十日", "二月三十日"), ("2月29号", None), ("三个月5天", None)],
+    [
+        ("推到11月31号", "11月31号"),
+        ("二月三十日", "二月三十日"),
+        ("2月29号", None),
+        ("2024年2月29号", None),
+        ("2025年2月29日", "2025年2月29日"),
+        ("二〇二五年二月三十日", "二〇二五年二月三十日"),
+        ("三个月5天", None),
+    ],
 )
 def test_a_day_that_no_calendar_has(text: str, day: str | None) -> None:
     assert no_such_day(text) == day
