@@ -119,8 +119,8 @@ _REMARK = 3
 
 
 def _one_given(said: str, counted: "list[re.Match[str]]") -> int | None:
-    """The one grade that is given, of those named with 分 or 星: not what was once to be given (本来想给五星),
-    and of several given to several things only the one for all."""
+    """The one grade that is given, of those named with 分 or 星: not what was once to be given
+    (本来想给五星), and of several given to several things only the one for all."""
     given = [each for each in counted if not _SUPPOSED.search(said[: each.start()])]
     overall = [each for each in given if _OVERALL.search(said[: each.start()])]
     grades = {read_integer(each["n"]) for each in overall or given}
