@@ -43,6 +43,7 @@ def applied_for(text: str) -> str | None:
         for match in pattern.finditer(folded)
         if "申请" in match[1] or _APPLIES.search(folded[: match.start()])
     }
+    named |= {code for code, pattern in _wanted() if pattern.search(folded)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -112,6 +113,13 @@ _DENIES = (
 _CHANGES_TO = re.compile(
     r"(?:(?:改成|换成|改为|改|换|算是?|当成?|作为|还是)(?:一?[个条下]|做|提)*)+(?=[^,。;]{2})"
 )
+
+
+@cache
+def _wanted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How a matter is wished for in other words than its name."""
+    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return tuple((code, re.compile("|".join(each))) for code, each in rows["wanted"].items())
 
 
 @cache

@@ -27,7 +27,7 @@ _MEANWHILE = re.compile(
 )
 """What the caller does while he lets us wait; what he says then is behind it (我看看卷宗哦，最后一个)."""
 
-PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way")
+PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way", "going_ahead")
 
 
 class _Cues(NamedTuple):
@@ -79,6 +79,11 @@ def given_up(text: str) -> str | None:
     match = _cues().phrases["given_up"].match(fold(text))
     rest = match["rest"] if match else ""
     return rest if len(_PUNCTUATION.sub("", rest)) >= SHORTEST_REST else None
+
+
+def goes_ahead(text: str) -> bool:
+    """Whether a sentence ends with having it done all the same (…，算了，先登记; 先给登上，…)."""
+    return _cues().phrases["going_ahead"].search(fold(text)) is not None
 
 
 def by_the_way(text: str) -> bool:
