@@ -58,7 +58,10 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if changed is not None:
             return changed
     same: Act | None = None
-    for field in function(task.function).fields_for(task.fields):
+    fields = function(task.function).fields_for(task.fields)
+    for field in sorted(
+        fields, key=lambda each: task.fields.get(each.name) in (None, "")
+    ):  # given ones first
         if not counts_in_passing(field) or on_record(field):
             continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)

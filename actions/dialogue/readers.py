@@ -68,6 +68,10 @@ _RULED_OUT = re.compile(
     r"(?:那天|这天|上午|下午|的话)*(?:我|也|就|都|又)*"
     r"(?:不(?:行|成|对|方便|合适)|[去来]不了|没空|有个?庭|限行|不(?=[,， ]))"
 )
+_NOT_THAT_ONE = re.compile(
+    r"[,，。 ](?:刚[才刚]|前面|之前|上面)[^,，。]*?(?:不算|不对|错了|作废|不要了)[。]?$"
+)
+"""A sum said before, which no longer counts."""
 _IN_ITS_PLACE = re.compile(r"改|不对|不是|错了|还是|那就|哦不|啊不")
 OFFERED = 6
 """Courts of one name that are offered at most."""
@@ -261,6 +265,8 @@ def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """One sum, or of several the one called the total; several without a total are no answer, nor is foreign
     money or an about-sum (三四十万)."""
+    if taken := _NOT_THAT_ONE.search(heard.text):
+        heard = heard.part(0, taken.start())
     if heard.first("foreign"):
         return Read(problem="amount.foreign")
     if heard.first("about_amount") and not heard.first("amount_yuan"):
