@@ -134,7 +134,7 @@ def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
     courts = [
         [court["name"] for court in each.value]
         for each in found
-        if each.entity == "court" and not KIND_ALONE.fullmatch(text, each.start, each.end)
+        if each.entity == "court" and not _kind_alone(each, text)
     ]
     if several := next((named for named in courts if len(named) > 1), None):
         slots["court_candidates"] = several
@@ -145,6 +145,13 @@ def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
     if function.startswith("request.") and (reason := find_reason(text)):
         slots["reason"] = reason
     return slots
+
+
+def _kind_alone(court: Found, text: str) -> bool:
+    """海事法院管什么 names a kind of court; 互联网法院，杭州那家 names one."""
+    if not KIND_ALONE.fullmatch(text, court.start, court.end):
+        return False
+    return len(court.value) != 1 or court.value[0]["name"][:2] not in text
 
 
 def _one_or_all(values: list[Any]) -> Any:

@@ -34,7 +34,7 @@ from actions.dialogue.act import (
     Steers,
     Wishes,
 )
-from actions.dialogue.agenda import CASE, Agenda, Task
+from actions.dialogue.agenda import CASE, WHICH, Agenda, Task
 from actions.dialogue.asked_besides import answered_and_asked
 from actions.dialogue.choosing import choice_alone, choices_named, only_asked_of
 from actions.dialogue.correcting import (
@@ -137,7 +137,7 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
         act = _of_sort(sort, chance, agenda, heard, desk)
         if act is not None:
             return act
-        if sort == "answer" and chance >= ASIDE:
+        if sort == "answer" and chance >= ASIDE and agenda.top is not None:
             return Noise("exact")  # meant as the answer, and not to be read: asked for again
         if agenda.top is None and sort in ("wish", "outside"):
             return Noise("sense")  # wished for, and not clear enough what: two are offered
@@ -324,9 +324,18 @@ def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return field.answer(task, asked, heard, surely=True)
 
 
+def _all_the_same(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    task = agenda.top
+    confirming = task is not None and task.stage == "confirming"
+    return read_back.ahead(task, heard) if task is not None and confirming else None
+
+
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that is a yes or a no, where one was asked for."""
     said = short_answer(heard.text)
+    which = agenda.top is not None and agenda.top.asked == WHICH and not wishes(heard.text)
+    if which and said is None and short_answer(re.split(r"[,，。 ]", heard.text)[0]) == "dialog.affirm":
+        said = "dialog.affirm"  # 对，蛮好: nothing is to be changed
     if said == "dialog.affirm":
         return _yes(agenda, heard, 1.0)
     return _no(agenda, heard, desk) if said == "dialog.deny" else None
@@ -353,6 +362,7 @@ STEERING: tuple[Evidence, ...] = (
     _plain_yes_or_no,
 )
 CERTAIN: tuple[Evidence, ...] = (
+    _all_the_same,
     _case_alone,
     _option,
     _whole_value,

@@ -27,6 +27,7 @@ from bot.language.amendments import (
     changes,
     denies,
     instead,
+    remarks,
     replaced,
     takes_back,
 )
@@ -67,8 +68,13 @@ def amended(task: Task | None, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     named = () if asks(heard.text) and not changes(heard.text) else tuple(_named(task, heard, desk))
     if named:
         changed = tuple(act for act in named if not isinstance(act, Keeps))
-        return changed or (Keeps(),)
+        given = corrected(task, heard, desk) if all(_is_asked_anew(act) for act in changed) else None
+        return (given,) if isinstance(given, Corrects) else changed or (Keeps(),)
     return _by_form(task, heard, desk)
+
+
+def _is_asked_anew(act: Act) -> bool:
+    return isinstance(act, Corrects) and act.value is None
 
 
 def _meanwhile(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
@@ -169,7 +175,7 @@ def _behind_label(heard: Heard, field: Field) -> Any | None:
     """What stands behind the words that lead a value in a first sentence (延长到…), where the sentence begins
     with them, or with taking back."""
     part = labelled(heard.text, field.labels) if field.labels else None
-    if part is None or not (part.start <= LEADING or takes_back(heard.text)):
+    if part is None or remarks(part.value) or not (part.start <= LEADING or takes_back(heard.text)):
         return None
     return read_field(clause(heard, part), field, []).value
 

@@ -22,12 +22,12 @@ from actions.service.requests.question import Field
 from bot.language.amendments import bare
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
-from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating
 from bot.language.labelled import Labelled, unlabelled
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
+from bot.language.no_days import is_about, no_such_day
 from bot.language.party_named import read_party
 from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.until import read_until
@@ -64,6 +64,11 @@ class Read:
     """Clauses that are no part of the value, where a value has a shape."""
 
 
+_RULED_OUT = re.compile(
+    r"(?:那天|这天|上午|下午|的话)*(?:我|也|就|都|又)*"
+    r"(?:不(?:行|成|对|方便|合适)|[去来]不了|没空|有个?庭|限行|不(?=[,， ]))"
+)
+_IN_ITS_PLACE = re.compile(r"改|不对|不是|错了|还是|那就|哦不|啊不")
 OFFERED = 6
 """Courts of one name that are offered at most."""
 Reader = Callable[[Heard, Field, list[Any]], Read]
@@ -216,12 +221,22 @@ def left_open(task: Task, field: Field) -> list[str]:
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """A day that no calendar has (2月30日) is said to be none, one that is left open (10月底) to be open."""
-    day = heard.first("date")
+    day = _meant_day(heard)
     if day is not None:
         return Read(day)
     if no_such_day(heard.text):
         return Read(problem=NO_SUCH_DAY)
     return Read(problem=OPEN_DAY if is_about(heard.text) else None)
+
+
+def _meant_day(heard: Heard) -> str | None:
+    """Of several days the one that is not ruled out, or is put in their place (一号不行，改三号)."""
+    days, spans = heard.entities.get("date", ()), heard.spans.get("date", ())
+    if len(set(days)) < 2 or len(spans) != len(days):
+        return heard.first("date")
+    left = [day for day, (_, end) in zip(days, spans, strict=True) if not _RULED_OUT.match(heard.text, end)]
+    kept = left or [*days]
+    return str(kept[-1] if _IN_ITS_PLACE.search(heard.text) else kept[0])
 
 
 def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:

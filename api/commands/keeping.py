@@ -22,8 +22,8 @@ from actions.service.work import Means
 from actions.store import audit_chain, audit_witness, dumping, resealing
 from actions.store.database import Database
 from actions.store.migrating import migrate
+from api.entry.folder import prepare_folder
 from api.entry.store import open_store
-from api.serving import prepare_folder
 from api.settings import Settings
 
 MOST_SHOWN = 20

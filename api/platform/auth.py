@@ -25,7 +25,7 @@ SENT = "如果执业证号和姓名与登记的一致，验证码已发到登记
 WRONG = "验证码不正确或者已失效，请核对后再试，或者重新获取。"
 RESTING = "输错次数过多，请15分钟后再试。"
 
-router = APIRouter(prefix="/auth", tags=["登录"])
+router = APIRouter(prefix="/api/v1/auth", tags=["登录"])
 
 
 @router.post("/code", status_code=202, summary="发送登录验证码（一律 202）")

@@ -26,7 +26,7 @@ from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest, Supplement, Withdrawal
 from bot.language.case_number import parse_exact
 
-router = APIRouter(prefix="/requests", tags=["申请"])
+router = APIRouter(prefix="/api/v1/requests", tags=["申请"])
 ReceiptNo = str
 
 

@@ -55,13 +55,20 @@ _WRONG = (
     r"|要改|得改|需要改|改一?下|[得要]换|换换|换一?下|不准确|[说写讲]?漏了|[说写讲]岔了|反了))"
 )
 _GIVES = (
+    r"(?:有的?[,， ]+|"
     r"(?:应该|应当|其实|就|全称|名称|大名|要|请|也|给我?|帮我?|改|换|写|更正|变|调|填|是|的)*?"
-    r"(?:是|为|叫|[改换写变填]成|改到|改为|写上|加上|填上|[:：])"
+    r"(?:是|为|叫|[改换写变填]成|改到|改为|写上|加上|填上|[:：]))"
 )
 _GIVEN = re.compile(rf"(?:{_ABOUT_IT}{_WRONG})?[吧啊呢了,，。!！\s]*(?:{_GIVES})\s*")
 _GIVEN_LATER = re.compile(r"(?:[改换写]成|改[为到]|更正为)[:：\s]*")
 """What gives the new value of a part that the sentence is about from its beginning."""
 _ASKED = re.compile(r"^(?:什么|啥|哪|谁|怎么|多少|否)|吗[?？]?$")
+
+
+_REMARK = re.compile(
+    r"^[^,，。;；]{1,6}(?:了点儿?|了些|一点儿?|得很)(?:[,，。;； ]|$)|^(?:有点|不太|够|挺|蛮|足够)"
+)
+"""What is thought of a part, and gives no other value for it (理由是牵强了点儿)."""
 
 
 _ADDED = re.compile(
@@ -134,6 +141,12 @@ def replaced(text: str, before: str) -> str | None:
     return None
 
 
+def remarks(value: str) -> bool:
+    """Whether words behind the name of a part say what is thought of it, and give no other value
+    (理由是牵强了点儿)."""
+    return _REMARK.search(value) is not None
+
+
 def besides(text: str) -> str | None:
     """What is to be added to what was said before (还有电话老占线; 你没写大学同学; …，这个也写上)."""
     left_out = _LEFT_OUT.match(text)
@@ -197,7 +210,8 @@ def _given(text: str, start: int, until: int) -> tuple[str, int] | None:
         return None
     value = re.sub(r"[,，。;；、!！\s]+$", "", text[begin:until])
     value = re.sub(r"[,，。;；](?:还有|另外|然后|那个|把|将)$", "", value)
-    return (bare(value), begin) if len(value) >= 1 and not _ASKED.search(value) else None
+    told = len(value) >= 1 and not _ASKED.search(value) and not remarks(value)
+    return (bare(value), begin) if told else None
 
 
 def _to_change(text: str, begin: int, end: int) -> bool:

@@ -39,7 +39,7 @@ class Asked:
     topic: str
 
 
-_NUMBER = r"[零〇一二两三四五六七八九十百千\d]{1,9}"
+_NUMBER = r"[零〇一二两三四五六七八九十百千万\d]{1,9}"
 _JOIN = r"\s*条?\s*(?:到|至|-|~|—)+\s*"
 _PLACE = re.compile(
     rf"第?\s*(?P<from>{_NUMBER}){_JOIN}第?\s*(?P<to>{_NUMBER})\s*条"

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.reference import table
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "date_cues.yml"
 WINDOW = 12
@@ -45,7 +44,7 @@ class Cues:
 
 @cache
 def cues() -> Cues:
-    rows: dict[str, Any] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = read_yaml(CUES)
     days = "|".join(sorted(rows["days"], key=len, reverse=True))
     numbered = f"号(?!{'|'.join(rows['numbered'])})"
     return Cues(
@@ -104,7 +103,7 @@ def _festivals() -> str:
     return (
         rf"(?:{_YEAR.replace('year', 'festival_year')}的?)?"
         rf"(?<!过)(?<!过[了完])(?P<festival>{'|'.join(name for name in names if name != '五一')}|{also})"
-        r"(?:(?P<first_after>(?:节|假期?|长假)*(?:[之以]?后|过后|过完|过了)的?(?:第一|头一?|首)个?工作日)|(?!节|一过|[之以]?后|[小长]?假|期间|放假|过后|过完|过了|左右|前后|[路街镇区县乡]))"
+        r"(?:(?P<first_after>(?:节|假期?|长假)*(?:[之以]?后|过后|过完|过了)的?(?:第一|头一?|首)个?工作日)|(?!节|一过|[之以]?后|[小长]?假|调休|期间|放假|过后|过完|过了|左右|前后|[路街镇区县乡]))"
     )
 
 

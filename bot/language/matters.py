@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "matter_cues.yml"
 
@@ -44,6 +43,7 @@ def applied_for(text: str) -> str | None:
         for match in pattern.finditer(folded)
         if "申请" in match[1] or _APPLIES.search(folded[: match.start()])
     }
+    named |= {code for code, pattern in _wanted() if pattern.search(folded)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -116,9 +116,16 @@ _CHANGES_TO = re.compile(
 
 
 @cache
+def _wanted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How a matter is wished for in other words than its name."""
+    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return tuple((code, re.compile("|".join(each))) for code, each in rows["wanted"].items())
+
+
+@cache
 def _named() -> dict[str, str]:
     """Every word for something that is wanted, with its function."""
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     return _table()[0] | {fold(cue): code for code, cues in rows["said_instead"].items() for cue in cues}
 
 
@@ -137,7 +144,7 @@ class _Asking(NamedTuple):
 
 @cache
 def _asking() -> _Asking:
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     return _Asking(
         {function: frozenset(never) for function, never in rows["asked_by"].items()},
         re.compile("|".join(sorted(map(re.escape, map(fold, rows["beside"])), key=len, reverse=True))),
@@ -147,7 +154,7 @@ def _asking() -> _Asking:
 
 @cache
 def _table() -> tuple[dict[str, str], re.Pattern[str]]:
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     functions = {fold(cue): function for function, cues in rows["cues"].items() for cue in cues}
     longest_first = sorted(functions, key=len, reverse=True)
     # looking ahead finds cues that overlap: 申请 | 撤回 | 起诉

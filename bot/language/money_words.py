@@ -16,7 +16,7 @@ UNKNOWN_CURRENCY = re.compile(
     r" ?(?!人民)[\u4e00-\u9fff]{1,3}?(?:币(?!种)|(?<=[兰斯尼亚达加国邦])元(?![区法旦月宝]))"
 )
 """A currency that is in no table is still none of ours: 五十万代币."""
-MORE = re.compile(r" ?(?:好?几|[多余来把]) ?(?:[个]?[万亿]|千万|百万|十万|[千百十](?=块|元|来块))?|几")
+MORE = re.compile(r" ?(?:好?几|[多余来把])(?: ?(?:[个]?[万亿]|千万|百万|十万|[千百十](?=块|元|来块)))?|几")
 """Behind the figures, perhaps before their unit: 一百来万, 五十几万, 三十多个亿."""
 ABOUT_BEFORE = re.compile(
     r"(?:好?几|数|(?<![最附远靠])近|将近|接近|快|不到|不足|不满|不超过?|超过|至少|起码|最多|顶多|多于|少于|高于|低于|大于|小于)"

@@ -43,6 +43,8 @@ _FIRM = re.compile(r"^[^ ,，。;；]{2,40}?(?:公司|厂|合作社|委员会|�
 """An organisation, and a blank behind it, as recognisers write it."""
 
 
+_DESCRIBES = re.compile(r"有?[一二两俩三四五\d]+[个家位]|[^ ]{1,8}的(?:那[个位家方])?|[那这][个位家]")
+"""Who somebody is, before his name (受害的那个，温如玉; 两家，…)."""
 _SPELT = re.compile(r"[叫姓名]|的[\u4e00-\u9fff](?:$|[ ,，])")
 """How a person's name is told, or how it is written (叫温故，温故知新的温故)."""
 
@@ -61,6 +63,8 @@ def read_party(text: str, *, several: bool = False) -> Party | None:
     firm = _FIRM.match(said)
     said = f"{firm[0]}，{said[firm.end() :]}" if firm else said
     clauses = [each for each in re.split(r"[,，。;；\n]", said) if each.strip()]
+    if len(clauses) > 1 and _DESCRIBES.fullmatch(clauses[0].strip()):
+        clauses = clauses[1:]
     named: list[str] = []
     address = None
     for number, clause in enumerate(clauses):

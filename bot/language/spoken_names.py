@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.names import SURNAMES
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "name_answers.yml"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -241,7 +240,7 @@ def _untailed(piece: str) -> str:
 
 @cache
 def _cues() -> _Cues:
-    rows = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows = read_yaml(CUES)
 
     def one_of(words: list[str]) -> str:
         return "|".join(sorted(words, key=len, reverse=True))

@@ -12,10 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.money import About, Amount, Foreign, Money, find_money
+from bot.language.tables import read_yaml
 from bot.language.taking_back import parted
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "sum_roles.yml"
@@ -129,10 +128,18 @@ def sums_of(text: str, found: Sequence[Money]) -> Sums:
             said.append(_sum(text, each, start, end, _was(text, found, n, said)))
     counts, taken_back = parted(text, found, lambda each: "")
     kept, gone = ([each for each in said if _among(each, part)] for part in (counts, taken_back))
+    kept = [_as_told_before(each, gone, kept) for each in kept]
     foreign = tuple(each for each in counts if isinstance(each, Foreign))
     about = tuple(each for each in counts if isinstance(each, About))
     base = None if foreign or about else _base(text, kept)
     return Sums(tuple(kept), tuple(gone), foreign, about, base)
+
+
+def _as_told_before(each: Sum, gone: Sequence[Sum], kept: Sequence[Sum]) -> Sum:
+    """What puts a sum right, or names it again, is what that was told to be (赔偿十二万，说错，十六万)."""
+    again = [other for other in kept if other.yuan == each.yuan]
+    told = next((other.role for other in (*again, *gone) if other.told), None)
+    return each if each.told or told is None else replace(each, role=told, told=True)
 
 
 def _among(each: Sum, found: Sequence[Money]) -> bool:
@@ -286,4 +293,4 @@ def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str] | None:
 
 @cache
 def _cues() -> _Cues:
-    return _Cues(yaml.safe_load(CUES.read_text(encoding="utf-8")))
+    return _Cues(read_yaml(CUES))

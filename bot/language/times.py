@@ -34,6 +34,7 @@ _MINUTE = (
     r"(?:[零〇][一二三四五六七八九\d]|\d\d|[二三四五]?十[一二三四五六七八九]?) ?分?|[一二三四五六七八九\d]分"
 )
 _HOUR = rf"(?P<hour>{_N}{{1,3}}) ?[点时]"
+_SPREAD = re.compile("[一二两三四五六七八九]{2}")
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _TIME = re.compile(
     rf"{_PART}(?:(?<![\d:.])(?P<ch>[01]?\d|2[0-3])(?::|(?(part)\.|:))(?P<cm>[0-5]\d)(?![\d:])"
@@ -41,7 +42,7 @@ _TIME = re.compile(
     rf"|差(?P<short>[一三]刻|{_N}{{1,3}}分)钟?到?(?P<next>{_N}{{1,3}})点"
     rf"|{_HOUR}(?:(?P<after>钟|整|半|[一三]刻)| ?过?(?P<minute>{_MINUTE})|过(?P<past>[一三]刻)"
     rf"|差(?P<to>[一三]刻|{_N}{{1,3}}分))?)"
-    rf"(?!{_N}|[半多来几廿卅万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
+    rf"(?!{_N}|[半多来几点廿卅万亿千百倍元块%‰]|个百分|要求|理由|意见|建议|原因|请求|问题|说明|看法|想法|事项|疑问|补充|情况"
     r"|间|限|候|都|也|的利)"
 )
 _NOT_BEFORE = re.compile(rf"[第几百千万亿廿卅卌半] ?$|(?<!周)(?<!星期)(?<!礼拜){_N} ?$")
@@ -82,10 +83,14 @@ def _minutes(said: str) -> int:
 def _time(match: "re.Match[str]") -> time | None:
     clock, part = match["ch"], (match["part"] or match["half"] or "").lower() or None
     hour = _hour(clock or match["hour"] or match["next"])
+    if match["hour"] and _SPREAD.search(match["hour"]):
+        return None  # 下午两三点
     minute = int(match["cm"]) if clock else _minutes(match["minute"] or match["past"] or match["after"] or "")
     if hour is None or not 0 <= hour <= 24 or minute > 59:
         return None
-    if (
+    if part in _EVENING and 1 <= hour < 5:
+        pass  # 半夜两点
+    elif (
         (part in _AFTERNOON and hour < 12)
         or (part in ("中午", "晌午") and hour < 6)
         or (part is None and 1 <= hour <= 6 and not clock)

@@ -25,9 +25,9 @@ from actions.dialogue.readers import (
 from actions.dialogue.telling import as_values, begins, fillings
 from actions.service.functions import function
 from actions.service.requests.question import Field
-from bot.language.dates import no_such_day
 from bot.language.forms import asks, states, wishes
 from bot.language.limits import declined
+from bot.language.no_days import no_such_day
 from bot.language.short_answers import is_filler, short_answer
 from bot.language.spoken_names import answered_name, has_family_name, lone_name, probable_name
 

@@ -11,7 +11,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import CONFIRMED, is_yes
 from bot.language.forms import asks, wishes
 from bot.language.short_answers import is_filler
-from bot.language.steering import steers
+from bot.language.steering import goes_ahead, steers
 from bot.language.yes_and import yes_and
 
 
@@ -47,6 +47,11 @@ def yes(task: Task, heard: Heard, chance: float) -> Act | None:
         return Keeps() if named(task, heard) is None else None
     plain = is_yes(heard) or (chance >= CONFIRMED and not asks(heard.text))
     return Confirms() if plain and not is_filler(heard.text) else None
+
+
+def ahead(task: Task, heard: Heard) -> Act | None:
+    """To be registered all the same, whatever else is said of it (…，算了，先登记)."""
+    return Confirms() if _asked_for_a_yes(task) and goes_ahead(heard.text) else None
 
 
 def no(task: Task, heard: Heard, desk: Cases) -> Act | None:

@@ -1,14 +1,14 @@
 """What is asked of this line and not its business: the assistant's training sentences of that kind, and what
-the hands asked that no entry answers. They say how such questions look."""
+the hands asked that no entry answers. They say how such questions look; what the hands asked that entries
+answer, `inside`, how others do."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from actions.service.knowledge.asked import hands
+from bot.language.tables import read_yaml
 
 SENTENCES = Path(__file__).resolve().parents[3] / "data" / "nlu"
 FUNCTION = "other.out_of_scope"
@@ -24,16 +24,18 @@ def outside() -> tuple[str, ...]:
 
 
 @cache
+def inside() -> tuple[str, ...]:
+    """What the hands asked that entries answer."""
+    return tuple(each.text for hand in hands().values() for each in hand if each.ids)
+
+
+@cache
 def out_of_scope() -> tuple[str, ...]:
     """The assistant's, each once, in the order of the files."""
     found: dict[str, None] = {}
     for path in sorted(SENTENCES.rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["nlu"]:  # nosec B506
+        for block in read_yaml(path)["nlu"]:
             if block.get("intent") == FUNCTION:
                 lines = block["examples"].splitlines()
                 found |= dict.fromkeys(line.removeprefix("- ").strip() for line in lines)
     return tuple(text for text in found if len(text) >= SHORTEST)
-
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""A hundred files: the reader in C, where PyYAML has it."""

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 from actions.service.clock import Clock
 from actions.service.identity.accounts import account_of, known_account
 from actions.store.conversations import Allowance, Outgoing
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[3] / "data" / "wechat" / "quota.yml"
 KEPT_FOR = timedelta(days=7)
@@ -39,7 +39,7 @@ class Quota(BaseModel):
 
 @cache
 def quotas() -> dict[str, Quota]:
-    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    table = read_yaml(TABLE)
     return {deed: Quota.model_validate(quota) for deed, quota in table.items()}
 
 

@@ -197,6 +197,10 @@ def test_laws_and_articles(text: str, title: str | None, article: int) -> None:
         ("本来能给五星的", None),
         ("打了好几回，你说我给几分 两分", 2),
         ("几分算满意", None),
+        ("不想打五星", None),
+        ("迟到50分钟，给个说法", None),
+        ("一分都还没交", None),
+        ("满意不满意都不点", None),
     ],
 )
 def test_of_several_grades_the_one_that_is_given(text: str, grade: int | None) -> None:

@@ -183,3 +183,19 @@ def test_a_sum_that_is_told_to_be_nothing_is_what_such_a_sentence_names(
 @pytest.mark.parametrize("number", ["二百三十八", "三百五十", "150"])
 def test_a_number_behind_a_law_is_no_money(law: str, number: str) -> None:
     assert not read_sums(f"{law}{number}").said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("赔偿十二万，说错了，是十六万", "damages 160000"),
+        ("冻结八十万，哦不，八十八万", "preserved 880000"),
+        ("上诉只争其中两万三，上诉费是按两万三算吗", "disputed 23000, disputed 23000"),
+        ("当初反诉交了四千三", "paid 4300"),
+        ("让法院封八十万的财产", "preserved 800000"),
+        ("对方把欠款共计二百零六万元一次性汇入我方账户", "settled 2060000"),
+        ("劳动争议是不是十块", "base_fee 10"),
+    ],
+)
+def test_what_is_put_right_or_named_again_is_what_it_was_told_to_be(text: str, said: str) -> None:
+    assert ", ".join(f"{each.role.value} {each.yuan}" for each in read_sums(text).said) == said
