@@ -40,8 +40,8 @@ def code(standing: Standing) -> tuple[str, str, str]:
     assert not report.refused
     conversation = str(uuid.uuid4())
     with standing.house.means.writing() as work:
-        place = {"channel": "web", "account": account_of(conversation)}
-        codes.ask_code(work, licence_no=ZHOU, name="莫须有", **place)
+        account = account_of(conversation)
+        codes.ask_code(work, licence_no=ZHOU, name="莫须有", channel="web", account=account)
         token = tokens.issue_lawyer(work, LicenceNo(LIN)).access_token
     sent = re.search(r"\d{6}", standing.outgoing(PHONES[ZHOU])[0])
     assert sent is not None
