@@ -151,7 +151,7 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
-    wish.fields |= _of_the_same_case(task, act) | act.fields
+    wish.fields |= {**_of_the_same_case(task, act), **act.fields}
     agenda.guesses, agenda.unclear = [], None
     below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
@@ -168,7 +168,7 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
 
 
 def _of_the_same_case(task: Task | None, act: acts_of.Wishes) -> dict[str, Any]:
-    """What is asked in the middle of a matter is asked of its case, where none is named (那受理费能退多少)."""
+    """What is asked in the middle of a matter is asked of its case, where none is named."""
     wanted, number = function(act.function), task.fields.get(CASE) if task else None
     named = _CASES_SAID & act.heard.entities.keys() or _ANOTHER.search(act.heard.text)
     asked = wanted.kind == "query" and wanted.case_for({}) == "required"

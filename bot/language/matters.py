@@ -118,7 +118,7 @@ _CHANGES_TO = re.compile(
 @cache
 def _wanted() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """How a matter is wished for in other words than its name."""
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    rows = read_yaml(TABLE)
     return tuple((code, re.compile("|".join(each))) for code, each in rows["wanted"].items())
 
 
