@@ -106,11 +106,16 @@ def _verdict(row: Row) -> str:
 
 
 def _kept(page: Path) -> tuple[str, dict[tuple[str, str], str]]:
-    """Head and lines of the page as it is, by database and title."""
+    """Head and lines of the page as it is, by database and what was tried."""
     text = page.read_text(encoding="utf-8") if page.exists() else ""
     head, rule, rest = text.partition(RULE)
     cells = [(line.split(" | "), line) for line in rest.splitlines() if line.startswith("| ")]
-    return head + rule, {(cell[0].removeprefix("| "), cell[1]): line for cell, line in cells}
+    return head + rule, {_place(cell[0].removeprefix("| "), cell[1]): line for cell, line in cells}
+
+
+def _place(database: str, title: str) -> tuple[str, str]:
+    """In how many ways it was tried stands at the end of a title, and changes."""
+    return database, title.partition("：")[0]
 
 
 def _page(tried: list[Tried], wanted: Wanted, page: Path) -> str:
@@ -120,9 +125,8 @@ def _page(tried: list[Tried], wanted: Wanted, page: Path) -> str:
         now = {one.database for one in tried}
         kept = {place: line for place, line in kept.items() if place[0] not in now}
     kept |= {
-        (
-            one.database,
-            one.row.title,
+        _place(
+            one.database, one.row.title
         ): f"| {one.database} | {one.row.title} | {one.row.tried:,} | {one.row.must} "
         f"| {one.row.seen} | {_verdict(one.row)} | {one.seconds:.0f} |"
         for one in tried
