@@ -24,6 +24,7 @@ from api.commands.showing import console, shown
 from api.entry import folder
 from api.entry.protocol import public_server
 from api.settings import Settings
+from bot import memory
 
 if TYPE_CHECKING:
     from api.wiring import House
@@ -33,6 +34,7 @@ BACKLOG = 2048
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run until SIGTERM or Ctrl-C. Raises SetupError."""
+    memory.few_arenas()
     signal.signal(signal.SIGTERM, _exit)
     with listening(host, port) as door, ExitStack() as opened:
         port = door.getsockname()[1]
