@@ -66,6 +66,8 @@ SAID = {
     "罚款两千不服": ("other 2000", None),
     "保全八十万，保全费封顶5000": ("preserved 800000, other 5000", 800000),
     "上诉费三千二，能退吗": ("paid 3200", None),
+    "判了九万八 一分没给，申请执行": ("judged 98000", 98000),
+    "标的九千九百九十九块九，起诉费就五十": ("claim 9999.9, paid 50", Decimal("9999.9")),
     "法院说应交两千三百元": ("paid 2300", None),
     "标的两万，诉讼费就五十吗": ("claim 20000, paid 50", 20000),
     # which fee is asked about
@@ -82,7 +84,7 @@ SAID = {
 
 
 @pytest.mark.parametrize(("text", "said", "base"), [(text, *told) for text, told in SAID.items()])
-def test_each_sum_has_its_role(text: str, said: str, base: int | None) -> None:
+def test_each_sum_has_its_role(text: str, said: str, base: int | Decimal | None) -> None:
     sums = read_sums(text)
     assert ", ".join(f"{each.role.value} {each.yuan}" for each in sums.said) == said
     assert sums.base == (None if base is None else Decimal(base))
