@@ -15,9 +15,16 @@ _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 
 
 def chinese_number(number: int) -> str:
-    """Chinese numeral of 1 to 9999 as statutes write it: 13 → 十三, 205 → 二百零五, 1260 → 一千二百六十."""
-    if not 0 < number < 10_000:
+    """Chinese numeral as statutes write it: 13 → 十三, 205 → 二百零五, 1260 → 一千二百六十; and 10305 →
+    一万零三百零五, for an article that somebody asks for and no statute has. Raises ValueError for what is
+    not of 1 to 999999999."""
+    if not 0 < number < 10**9:
         raise ValueError(number)
+    for many, place in ((10**8, "亿"), (10**4, "万")):
+        if number >= many:
+            high, low = divmod(number, many)
+            between = "零" if 0 < low < many // 10 else ""
+            return chinese_number(high) + place + between + (chinese_number(low) if low else "")
     text, rest, gap = "", number, False
     for value, place in _PLACES:
         digit, rest = divmod(rest, value)

@@ -9,7 +9,7 @@ from typing import cast
 from actions.law.errors import InvalidPeriod, WrongKindOfCase
 from actions.law.fees import once
 from actions.law.periods import PeriodResult, Unit, last_day, last_moment, latest_day_before
-from actions.law.senses import Sense, of_a_party, rules, sense_of
+from actions.law.senses import Sense, of_a_party, outside_court, rules, sense_of
 from actions.law.serving import Served
 from actions.law.terms import CaseKind
 from actions.law.time_limits import TimeLimit, time_limit
@@ -89,7 +89,8 @@ def kind_for(limit: TimeLimit, kind: CaseKind | None) -> CaseKind:
 
 
 def _counted(limit: TimeLimit, kind: CaseKind, start: Start, calendar: Calendar) -> Deadline:
-    period = last_day(start.day, limit.length, cast(Unit, limit.unit), calendar, kind=kind)
+    counts_by = CaseKind.COMPENSATION if outside_court(limit) else kind  # no rule moves its last day
+    period = last_day(start.day, limit.length, cast(Unit, limit.unit), calendar, kind=counts_by)
     served = (start.service.step,) if start.service else ()
     of_service = start.service.articles if start.service else ()
     beside, beside_articles = exceptions(limit.id)

@@ -81,7 +81,7 @@ def _older(law: Law, edition: str, number: int) -> Iterator[Found]:
 def _present(law: Law, number: int, sub: int | None) -> Found:
     facts = law_facts().get(law.code)
     if facts is None:
-        trouble: Trouble | None = "not_told"
+        trouble: Trouble | None = "not_held"  # nothing is known of how many articles it has
     elif number > facts.last or sub is not None:
         trouble = "no_such"
     else:

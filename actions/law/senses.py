@@ -30,6 +30,11 @@ def of_a_party(limit: TimeLimit) -> bool:
     return bool(limit.actor) and limit.actor not in rules()["not_parties"]
 
 
+def outside_court(limit: TimeLimit) -> bool:
+    """Whether it runs for something asked of another office, which the codes of procedure say nothing of."""
+    return limit.id in rules()["outside_court"]
+
+
 def may_be_posted(limit: TimeLimit) -> bool:
     """Whether a paper posted before the end is in time.
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.errors import BadInput, SetupError
 from actions.service.knowledge.entries import base
-from actions.service.knowledge.fitting import SCOPE, WORDINGS, Outcome, fit, left_out, projection_of
+from actions.service.knowledge.fitting import SCOPE, Outcome, fit, left_out, projection_of
 from actions.service.knowledge.importing import Imported, import_entries
 from actions.service.knowledge.judging import NUMBERS, WITH, WITHOUT
 from actions.service.knowledge.projection import keep
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 SURE = 0.375
 """From this chance on at least an entry is told: a wrong answer, with its articles beside it, costs about as
 much as 1.6 questions back (actions/dialogue/meaning.py)."""
-COLUMNS = (
-    *("谁问的", "问题", "答对", "答错", "问是哪一条", "其中有对的"),
-    *("说不知道", "最近的对", "库外", "库外答错"),
-)
 HEADING = "# 哪一条最像、多大的把握才算找到：hotline knowledge weigh 算出，说明见 docs/adr/0019。\n"
 
 
@@ -102,7 +98,7 @@ def evaluate_by_hand(settings: Settings, out: Path, console: Console) -> None:
         {"hand": each.row.source, "text": each.row.asked.text, "ids": each.row.asked.ids}
         | {"first": each.first, "second": each.second, "chance": round(each.chance, 3)}
         for each in found
-        if each.row.source not in (WORDINGS, SCOPE)
+        if each.row.source != SCOPE
         and (each.chance >= sure if not each.row.asked.ids else each.chance < sure or not each.right)
     ]
     report = out / "knowledge_by_hand.json"
@@ -126,10 +122,9 @@ def show_outcomes(outcomes: Sequence[Outcome], sure: float, console: Console) ->
         "库外答错",
     ):
         table.add_column(title, justify="left" if title == "谁问的" else "right")
-    sources = sorted({each.row.source for each in outcomes} - {WORDINGS, SCOPE})
+    sources = sorted({each.row.source for each in outcomes} - {SCOPE})
     for title, names in [*((name, [name]) for name in sources), ("各手合计", sources)]:
         _add(table, title, [each for each in outcomes if each.row.source in names], sure)
-    _add(table, "自己的问法", [each for each in outcomes if each.row.source == WORDINGS], sure)
     _add(table, "超出范围的训练语句", [each for each in outcomes if each.row.source == SCOPE], sure)
     console.print(table)
 

@@ -15,6 +15,7 @@ from api.pages import (
     lawyer_requests,
     signing_in,
     staff,
+    staff_audit,
     staff_clashes,
     staff_password,
 )
@@ -54,6 +55,7 @@ ROUTES = [
         staff.router,
         staff_password.router,
         staff_clashes.router,
+        staff_audit.router,
     )
     for route in part.routes
 ]

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from actions.errors import Forbidden, HotlineError, NotSignedIn, TooMany
 from actions.service import budgets
 from actions.service.identity import codes, pins, staff_login, tokens
+from actions.service.identity.accounts import account_of
 from actions.service.identity.barring import barred_words
 from actions.service.work import Work
 from api.entry.access import Address, Lawyer, OnceKey
@@ -71,7 +72,7 @@ def send_code(work: Work, asked: CodeAsked, address: str) -> None:
         licence_no=asked.licence_no,
         name=asked.name,
         channel=CHANNEL,
-        account=address,
+        account=account_of(work.session, work.clock, CHANNEL, address),
         purpose=PURPOSE,
     )
 
@@ -81,7 +82,7 @@ def issue_for_code(work: Work, given: CodeGiven, address: str) -> tokens.Issued 
     checked = codes.check_code(
         work,
         channel=CHANNEL,
-        account=address,
+        account=account_of(work.session, work.clock, CHANNEL, address),
         code=given.code,
         purpose=PURPOSE,
         licence_no=given.licence_no,

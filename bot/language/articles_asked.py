@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.language.digits import DIGIT_OF, read_integer
 from bot.language.fold import fold
-from bot.language.laws import find_laws
+from bot.language.laws import find_laws, put_right
 from bot.language.reference import table
 
 LONGEST_RANGE = 10
@@ -39,7 +39,7 @@ class Asked:
     topic: str
 
 
-_NUMBER = r"[零〇一二两三四五六七八九十百千\d]{1,9}"
+_NUMBER = r"[零〇一二两三四五六七八九十百千万\d]{1,9}"
 _JOIN = r"\s*条?\s*(?:到|至|-|~|—)+\s*"
 _PLACE = re.compile(
     rf"第?\s*(?P<from>{_NUMBER}){_JOIN}第?\s*(?P<to>{_NUMBER})\s*条"
@@ -70,7 +70,7 @@ _SAID = re.compile(
 
 def asked_articles(text: str) -> Asked:
     """What of the law a sentence asks for. Pure; never raises."""
-    folded = fold(text)
+    folded = put_right(fold(text))
     named = [(law.start, law.end, title) for law in find_laws(folded) if (title := law.law_name)]
     named += [(match.start(), match.end(), _ended()[match[0]]) for match in _ended_names().finditer(folded)]
     named = _widest(named)

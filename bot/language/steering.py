@@ -21,7 +21,13 @@ SHORTEST_REST = 2
 """Fewer characters behind a leading word are no wish and no value."""
 
 
-PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way")
+_MEANWHILE = re.compile(
+    r"(?:[哦喔嗯啊哈,。…~ ]|你|您)*(?:我|让我|容我)(?:先|来|再)?(?:看|想|问|翻|查|找|瞅|瞧|捋|理|算|对)"
+    r"[^,。… ]{0,9}?(?:[哦喔嗯啊诶噢]|[,。…~ ]+)[哦喔嗯啊,。… ]*(?=..)"
+)
+"""What the caller does while he lets us wait; what he says then is behind it (我看看卷宗哦，最后一个)."""
+
+PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way", "going_ahead")
 
 
 class _Cues(NamedTuple):
@@ -51,7 +57,9 @@ def leading(text: str) -> tuple[str, str] | None:
         if (match := pattern.match(folded)) and len(
             _PUNCTUATION.sub("", folded[match.end() :])
         ) >= SHORTEST_REST:
-            return how, folded[match.end() :]
+            begins = match.end()
+            meanwhile = _MEANWHILE.match(folded, begins) if how == "wait" else None
+            return how, folded[meanwhile.end() if meanwhile else begins :]
     return None
 
 
@@ -71,6 +79,11 @@ def given_up(text: str) -> str | None:
     match = _cues().phrases["given_up"].match(fold(text))
     rest = match["rest"] if match else ""
     return rest if len(_PUNCTUATION.sub("", rest)) >= SHORTEST_REST else None
+
+
+def goes_ahead(text: str) -> bool:
+    """Whether a sentence ends with having it done all the same (…，算了，先登记; 先给登上，…)."""
+    return _cues().phrases["going_ahead"].search(fold(text)) is not None
 
 
 def by_the_way(text: str) -> bool:

@@ -150,7 +150,9 @@ def unheld(one: Found, modality: Modality) -> Reply:
         case "too_many":
             return Reply("law.too_many", facts | {"count": one.asked_number})
         case _:
-            return Reply("law.not_held", facts | {"exists": one.law is not None}, (("转人工", "转人工"),))
+            return Reply(
+                "law.not_held", facts | {"exists": one.trouble == "not_told"}, (("转人工", "转人工"),)
+            )
 
 
 def was_told(one: Found) -> str:

@@ -1,5 +1,6 @@
 """Labelled questions: JSON Lines of `{"text", "ids"}`, the entries that answer it, the best first; none where
-the base does not answer it. The project's own lie in data/knowledge/asked, a file a hand that wrote them."""
+the base does not answer it. The project's own lie in data/knowledge/asked, a file a hand; where one person
+wrote in several, they lie in a folder."""
 
 from __future__ import annotations
 
@@ -25,7 +26,15 @@ class Asked:
 @cache
 def hands() -> dict[str, tuple[Asked, ...]]:
     """What each hand asked. Raises BadInput naming file and line."""
-    return {file.stem: tuple(read_asked(file)) for file in sorted(HANDS.glob("*.jsonl"))}
+    return {file.stem: tuple(read_asked(file)) for file in sorted(HANDS.rglob("*.jsonl"))}
+
+
+def pens() -> tuple[frozenset[str], ...]:
+    """The hands, those of one person together."""
+    files: defaultdict[Path, set[str]] = defaultdict(set)
+    for file in sorted(HANDS.rglob("*.jsonl")):
+        files[file if file.parent == HANDS else file.parent].add(file.stem)
+    return tuple(map(frozenset, files.values()))
 
 
 def taught(entries: Sequence[Entry], asked: Iterable[Asked]) -> tuple[Entry, ...]:

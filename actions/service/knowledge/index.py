@@ -1,6 +1,7 @@
 """How near a question is to each entry: in words (BM25 over what jieba cuts) and in sense (the sentence
 encoder, where there is one), by the wordings it can be asked in and by what it answers. And how it stands by
-itself: how long, how much of it no entry knows, and how near to what this line is not for."""
+itself: how long, how much of it no entry knows, whether its wording is that of what entries answer, and how
+near in sense to what this line is not for."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from actions.service.knowledge.belonging import Belonging
 from actions.service.knowledge.entries import Entry
 from actions.service.knowledge.lexical import Lexical
-from actions.service.knowledge.outside import outside
+from actions.service.knowledge.outside import inside, outside
 from actions.service.knowledge.projection import Projection
 from actions.service.knowledge.sense import Sense
 from actions.service.knowledge.words import Cut, cut_here, plain
@@ -28,8 +30,8 @@ Nearness = Any
 
 class Index:
     """Entries as they can be compared with. `reads` encodes what they hold (it may remember), `encoder` what
-    is asked; `cut` finds the words of both. `projection` and `foreign`, what is not this line's business, in
-    place of those that are kept (`fitting`)."""
+    is asked; `cut` finds the words of both. `projection`, and what was asked that entries answer, `ours`, and
+    that they do not, `foreign`, in place of those that are kept (`fitting`)."""
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Index:
         cut: Cut = cut_here,
         *,
         projection: Projection | None = None,
+        ours: Sequence[str] | None = None,
         foreign: Sequence[str] | None = None,
     ) -> None:
         self.entries = tuple(entries)
@@ -50,6 +53,11 @@ class Index:
         }
         self._encoder = encoder
         not_ours = outside() if foreign is None else foreign
+        self._belonging = Belonging(
+            (wording for entry in entries for wording in entry.wordings),
+            inside() if ours is None else ours,
+            not_ours,
+        )
         self._sense = Sense(entries, not_ours, reads or encoder, projection) if encoder else None
 
     def exact(self, text: str) -> int | None:
@@ -59,7 +67,8 @@ class Index:
     def look(self, texts: Sequence[str]) -> tuple[Nearness, Any]:
         """The nearness of each text, one after the other, and what is to be seen of it alone."""
         words, strange = self._words.near(texts)
-        alone = np.stack([np.log1p([len(text) for text in texts]), strange], axis=1)
+        belonging = [self._belonging(text) for text in texts]
+        alone = np.stack([np.log1p([len(text) for text in texts]), strange, belonging], axis=1)
         if self._encoder is None or self._sense is None:
             return words, alone
         sense, foreign = self._sense.near(self._encoder.encode(texts))

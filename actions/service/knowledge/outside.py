@@ -1,5 +1,6 @@
 """What is asked of this line and not its business: the assistant's training sentences of that kind, and what
-the hands asked that no entry answers. They say how such questions look."""
+the hands asked that no entry answers. They say how such questions look; what the hands asked that entries
+answer, `inside`, how others do."""
 
 from __future__ import annotations
 
@@ -20,6 +21,12 @@ def outside() -> tuple[str, ...]:
     """Each sentence once."""
     asked = (each.text for hand in hands().values() for each in hand if not each.ids)
     return tuple(dict.fromkeys((*out_of_scope(), *asked)))
+
+
+@cache
+def inside() -> tuple[str, ...]:
+    """What the hands asked that entries answer."""
+    return tuple(each.text for hand in hands().values() for each in hand if each.ids)
 
 
 @cache

@@ -36,6 +36,11 @@ def tokens(texts: Sequence[str], cut: Cut = cut_here) -> list[list[str]]:
     return [[part for run in each for part in (*next(words), *_pairs(run))] for each in runs]
 
 
+def pairs(text: str) -> set[str]:
+    """Of characters, each once."""
+    return {pair for run in _HAN.findall(plain(text)) for pair in _pairs(run)}
+
+
 def _pairs(run: str) -> list[str]:
     return [f"·{one}{other}" for one, other in pairwise(run)]
 

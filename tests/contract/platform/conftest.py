@@ -98,6 +98,8 @@ def house(database: Database, tmp_path: Path) -> House:
             ("boss", "郑主管", "supervisor", HAIDIAN),
             ("far", "冯主管", "supervisor", NANSHAN),
             ("nation", "褚主管", "supervisor", None),
+            ("auditor", "卫审计", "auditor", None),
+            ("court-auditor", "蒋审计", "auditor", NANSHAN),
         ):
             session.add(
                 Staff(username=username, password_hash=PASSWORD_HASH, name=name, role=role, court_code=court)

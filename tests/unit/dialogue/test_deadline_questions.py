@@ -18,7 +18,7 @@ from actions.dialogue.performers.deadlines import _lacking as lacking
 from actions.law.serving import service_ways
 from actions.law.terms import CaseKind
 from actions.law.time_limits import time_limits
-from bot.language.dates import no_such_day
+from bot.language.no_days import no_such_day
 from bot.language.tables import read_yaml
 
 TODAY = date(2026, 11, 23)

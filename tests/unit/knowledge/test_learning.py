@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actions.service.knowledge.asked import Asked, hands, taught
+from actions.service.knowledge.asked import Asked, hands, pens, taught
+from actions.service.knowledge.belonging import Belonging
 from actions.service.knowledge.entries import base
 from actions.service.knowledge.projection import kept_for, learnt, unit, unlearnt
 from actions.service.knowledge.regression import choice, logistic
@@ -28,6 +29,23 @@ def test_a_learnt_space_brings_together_what_belongs_together() -> None:
         return float((owners[likeness.argmax(axis=1)] == owners).mean())
 
     assert found(learnt(vectors, owners.tolist())) > found(unlearnt(vectors)) + 0.05
+
+
+def test_words_of_advice_do_not_belong_whatever_they_are_about() -> None:
+    belonging = Belonging(
+        ["管辖异议什么时候提", "上诉期是几天"],
+        ["管辖异议怎么提", "上诉状交给哪个法院"],
+        ["先告谁划算", "提反诉划不划算", "帮我写一份代理词"],
+    )
+
+    assert belonging("管辖异议几天内提") > 0 > belonging("上诉划不划算")
+
+
+def test_what_one_person_wrote_is_left_out_together() -> None:
+    together = [pen for pen in pens() if len(pen) > 1]
+
+    assert frozenset().union(*pens()) == set(hands()) and sum(map(len, pens())) == len(hands())
+    assert {"stairwell", "groping", "clients_story", "merits"} <= together[0]
 
 
 def test_the_space_of_one_encoder_is_not_used_for_another() -> None:

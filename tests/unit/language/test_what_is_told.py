@@ -7,9 +7,10 @@ import pytest
 from bot.language.agreements import agreed, mediator, sides
 from bot.language.assets import property_named
 from bot.language.availability import available
-from bot.language.dates import find_dates, is_about, no_such_day
+from bot.language.dates import find_dates
 from bot.language.investigations import holder, sought
 from bot.language.limits import favour
+from bot.language.no_days import is_about, no_such_day
 from bot.language.papers import papers_wanted
 from bot.language.party_named import read_party
 from bot.language.reasons import reason_told
@@ -66,7 +67,15 @@ def test_the_number_of_a_paper_is_no_day(text: str, today: object) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("推到11月31号", "11月31号"), ("二月三十日", "二月三十日"), ("2月29号", None), ("三个月5天", None)],
+    [
+        ("推到11月31号", "11月31号"),
+        ("二月三十日", "二月三十日"),
+        ("2月29号", None),
+        ("2024年2月29号", None),
+        ("2025年2月29日", "2025年2月29日"),
+        ("二〇二五年二月三十日", "二〇二五年二月三十日"),
+        ("三个月5天", None),
+    ],
 )
 def test_a_day_that_no_calendar_has(text: str, day: str | None) -> None:
     assert no_such_day(text) == day

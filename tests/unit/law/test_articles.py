@@ -30,7 +30,8 @@ from actions.law.time_limits import time_limits
     ("number", "text"),
     [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (85, "八十五"), (100, "一百"), (101, "一百零一"),
      (110, "一百一十"), (149, "一百四十九"), (205, "二百零五"), (318, "三百一十八"), (1000, "一千"),
-     (1001, "一千零一"), (1010, "一千零一十"), (1110, "一千一百一十"), (1260, "一千二百六十")],
+     (1001, "一千零一"), (1010, "一千零一十"), (1110, "一千一百一十"), (1260, "一千二百六十"),
+     (10305, "一万零三百零五")],
 )  # fmt: skip
 def test_article_numbers_are_written_as_statutes_write_them(number: int, text: str) -> None:
     assert chinese_number(number) == text
