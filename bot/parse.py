@@ -73,7 +73,8 @@ def batches(stream: BinaryIO) -> Iterator[list[bytes]]:
 
 def pace(lines: list[bytes], model: FunctionModel, directory: Directory) -> dict[str, float]:
     """Seconds for understanding all in batches; the median for one sentence alone, with the sentence encoder
-    as the model asks it (`asked`: how often for a sentence), without it, and always asking.
+    as the model asks it (`asked`: how often for a sentence), without it, and always asking. `worked`: of one
+    alone, the median of processor time, which a busy machine does not change much.
     """
     sentences = [sentence(line, "text", today_in_beijing()) for line in lines if line.strip()]
     courts = directory.current()
@@ -84,14 +85,15 @@ def pace(lines: list[bytes], model: FunctionModel, directory: Directory) -> dict
     batches = time.perf_counter() - begun
     counting = Counting(model.encoder)
     some = sentences[:: len(sentences) // ALONE + 1]
-    alone = _median(some, replace(model, encoder=counting if model.encoder else None), courts)
+    alone, worked = _medians(some, replace(model, encoder=counting if model.encoder else None), courts)
     return {
         "sentences": len(sentences),
         "batches": batches,
         "alone": alone,
+        "worked": worked,
         "asked": counting.asked / len(some),
-        "without_encoder": _median(some, replace(model, sense=None), courts),
-        "always": _median(some, replace(model, recipe=replace(model.recipe, sure=math.inf)), courts),
+        "without_encoder": _medians(some, replace(model, sense=None), courts)[0],
+        "always": _medians(some, replace(model, recipe=replace(model.recipe, sure=math.inf)), courts)[0],
     }
 
 
@@ -109,13 +111,15 @@ class Counting:
         return self._encoder.encode(texts)
 
 
-def _median(sentences: list[Sentence], model: FunctionModel, courts: CourtDirectory) -> float:
-    seconds = []
+def _medians(sentences: list[Sentence], model: FunctionModel, courts: CourtDirectory) -> tuple[float, float]:
+    """Seconds a sentence, and those of them that processors worked on it."""
+    seconds, worked = [], []
     for each in sentences:
-        begun = time.perf_counter()
+        begun, worked_before = time.perf_counter(), time.process_time()
         list(understand([each], model, courts))
         seconds.append(time.perf_counter() - begun)
-    return median(seconds)
+        worked.append(time.process_time() - worked_before)
+    return median(seconds), median(worked)
 
 
 def _line(answer: dict[str, Any]) -> bytes:

@@ -84,6 +84,7 @@ def _understanding(paces: Mapping[str, float], console: Console) -> None:
     console.print(f"理解（成批）：{paces['sentences'] / paces['batches']:,.0f} 句/秒")
     console.print(
         f"理解（逐句，中位数）：{paces['alone'] * 1000:.1f} 毫秒一句，"
+        f"处理器用了 {paces['worked'] * 1000:.1f} 毫秒，"
         f"是不用句向量时的 {paces['alone'] / paces['without_encoder']:.1f} 倍；"
         f"平均每句问句向量 {paces['asked']:.2f} 次；句句都问是 {paces['always'] * 1000:.1f} 毫秒、"
         f"{paces['always'] / paces['without_encoder']:.1f} 倍"
