@@ -106,8 +106,8 @@ def test_a_date_about_right_is_none(phrase: str, before: str, behind: str) -> No
     assert not READERS["date"](f"那个庭{before}{phrase}{behind}开")
 
 
-BEFORE = ["大概", "差不多", "快", "不到", "接近", "最晚", "过了"]
-BEHIND = ["左右", "过后", "不到", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
+BEFORE = ["大概", "差不多", "快", "不到", "接近", "刚过"]
+BEHIND = ["左右", "前后", "不到", "的样子", "到十一点", "-17:00", "或者五点"]
 
 
 @pytest.mark.parametrize("phrase", ["下午三点", "九点半", "14:30", "十点一刻"])
