@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.language.case_judging import CaseReading
 from bot.language.case_number import FIRST_YEAR
-from bot.language.case_patterns import sign_of
+from bot.language.case_patterns import COUNTED, sign_of
 from bot.language.case_types import type_pattern, undouble
 from bot.language.courts import CourtDirectory
 from bot.language.digits import DIGIT, SPOKEN_DIGIT, read_integer, to_digits
@@ -38,7 +38,7 @@ _YEAR = (
 )
 _FULL = rf"(?:20[12]\d|[二两][零〇][一二幺]{SPOKEN_DIGIT})"
 _SERIAL = (
-    rf"(?P<said>[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零〇]*)(?=\s*号|$|[\s,，。;；])"
+    rf"(?P<said>{COUNTED})(?=\s*号|$|[\s,，。;；])"
     rf"|(?P<digits>(?:\d{{1,8}}?|{SPOKEN_DIGIT}{{1,8}}?)(?={_FULL}年)|\d{{1,8}}(?!\d)|{SPOKEN_DIGIT}(?:\s?{SPOKEN_DIGIT}){{0,7}}(?!{SPOKEN_DIGIT}))"
 )
 _YEAR_BEHIND_TYPE = re.compile(rf"\s*年|[\s,，]+(?:\d|{SPOKEN_DIGIT})")

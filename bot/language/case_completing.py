@@ -47,7 +47,8 @@ _AND = re.compile(r"\s*(?:和|、|及|以及|跟|与|还有)\s*(?:那个)?\s*")
 
 def completed(found: Sequence[CaseReading], text: str, today: date, judge: Judge) -> list[CaseReading]:
     """The readings with what is said of them elsewhere in the folded text."""
-    whole = _of_the_same_court(_in_another_order(list(found), text, judge), text, judge)
+    joined = _put_right_by_next(_in_another_order(list(found), text, judge), text, judge)
+    whole = _of_the_same_court(joined, text, judge)
     whole = [
         _with_year_behind(_put_right(each, until, judge), until, today, judge)
         for each, until in zip(whole, _until_next(whole, text), strict=True)
@@ -122,6 +123,22 @@ def _in_another_order(found: list[CaseReading], text: str, judge: Judge) -> list
         else:
             joined.append(each)
     return joined
+
+
+def _put_right_by_next(found: list[CaseReading], text: str, judge: Judge) -> list[CaseReading]:
+    """2026京0105民初1086，不对，民初10086: what is said again counts, and the rest stays."""
+    right: list[CaseReading] = []
+    for each in found:
+        before = right[-1] if right else None
+        lacking = each.kind == "partial" and each.serial and not (each.year and each.court)
+        if before and before.serial and lacking and corrects(text[before.end : each.start]):
+            known: dict[str, Any] = {name: getattr(each, name) or getattr(before, name) for name in _ORDER}
+            whole = replace(each, **known, start=before.start, text=text[before.start : each.end], reason="")
+            if (judged := judge(whole)).kind == "exact":
+                right[-1] = replace(judged, taken_back=before.number)
+                continue
+        right.append(each)
+    return right
 
 
 def _of_the_same_court(found: list[CaseReading], text: str, judge: Judge) -> list[CaseReading]:

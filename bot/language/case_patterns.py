@@ -30,16 +30,23 @@ _YEAR = (
 )
 _THIS_CENTURY = rf"(?:20[12]\d|[二两][零〇洞][一二幺]{SPOKEN_DIGIT})"
 _FIGURE = r"[\dOoIl]"
+_ONE = "[一二两三四五六七八九]"
+_NUMERAL = "一二两三四五六七八九十百千万零幺"
+COUNTED = (
+    rf"{_ONE}?[十百千万](?: ?(?:{_ONE}[十百千万]|零 ?{_ONE}[十百千]?|{_ONE}(?![个件位名起次{_NUMERAL}])))*"
+    rf"(?! ?{_ONE}?[十百千万]|[\d{_NUMERAL}])"
+)
+"""A serial that is counted, over the blanks of speech: 三千 四百一十二."""
+_HESITATING = rf"(?:\s*[呃嗯啊额]+[\s,]*{SPOKEN_DIGIT}+(?=\s*号))?"
 _SOME = rf"(?:\d|{SPOKEN_DIGIT}|十){{1,8}}"
 _STOPS = r"$|[\s,。;!?、)的那这]"
 _SERIAL = (
     rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d))"
-    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*"
-    r"(?![\d幺一二两三四五六七八九十百千万零]))"
+    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|{COUNTED})"
     rf"|(?P<mixed_serial>(?:{_SOME})? ?[百千万] ?零?(?:{_SOME})?(?: ?[十百千零] ?(?:{_SOME})?)*)"
     rf"(?=\s*号|{_STOPS})"
     rf"|(?P<digits>(?:(?=\d+{SPOKEN_DIGIT}|{SPOKEN_DIGIT}+\d){_SOME}(?=\s*号|{_STOPS})"
-    rf"|{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*(?!\d))))"
+    rf"|{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*(?!\d){_HESITATING})))"
 )
 _HAO = r"(?P<hao>\s*号)?(?P<sheet>之[一二三四五六七八九十\d]+号?|-\d(?!\d)号?)?"
 

@@ -21,7 +21,8 @@ from bot.language.courts import CourtDirectory, Match
 from bot.language.digits import DIGIT_OF, read_integer, to_digits
 from bot.language.fold import fold
 
-LONGEST_RANGE = 50
+LONGEST_RANGE = 10
+"""So many numbers at most are read out of a range; of a longer one its two ends."""
 LONGEST_PLACE = 8
 SURE_SERIAL = 4
 """So many digits at least are a further serial without 号 behind them."""
@@ -122,7 +123,7 @@ def _serial(match: "re.Match[str]", text: str) -> tuple[int | None, int]:
         return int(match["thousands"].replace(",", "")), end
     if said := match["said_serial"] or match["mixed_serial"]:
         return read_integer(said), end
-    digits = match["digits"]
+    digits = re.sub(r"[呃嗯啊额,]", " ", match["digits"] or "")
     if not digits:
         return None, end
     if begun := patterns.YEAR_OF_NEXT.match(text, match.start("digits")):

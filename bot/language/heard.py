@@ -29,7 +29,7 @@ _TYPE = re.compile(
     rf"|(?P<court>[{''.join(provinces())}]\s*{DIGIT}{{4}}\s*,?\s*)(?P<alone>(?!{DIGIT})[\u4e00-\u9fff])(?={_ORDINAL}{DIGIT}+\s*号)"
 )
 _ZI_DI = re.compile(rf"(?<=[\u4e00-\u9fff])[自次子](?=第\s*{DIGIT})")
-_NO_SIGN = frozenset(sign_of()) | frozenset(DIGIT_OF) | frozenset("年十百千万亿")
+_NO_SIGN = frozenset(sign_of()) | frozenset(DIGIT_OF) | frozenset("年十百千万亿呃嗯啊额哦")
 
 
 @lru_cache(maxsize=1)

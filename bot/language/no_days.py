@@ -22,6 +22,11 @@ _FALLS_ON = re.compile(
     r"|落[在到]|如果|要是|万一)(?:赶[上在])?[是在为的]{0,2} ?$"
 )
 
+_LIES_BETWEEN = re.compile(
+    r"(?:过|跨|隔|夹|中间有|含|包括|扣除?掉?|除[去开]?|算上|加上|连着)[了着个]{0,2} ?$"
+)
+_HOLIDAY = re.compile(r" ?(?:这?[几三七八]天|算不算|要不要|顺延|休息|不上班|值班|扣|怎么算|咋算)")
+
 
 def no_such_day(text: str) -> str | None:
     """The day that a text names and no calendar has (11月31号); None where there is none."""
@@ -51,4 +56,6 @@ def is_none(match: re.Match[str], text: str) -> bool:
     may fall on (末日是周六)."""
     head = text[: match.start()]
     falls = (match["bare_weekday"] or match["festival"]) and _FALLS_ON.search(head)
+    between = match["festival"] and not match["first_after"] and _LIES_BETWEEN.search(head)
+    falls = falls or between or (match["festival"] and _HOLIDAY.match(text, match.end()))
     return bool(falls or _NEAR_BEFORE.search(head) or _NEAR_AFTER.match(text, match.end()))

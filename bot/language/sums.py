@@ -99,11 +99,15 @@ class Sums:
     def within(self, function: str) -> Sums:
         """The same where this function is meant: a sum of which nothing is told is what such a sentence names
         (退3200, 冻结八十万)."""
-        role = _cues().unsaid.get(function)
-        if role is None:
-            return self
-        said = tuple(each if each.told else replace(each, role=role) for each in self.said)
-        return replace(self, said=said)
+        cues = _cues()
+        unsaid, fees = cues.unsaid.get(function), function in cues.fees
+
+        def meant(each: Sum) -> Sum:
+            if unsaid and not each.told:
+                return replace(each, role=unsaid)
+            return replace(each, role=Role.PAID) if fees and each.role is Role.SETTLED else each
+
+        return replace(self, said=tuple(map(meant, self.said)))
 
     def of(self, *roles: Role) -> tuple[Sum, ...]:
         """The sums of these roles, in order."""
@@ -250,6 +254,7 @@ class _Cues:
         self._joined, self._apart = re.compile(rows["joined"]), re.compile(rows["apart"])
         self._item = re.compile(rows["item"])
         self.left, self.sued, self.former = (re.compile(rows[name]) for name in ("left", "sued", "former"))
+        self.fees = frozenset(rows["fees"])
         self.unsaid = {function: Role(role) for function, role in rows["unsaid"].items()}
         self._asked = [(Role(role), re.compile(cue)) for role, cue in rows["asked"].items()]
         self.appeal, self.all_appealed = re.compile(rows["appeal"]), re.compile(rows["all_appealed"])

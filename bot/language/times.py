@@ -1,7 +1,7 @@
 """Times of day as they are said.
 
-A time is the very one or none: what is about right (四点左右, 快十一点), a bound (五点前) and a span
-(九点到十一点, 两点或者两点半) have no value. Hours from one to six without 上午 or 凌晨 are afternoon:
+A time is the very one or none: what is about right (四点左右, 快十一点) and a span (九点到十一点,
+两点或者两点半) have no value. Hours from one to six without 上午 or 凌晨 are afternoon:
 courts sit by day.
 """
 

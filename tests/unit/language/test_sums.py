@@ -170,7 +170,10 @@ def test_about_sums_are_named_and_have_no_value(words: str) -> None:
     [
         ("3200元，到账没有", "request.refund", "paid"),
         ("3200元，到账没有", "query.fee", "paid"),
+        ("我们付了3200元，退给我", "request.refund", "paid"),
+        ("我们付了3200元", "request.withdrawal", "settled"),
         ("八十万，他名下的账户", "request.preservation", "preserved"),
+        ("交通事故，十二万", "request.mediation", "damages"),
         ("标的八十万", "request.preservation", "claim"),
         ("八十万", "consult.fee", "claim"),
     ],

@@ -106,8 +106,8 @@ def test_a_date_about_right_is_none(phrase: str, before: str, behind: str) -> No
     assert not READERS["date"](f"那个庭{before}{phrase}{behind}开")
 
 
-BEFORE = ["大概", "差不多", "快", "不到", "接近", "最晚", "过了"]
-BEHIND = ["左右", "过后", "不到", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
+BEFORE = ["大概", "差不多", "快", "不到", "接近", "刚过"]
+BEHIND = ["左右", "前后", "不到", "的样子", "到十一点", "-17:00", "或者五点"]
 
 
 @pytest.mark.parametrize("phrase", ["下午三点", "九点半", "14:30", "十点一刻"])
@@ -159,3 +159,20 @@ def test_several_numbers_and_what_stands_beside_one(text: str, numbers: list[str
     assert [each.number.canonical for each in found if each.number] == [
         f"（2026）京0105{n}号" for n in numbers
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "serial"),
+    [
+        ("三千 四百一十二号", 3412),
+        ("一千二百 三十四", 1234),
+        ("八百 零六号", 806),
+        ("两万 三千号", 23000),
+        ("一二 呃 三四号", 1234),
+        ("一千二百 三个被告", 1200),
+        ("1086，不对，民初10086", 10086),
+    ],
+)
+def test_what_a_blank_or_a_second_thought_parts_is_no_number_of_its_own(said: str, serial: int) -> None:
+    found = read(f"2026京0105民初{said}", today=TODAY, directory=DIRECTORY, modality="voice").case_numbers
+    assert [case.number.serial for case in found if case.number] == [serial]
