@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api import problems
-from api.channels.routers import channel_routers
+from api.channels.routes import channel_routes
 from api.entry.envelope import Envelope
 from api.entry.readiness import Readiness
 from api.pages import routes as pages
@@ -37,8 +37,8 @@ def create_app(house: House) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         )
     app.add_middleware(Envelope, house=house)
-    for router in [*channel_routers(), platform.router, staff.router, pages.router]:
-        app.include_router(router)
+    # As they are: to include a router builds every route of it once more, at the first question.
+    app.router.routes += [*channel_routes(), *platform.ROUTES, *staff.router.routes, *pages.ROUTES]
     _operators(app, house)
     problems.describe(app)
     return app

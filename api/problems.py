@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import DataError
+from pydantic import ValidationError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 from starlette.exceptions import HTTPException
 
 from actions.errors import HotlineError
 from actions.law.errors import LawError
+
+log = logging.getLogger(__name__)
 
 TITLES = {
     400: "请求有误",
@@ -61,6 +66,7 @@ ERRORS = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 NO_SUCH_VALUE = "内容里有不能识别的字符，请检查后再提交。"
+AWAY, RETRY_AFTER = "系统正忙，刚才的操作没有办，请过几秒再试。", "5"
 BROKEN = "系统出了点问题，刚才的操作可能没有完成，请稍后再试，或者拨打12368转人工。"
 
 
@@ -71,7 +77,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DataError, _no_such_value)
-    app.add_exception_handler(Exception, _broken)
+    for away in (OperationalError, NoTurn):
+        app.add_exception_handler(away, _store_away)
 
 
 def describe(app: FastAPI) -> None:
@@ -113,7 +120,7 @@ def problem(
     return JSONResponse(body, status, media_type="application/problem+json", headers=sent)
 
 
-def faults(error: RequestValidationError) -> list[dict[str, str]]:
+def faults(error: RequestValidationError | ValidationError) -> list[dict[str, str]]:
     """`{"field", "detail"}` each, without the values that were given."""
     found = []
     for one in error.errors():
@@ -151,5 +158,12 @@ def _no_such_value(request: Request, _error: Exception) -> Response:
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, NO_SUCH_VALUE, "bad-input")
 
 
-def _broken(request: Request, _error: Exception) -> Response:
+def _store_away(request: Request, error: Exception) -> Response:
+    """Nothing of it was done: it may be tried again."""
+    log.error("the store did not answer: %s", type(error).__name__)
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, AWAY, "busy", {"retry-after": RETRY_AFTER})
+
+
+def broken(request: Request) -> Response:
+    """What nobody foresaw."""
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, BROKEN, "broken")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -61,27 +59,6 @@ def running_house(
         house.gateway.close()  # turns under way still need the assistant
         process.stop()
         house.stop()
-
-
-def prepare_folder(data_dir: Path) -> None:
-    """The folder is its owner's alone, and so is every file made from now on.
-
-    Raises SetupError for a folder that cannot be written.
-    """
-    os.umask(0o077)
-    try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        data_dir.chmod(0o700)
-        for made_before in data_dir.iterdir():
-            if made_before.is_file() and not made_before.is_symlink():
-                made_before.chmod(0o600)
-        probe = data_dir / ".writable"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise SetupError(
-            f"数据文件夹 {data_dir} 不能写入，请换一个或者改权限（HOTLINE_DATA_DIR）。"
-        ) from error
 
 
 def load_records(house: House) -> None:

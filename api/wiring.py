@@ -40,6 +40,7 @@ from api.gateway.talk import Assistant, RasaAssistant
 from api.gateway.turn import Gateway
 from api.settings import Settings
 from api.staff.urging import Urger
+from bot import memory
 
 IDENTITY_SECONDS = 3.0
 """A caller waits for the answer."""
@@ -88,6 +89,7 @@ class House:
         if self.means.knowledge is not None:
             with suppress(NotConnected):  # the first question then makes it ready
                 self.means.knowledge.prepare()
+        memory.give_back()
 
     def start(self) -> None:
         self.inner.start()

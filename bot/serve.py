@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any, Dict
 
-from bot import progress
+from bot import memory, progress
 
 # isort: split
+memory.few_arenas()
 progress.begin("载入 Rasa")
 import bot.light  # noqa: F401  (before anything else of Rasa)
 
@@ -24,6 +25,8 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.common import configure_logging_and_warnings
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
+
+from bot import dictionary
 
 PROJECT = Path(__file__).resolve().parent.parent
 ANSWER_SECONDS = 30
@@ -50,7 +53,9 @@ def main(model: str, port: str) -> None:
     @app.after_server_start  # type: ignore[misc]
     async def warm_up(app: Sanic, loop: Any) -> None:
         progress.begin("读第一句话")  # which loads every dictionary before the first caller waits for it
+        dictionary.make_small()
         await agent.parse_message(WARM_UP)
+        memory.give_back()
         progress.ready()
 
     app.run(host="127.0.0.1", port=int(port), workers=1)

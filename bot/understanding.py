@@ -16,7 +16,7 @@ from bot.language.limits import declined
 from bot.language.matters import find_matter
 from bot.language.reading import read
 from bot.language.reasons import find_reason
-from bot.language.sums import Sums
+from bot.language.sums import NO_BASE, Sums
 from bot.nlu.entities import RATING, Found, found_in
 from bot.nlu.wishes import Ranks, Wish, understood
 
@@ -134,7 +134,7 @@ def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
     courts = [
         [court["name"] for court in each.value]
         for each in found
-        if each.entity == "court" and not KIND_ALONE.fullmatch(text, each.start, each.end)
+        if each.entity == "court" and not _kind_alone(each, text)
     ]
     if several := next((named for named in courts if len(named) > 1), None):
         slots["court_candidates"] = several
@@ -147,17 +147,26 @@ def _slots(function: str, text: str, found: Sequence[Found]) -> dict[str, Any]:
     return slots
 
 
+def _kind_alone(court: Found, text: str) -> bool:
+    """海事法院管什么 names a kind of court; 互联网法院，杭州那家 names one."""
+    if not KIND_ALONE.fullmatch(text, court.start, court.end):
+        return False
+    return len(court.value) != 1 or court.value[0]["name"][:2] not in text
+
+
 def _one_or_all(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
 def _money(function: str, sums: Sums) -> dict[str, Any]:
     """All sums with their roles, what is foreign, and the sum that counts: the one a fee would rest on; where
-    no fee is asked about, the only one said."""
+    no fee is asked about, the only one said, unless no fee ever rests on such a sum."""
+    sums = sums.within(function)
     said = [{"yuan": f"{each.yuan:f}", "role": each.role.value} for each in sums.said]
     foreign = [{"amount": f"{each.amount:f}", "currency": each.currency} for each in sums.foreign]
-    only = {each.yuan for each in sums.said} if function != FEE else set()
-    amount = sums.base if sums.base is not None or len(only) != 1 else only.pop()
+    only = {each.yuan for each in sums.said} if function not in (FEE, RATING) else set()
+    resting = sums.base is not None or len(only) != 1 or sums.of(*NO_BASE)
+    amount = sums.base if resting else only.pop()
     return {
         **({"amount_yuan": _number(amount)} if amount is not None else {}),
         **({"sums": said} if said else {}),

@@ -16,11 +16,13 @@ from actions.store import Base, keys
 from actions.store.database import Database
 from actions.store.keys import Keyring
 from api.assistant.installing import install
+from tests.hashing import make_cheap
 
 DEFAULT_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
 settings.load_profile("untimed")
+make_cheap()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -69,6 +71,8 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(missing)
     url = make_url(admin_url).set(database=name).render_as_string(hide_password=False)
     try:
+        # No test of these cuts the power: nobody waits for the disk.
+        _administer(admin, f'ALTER DATABASE "{name}" SET synchronous_commit = off')
         engine = create_engine(url)
         Base.metadata.create_all(engine)
         engine.dispose()
@@ -78,17 +82,53 @@ def postgres_url() -> Iterator[str]:
         admin.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty store, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        db = Database(f"sqlite:///{tmp_path / 'hotline.db'}")
-        Base.metadata.create_all(db.engine)
-    else:
-        db = Database(request.getfixturevalue("postgres_url"))
-        _empty(db)
+@pytest.fixture(scope="session")
+def postgres_store(postgres_url: str) -> Iterator[Database]:
+    db = Database(postgres_url)
     yield db
     db.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, bytes]]:
+    """A store in a file, and what the file is like with all tables and nothing in them."""
+    path = tmp_path_factory.mktemp("store") / "hotline.db"
+    db = Database(f"sqlite:///{path}")
+    Base.metadata.create_all(db.engine)
+    db.close()
+    yield db, path.read_bytes()
+    db.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty store, once on SQLite and once on PostgreSQL.
+
+    One engine for all tests: what it has compiled and what the server knows of the tables is kept.
+    """
+    if request.param == "sqlite":
+        return _as_database(request, "sqlite_database")
+    db = _as_database(request, "postgres_store")
+    _empty(db)
+    return db
+
+
+@pytest.fixture
+def sqlite_database(sqlite_store: tuple[Database, bytes]) -> Database:
+    """An empty store on SQLite: a new file, whoever may still have the last one open."""
+    db, empty = sqlite_store
+    db.close()
+    path = Path(str(db.engine.url.database))
+    for left in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        left.unlink(missing_ok=True)
+    path.write_bytes(empty)
+    return db
+
+
+def _as_database(request: pytest.FixtureRequest, fixture: str) -> Database:
+    made = request.getfixturevalue(fixture)
+    assert isinstance(made, Database)
+    return made
 
 
 def _administer(engine: Engine, statement: str) -> None:
@@ -97,6 +137,13 @@ def _administer(engine: Engine, statement: str) -> None:
 
 
 def _empty(db: Database) -> None:
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    """Row by row, and only where there are rows: to truncate makes new files, and there are many tables."""
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    filled = " UNION ALL ".join(f"(SELECT '{table}' FROM \"{table}\" LIMIT 1)" for table in tables)
+    counted = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
     with db.write() as session:
-        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        rows = set(session.scalars(text(filled)))
+        for table in tables:
+            if table in rows:
+                session.execute(text(f'DELETE FROM "{table}"'))
+        session.execute(text(counted))

@@ -16,11 +16,6 @@ from actions.store.database import Database
 KEYS = {"licence_no", "assistant_licence_no", "principal_licence_no", "bound_licence_no", "subject", "actor"}
 """Licence numbers are the keys of the record: docs/security.md."""
 LICENCES_BESIDE = {"audit.details", "turns.bearer", "used_keys.actor"}
-NUMBERS_AS_KEYS = {
-    *("conversations.account", "turns.account", "challenges.account", "verifications.account"),
-    *("pauses.account", "allowances.address"),
-}
-"""An SMS conversation is known by its number: docs/security.md."""
 REGISTER = {"lawyers.name", "assistants.name", "staff.name"}
 """Who is a lawyer is public."""
 
@@ -69,7 +64,7 @@ def left_readable(database: Database, data_dir: Path, feed: Path) -> list[str]:
 def _may(kind: str, place: str) -> bool:
     if kind == "licence":
         return place.split(".")[1] in KEYS or place in LICENCES_BESIDE
-    return place in (NUMBERS_AS_KEYS if kind == "telephone" else REGISTER)
+    return kind in ("name", "party") and place in REGISTER
 
 
 def _as_they_stand(database: Database) -> Iterator[tuple[str, str]]:

@@ -53,9 +53,11 @@ class Misread:
 
 @dataclass(frozen=True)
 class Asks:
-    """A question back: about the open `question` or its `matter`, or about the `line` itself."""
+    """A question back: about the open `question` or its `matter`, or about the `line` itself. `heard`: the
+    part of the message that asks, where it says more."""
 
     about: Literal["question", "line"] = "question"
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from actions.dialogue.act import (
     Corrects,
     Declined,
     Happened,
+    Misread,
     Narrows,
     Noise,
     Outside,
@@ -33,10 +34,10 @@ from actions.dialogue.act import (
     Steers,
     Wishes,
 )
-from actions.dialogue.agenda import CASE, Agenda, Task
-from actions.dialogue.choosing import choice_alone, choices_named
+from actions.dialogue.agenda import CASE, WHICH, Agenda, Task
+from actions.dialogue.asked_besides import answered_and_asked
+from actions.dialogue.choosing import choice_alone, choices_named, only_asked_of
 from actions.dialogue.correcting import (
-    TELLING,
     asked_field,
     correction,
     field_of,
@@ -100,7 +101,7 @@ def acts(agenda: Agenda, heard: Heard, desk: Cases) -> tuple[Act, ...]:
         first = _whole_value(agenda, two[0], desk) or _plain_yes_or_no(agenda, two[0], desk)
         if isinstance(first, Answers | Confirms):
             return first, two[1]
-    both = wishing.both(agenda, heard)
+    both = wishing.both(agenda, heard) or answered_and_asked(agenda, heard, desk, _whole_value)
     if both is not None:
         return both
     certain = next((act for look in CERTAIN if (act := look(agenda, heard, desk)) is not None), None)
@@ -136,7 +137,7 @@ def _weighed(agenda: Agenda, heard: Heard, desk: Cases) -> Act:
         act = _of_sort(sort, chance, agenda, heard, desk)
         if act is not None:
             return act
-        if sort == "answer" and chance >= ASIDE:
+        if sort == "answer" and chance >= ASIDE and agenda.top is not None:
             return Noise("exact")  # meant as the answer, and not to be read: asked for again
         if agenda.top is None and sort in ("wish", "outside"):
             return Noise("sense")  # wished for, and not clear enough what: two are offered
@@ -163,6 +164,8 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
                 return Asks("line")
             if (kind := declined(heard.text)) is not None:
                 return wishing.declined(kind, heard)
+            if wishing.of_another_office(heard):
+                return Outside()
             pointed = followed(agenda, heard, desk) if (agenda.told or {}).get("items") else None
             return pointed or wishing.rather_a_wish(agenda, heard) or more_asked(agenda, heard) or Asks()
         case "wish":
@@ -178,7 +181,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
             return Outside() if wishing.elsewhere(agenda, heard) else None
         case _:
             if agenda.top is not None:
-                surely = chance >= CONFIRMED and len(heard.text) < TELLING
+                surely = chance >= CONFIRMED
                 return (None if surely else _plainly_told(agenda, heard)) or Noise("sense")
             return _gone_on(agenda, heard, wishing.wish(agenda, heard))
 
@@ -210,8 +213,8 @@ def _answer(agenda: Agenda, heard: Heard, desk: Cases, *, surely: bool) -> Act |
     asked = field_of(task, task.asked)
     if asked is None or (asked.otherwise and mentioned(heard, asked) is None and not states(heard.text)):
         return None  # whatever is said there would be one of the choices: a question is none
-    if asked.reader == "choice" and _EITHER.search(heard.text):
-        return None  # 审判长还是审判员: which, is not said
+    if asked.reader == "choice" and (_EITHER.search(heard.text) or only_asked_of(heard.text, asked)):
+        return None  # 审判长还是审判员: which, is not said; 线上的能下载不: nor is it chosen
     return _that_has_been(asked, field.answer(task, asked, heard, surely=surely), heard, desk)
 
 
@@ -250,6 +253,8 @@ def _named_instead(task: Task, heard: Heard, desk: Cases) -> Act | None:
     """None of the cases offered, but this one (不是，是执行那个)."""
     named = case.answer(replace(task, offered=[], piece=""), heard, desk)
     offered = [number for _, number in task.offered]
+    if isinstance(named, Misread) and heard.first("case_number"):
+        return named  # a number that is none of his is said to be so
     return named if isinstance(named, Answers) and named.values[CASE] not in offered else None
 
 
@@ -319,9 +324,18 @@ def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return field.answer(task, asked, heard, surely=True)
 
 
+def _all_the_same(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    task = agenda.top
+    confirming = task is not None and task.stage == "confirming"
+    return read_back.ahead(task, heard, desk) if task is not None and confirming else None
+
+
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A whole utterance that is a yes or a no, where one was asked for."""
     said = short_answer(heard.text)
+    which = agenda.top is not None and agenda.top.asked == WHICH and not wishes(heard.text)
+    if which and said is None and short_answer(re.split(r"[,，。 ]", heard.text)[0]) == "dialog.affirm":
+        said = "dialog.affirm"  # 对，蛮好: nothing is to be changed
     if said == "dialog.affirm":
         return _yes(agenda, heard, 1.0)
     return _no(agenda, heard, desk) if said == "dialog.deny" else None
@@ -348,6 +362,7 @@ STEERING: tuple[Evidence, ...] = (
     _plain_yes_or_no,
 )
 CERTAIN: tuple[Evidence, ...] = (
+    _all_the_same,
     _case_alone,
     _option,
     _whole_value,

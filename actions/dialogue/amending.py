@@ -12,7 +12,7 @@ from typing import Any
 
 from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Refuses
 from actions.dialogue.agenda import CASE, WHICH, Reply, Task
-from actions.dialogue.correcting import corrected, field_of, other_case
+from actions.dialogue.correcting import corrected, field_of, other_case, other_person
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import CONFIRMED, can_begin, certain, meaning
 from actions.dialogue.readers import IN_OWN_WORDS, Read, clause, is_free_text, mentioned, read_field
@@ -25,7 +25,9 @@ from bot.language.amendments import (
     amendments,
     besides,
     changes,
+    denies,
     instead,
+    remarks,
     replaced,
     takes_back,
 )
@@ -33,14 +35,14 @@ from bot.language.forms import asks, wishes
 from bot.language.labelled import Labelled, labelled
 
 BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "amount": ("金额", "数额", "标的", "数目"),
-    "court": ("法院",),
-    "hearing": ("庭审", "庭期"),
-    "cause": ("案由",),
-    "person": ("姓名", "名字", "人名"),
-    "date": ("日期", "日子", "时间", "哪天"),
+    "amount": ("金额", "数额", "标的", "数目", "amount"),
+    "court": ("法院", "court"),
+    "hearing": ("庭审", "庭期", "hearing"),
+    "cause": ("案由", "cause"),
+    "person": ("姓名", "名字", "人名", "人选"),
+    "date": ("日期", "日子", "时间", "哪天", "date"),
     "phone": ("电话", "手机号"),
-    "case_number": ("案号", "案子", "案件"),
+    "case_number": ("案号", "案子", "案件", "case number", "case"),
 }
 """What a part of this kind is also called, where it is the only one of the matter."""
 BY_WHAT_IS_TOLD: Mapping[str, tuple[str, ...]] = {
@@ -66,16 +68,39 @@ def amended(task: Task | None, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     named = () if asks(heard.text) and not changes(heard.text) else tuple(_named(task, heard, desk))
     if named:
         changed = tuple(act for act in named if not isinstance(act, Keeps))
-        return changed or (Keeps(),)
+        given = corrected(task, heard, desk) if all(_is_asked_anew(act) for act in changed) else None
+        return (given,) if isinstance(given, Corrects) else changed or (Keeps(),)
     return _by_form(task, heard, desk)
+
+
+def _is_asked_anew(act: Act) -> bool:
+    return isinstance(act, Corrects) and act.value is None
 
 
 def _meanwhile(task: Task, heard: Heard, desk: Cases) -> tuple[Act, ...]:
     """While something else is asked, only what is plainly to be changed is (改一下被告; 金额改成三十万)."""
-    if task.asked in (None, CASE) or not changes(heard.text):
+    if task.asked in (None, CASE) or not (changes(heard.text) or denies(heard.text)):
         return ()
     given = [act for act in _named(task, heard, desk) if isinstance(act, Corrects)]
-    return tuple(act for act in given if act.name != task.asked and act.name in task.fields)
+    others = tuple(act for act in given if act.name != task.asked and act.name in task.fields)
+    return others or tuple(_chosen_before(task, heard))
+
+
+def _chosen_before(task: Task, heard: Heard) -> Iterator[Act]:
+    """Another of the choices in place of the one made before, which is taken back (不要缓交了，改免交); of a
+    person his name, and what hangs on it with it."""
+    if (person := other_person(task, heard)) is not None:
+        yield person
+        return
+    for field in function(task.function).fields_for(task.fields):
+        before = field.choice(str(task.fields.get(field.name)))
+        if field.reader != "choice" or field.name == task.asked or before is None:
+            continue
+        value = mentioned(heard, field)
+        told = takes_back(heard.text) or any(cue in heard.text for cue in (before.title, *before.cues))
+        if value not in (None, before.value) and told:
+            yield Corrects(field.name, value)
+            return
 
 
 def names(task: Task) -> dict[str, tuple[str, ...]]:
@@ -150,7 +175,7 @@ def _behind_label(heard: Heard, field: Field) -> Any | None:
     """What stands behind the words that lead a value in a first sentence (延长到…), where the sentence begins
     with them, or with taking back."""
     part = labelled(heard.text, field.labels) if field.labels else None
-    if part is None or not (part.start <= LEADING or takes_back(heard.text)):
+    if part is None or remarks(part.value) or not (part.start <= LEADING or takes_back(heard.text)):
         return None
     return read_field(clause(heard, part), field, []).value
 

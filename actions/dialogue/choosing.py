@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.service.requests.question import Field
+from actions.service.requests.question import Choice, Field
+from bot.language.forms import asks
 
 _DENIED = re.compile(r"(?:不(?:是|要|用|去|想|在|走)|(?<![特个分性级类])别)[^,。;! 是改换要]{1,5}")
+_TAKEN_BACK = re.compile(
+    r"不对|错了|[搞说弄]反了?|啊不+|哦不+|不不+|那还是|还是(?=[^,，。 ]*[吧了]?$)|改[成为到]|那就是?"
+)
+"""What is said before the choice that is meant after all."""
+_CLAUSES = re.compile(r"[^,，。;；?？!！ ]+[,，。;；?？!！ ]*")
+_POLITE = re.compile(
+    r"(?:可不?可以|行不?行|成不?成|好不?好|得不?得|(?=噻))(?:吗|不|么|嘛|吧|啊|噻|伐)?[?？。 ]*$|叫啥(?=.)"
+)
 _YES = re.compile(
     r"(?:[嗯啊哦,， ])*(?:是|对|有|已经?|早就|都)*(?:的|了|啊|过|呀)*"
     r"[^,，。不没未]{0,4}?(?:是|对|有|过|了)(?:的|了|啊|过|呀)*[。!]*"
@@ -32,17 +41,35 @@ def yes_or_no(text: str) -> str | None:
 
 
 def choices_named(text: str, field: Field) -> list[str]:
-    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官."""
+    """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官. Of two,
+    the one that takes the other back (诉讼中，不对，那就是诉前)."""
     said = _DENIED.sub("", text)
-    found = {
+    found = _named(said, field)
+    if len({choice.value for choice in found.values()}) > 1:
+        later = [match.end() for match in _TAKEN_BACK.finditer(said)]
+        behind = {span: choice for span, choice in found.items() if later and span[0] >= later[-1]}
+        found = behind or found
+    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
+    behind_others = {value for choice in whole for value in choice.over}
+    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind_others))
+
+
+def only_asked_of(text: str, field: Field) -> bool:
+    """Whether a choice is named only where something is asked about it (线上的能下载不); 线上可以吗 chooses,
+    politely."""
+    clauses = [_POLITE.sub("", each) for each in _CLAUSES.findall(text)]
+    said = "".join(each for each in clauses if not asks(each))
+    asking = any(asks(each) for each in clauses)
+    return asking and not choices_named(said, field) and bool(choices_named(text, field))
+
+
+def _named(said: str, field: Field) -> dict[tuple[int, int], Choice]:
+    return {
         span: choice
         for choice in field.choices
         for cue in (*map(re.escape, (choice.title, *choice.cues)), *choice.patterns)
         for span in _spans(cue, said)
     }
-    whole = [choice for span, choice in found.items() if not any(_covers(other, span) for other in found)]
-    behind = {value for choice in whole for value in choice.over}
-    return list(dict.fromkeys(choice.value for choice in whole if choice.value not in behind))
 
 
 def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -34,6 +35,8 @@ from actions.service.requests.matters import has_matter
 from actions.service.requests.second import SECOND, THERE
 from bot.language.forms import asks, tells, whether, wishes
 
+_CASES_SAID = {"case_number", "case_part", "cause", "court"}
+_ANOTHER = re.compile(r"案|那[个件起]|另[一外]|别的")
 MISSES = 2
 """So many sentences in a row without sense, and a person is offered."""
 SILENCES = 3
@@ -108,6 +111,7 @@ def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> 
 
 
 def _asks(agenda: Agenda, act: acts_of.Asks, heard: Heard, desk: Desk) -> list[Reply]:
+    heard = act.heard or heard
     if act.about == "line":
         return line_told(heard)
     if agenda.top is not None:
@@ -147,7 +151,7 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     if task is None and not act.fields:
         act = replace(act, function=rather(act.function, act.heard, desk))
     wish = opened(act.function, act.heard)
-    wish.fields |= act.fields
+    wish.fields |= {**_of_the_same_case(task, act), **act.fields}
     agenda.guesses, agenda.unclear = [], None
     below = agenda.tasks[-2] if len(agenda.tasks) > 1 else None
     if task is not None and task.function == VERIFY and function(act.function).identity == "lawyer":
@@ -161,6 +165,14 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
         agenda.told = None
     agenda.push(wish)
     return []
+
+
+def _of_the_same_case(task: Task | None, act: acts_of.Wishes) -> dict[str, Any]:
+    """What is asked in the middle of a matter is asked of its case, where none is named."""
+    wanted, number = function(act.function), task.fields.get(CASE) if task else None
+    named = _CASES_SAID & act.heard.entities.keys() or _ANOTHER.search(act.heard.text)
+    asked = wanted.kind == "query" and wanted.case_for({}) == "required"
+    return {CASE: number} if asked and number and not named else {}
 
 
 def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:

@@ -13,7 +13,7 @@ from actions.dialogue.which_case import case_meant
 from actions.service.functions import function
 from actions.service.requests.kinds import on_record
 from actions.service.requests.question import Field
-from bot.language.amendments import bare
+from bot.language.amendments import bare, remarks
 from bot.language.spoken_names import answered_name
 
 BRIEF = 8
@@ -23,7 +23,7 @@ _TAKES_BACK = re.compile(
     r"(?:[嗯啊呃哦哎,，、\s]|那个|等等|等一下)*(?:不对|不是|错了|[搞弄说报]错|换|改|更正|应该是)"
 )
 _A_CASE = re.compile(r"案[号件子]|[个件]案")
-_POINTING = re.compile(r"案|那[个件起一]")
+_POINTING = re.compile(r"案|那[件起一]|那个(?=[吧啊呢,，。 ]|$)")
 _NEW_NAME = re.compile(r"(?<!不)(?:是|叫|换成|改成|改为|更正(?:为|成)?|写成|回避的是)[:,\s]*")
 _A_NAME = re.compile(r"(?:名字?|姓名?|人|字)[^,。 ]{0,4}(?:错|改|换|更正|不对)|(?:打|写|念|说|报|听)错")
 _OFFICES = re.compile(r"^(?:书记员|审判长|审判员|法官助理|(?:人民)?陪审员|执行员|鉴定人|法官)")
@@ -58,7 +58,10 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if changed is not None:
             return changed
     same: Act | None = None
-    for field in function(task.function).fields_for(task.fields):
+    fields = function(task.function).fields_for(task.fields)
+    for field in sorted(
+        fields, key=lambda each: task.fields.get(each.name) in (None, "")
+    ):  # given ones first
         if not counts_in_passing(field) or on_record(field):
             continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)
@@ -106,6 +109,8 @@ def named_anew(task: Task, heard: Heard) -> Act | None:
         return None
     field = field_of(task, name)
     new = _NEW_WORDS.search(heard.words) if field and is_free_text(field) else None
+    if field and new and remarks(new[1] or new[2]):
+        return Keeps()
     if field and new:
         return Corrects(name, (new[1] or new[2]).strip()[: field.max_length])
     return Corrects(name)

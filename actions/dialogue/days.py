@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from actions.dialogue.heard import Heard
 from actions.service.requests.question import Field
-from bot.language.dates import is_about
+from bot.language.no_days import is_about
 
 _BREAK = re.compile(r"[,，。;；!！?？\n]")
 DAYS = ("date", "datetime")

@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.law.periods import Unit
 from actions.law.terms import CaseKind
 from actions.law.time_limits import time_limit
 from bot.language.dates import FoundDate, find_dates
 from bot.language.digits import read_integer
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 from bot.language.taking_back import stated
 from bot.language.times import find_times
 
@@ -236,5 +235,5 @@ def rows_of_cues() -> tuple[Row, ...]:
 
 @cache
 def _rows() -> dict[str, Any]:
-    rows: dict[str, Any] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = read_yaml(CUES)
     return rows

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "fee_cues.yml"
 CONDITIONS = {
@@ -52,7 +52,7 @@ def raises(words: str) -> bool:
 
 @cache
 def _rows() -> dict[str, dict[str, list[str]]]:
-    rows: dict[str, dict[str, list[str]]] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, list[str]]] = read_yaml(CUES)
     return rows
 
 

@@ -14,7 +14,7 @@ from actions.dialogue.telling import fillings, undecided
 from actions.service.functions import function
 from actions.service.requests.kinds import KINDS, depends_on
 from actions.service.requests.question import Field
-from bot.language.dates import no_such_day
+from bot.language.no_days import no_such_day
 
 
 def opened(code: str, heard: Heard, *, also: bool = False) -> Task:

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.dialogue.act import Act, Cases, Guides
 from actions.dialogue.agenda import Agenda, Reply
 from actions.dialogue.desk import Desk
@@ -17,6 +15,7 @@ from actions.dialogue.meaning import ASIDE
 from actions.law.articles import citations
 from actions.service.requests.attachments import MOST_BYTES, MOST_FILES
 from bot.language.forms import asks
+from bot.language.tables import read_yaml
 
 GUIDES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "guides.yml"
 _OPINION = re.compile(r"建议|意见|投诉|反映|希望|应该|[打评].{0,3}分|满意")
@@ -48,5 +47,5 @@ def guided(key: str, heard: Heard, desk: Desk) -> Reply:
 
 @cache
 def _rows() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(GUIDES.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = read_yaml(GUIDES)
     return rows

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.dialogue.agenda import Reply
+from bot.language.tables import read_yaml
 
 _COURTS = re.compile(
-    r"案|纠纷|(?<!不)起诉|上诉|抗诉|再审|执行|法院|诉讼|判决|裁决|裁定|查封|冻结|拍卖|当事人|对方"
+    r"(?<!档)案|纠纷|(?<!不)起诉|上诉|抗诉|再审|执行|法院|诉讼|判决|裁决|裁定|查封|冻结|拍卖|当事人|对方"
 )
 OFFICES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "offices.yml"
 
@@ -34,5 +33,5 @@ def sent_to(text: str) -> Reply:
 
 @cache
 def _offices() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = read_yaml(OFFICES)
     return rows

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.agenda import Task
@@ -21,12 +22,12 @@ from actions.service.requests.question import Field
 from bot.language.amendments import bare
 from bot.language.case_number import parse_exact
 from bot.language.choices import choose
-from bot.language.dates import is_about, no_such_day
 from bot.language.digits import read_integer
 from bot.language.grades import read_rating
 from bot.language.labelled import Labelled, unlabelled
 from bot.language.money import read_amount
 from bot.language.names import find_in_office, read_name
+from bot.language.no_days import is_about, no_such_day
 from bot.language.party_named import read_party
 from bot.language.spoken_names import answered_name, has_family_name
 from bot.language.until import read_until
@@ -38,7 +39,7 @@ _OFFICE = re.compile(
 _SAID_DAY = re.compile(r"(?<![\d.])(\d{1,2})[./月](\d{1,2})(?![\d.])")
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|法庭|院|案)")
 _TOTAL = re.compile(
-    r"合计|总共|一共|共计|合共|总计|加起来|合起来|合着|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
+    r"合计|总共|一共|共计|合共|总计|加(?:起来|一块儿?|一起)|合(?:起来|一块儿?|着)|总数|总额|(?:就|还是)?按(?=[一二三四五六七八九十\d])|拢共|统共"
 )
 IN_OWN_WORDS = ("content", "remark", "message")
 """What is kept as it was said: too long, it is asked for again and never cut."""
@@ -63,6 +64,15 @@ class Read:
     """Clauses that are no part of the value, where a value has a shape."""
 
 
+_RULED_OUT = re.compile(
+    r"(?:那天|这天|上午|下午|的话)*(?:我|也|就|都|又)*"
+    r"(?:不(?:行|成|对|方便|合适)|[去来]不了|没空|有个?庭|限行|不(?=[,， ]))"
+)
+_NOT_THAT_ONE = re.compile(
+    r"[,，。 ](?:刚[才刚]|前面|之前|上面)[^,，。]*?(?:不算|不对|错了|作废|不要了)[。]?$"
+)
+"""A sum said before, which no longer counts."""
+_IN_ITS_PLACE = re.compile(r"改|不对|不是|错了|还是|那就|哦不|啊不")
 OFFERED = 6
 """Courts of one name that are offered at most."""
 Reader = Callable[[Heard, Field, list[Any]], Read]
@@ -215,12 +225,22 @@ def left_open(task: Task, field: Field) -> list[str]:
 
 def _day(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """A day that no calendar has (2月30日) is said to be none, one that is left open (10月底) to be open."""
-    day = heard.first("date")
+    day = _meant_day(heard)
     if day is not None:
         return Read(day)
     if no_such_day(heard.text):
         return Read(problem=NO_SUCH_DAY)
     return Read(problem=OPEN_DAY if is_about(heard.text) else None)
+
+
+def _meant_day(heard: Heard) -> str | None:
+    """Of several days the one that is not ruled out, or is put in their place (一号不行，改三号)."""
+    days, spans = heard.entities.get("date", ()), heard.spans.get("date", ())
+    if len(set(days)) < 2 or len(spans) != len(days):
+        return heard.first("date")
+    left = [day for day, (_, end) in zip(days, spans, strict=True) if not _RULED_OUT.match(heard.text, end)]
+    kept = left or [*days]
+    return str(kept[-1] if _IN_ITS_PLACE.search(heard.text) else kept[0])
 
 
 def _other_hearing(heard: Heard, field: Field, offered: list[Any]) -> Read:
@@ -245,6 +265,8 @@ def _rating(heard: Heard, field: Field, offered: list[Any]) -> Read:
 def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     """One sum, or of several the one called the total; several without a total are no answer, nor is foreign
     money or an about-sum (三四十万)."""
+    if taken := _NOT_THAT_ONE.search(heard.text):
+        heard = heard.part(0, taken.start())
     if heard.first("foreign"):
         return Read(problem="amount.foreign")
     if heard.first("about_amount") and not heard.first("amount_yuan"):
@@ -254,10 +276,18 @@ def _amount(heard: Heard, field: Field, offered: list[Any]) -> Read:
     if asked is not None:
         return Read(str(asked))
     sums = list(dict.fromkeys(heard.entities.get("amount_yuan", ())))
+    if (whole := _whole_of(sums)) is not None:
+        return Read(whole)
     if sums:
         return Read(sums[0]) if len(sums) == 1 else Read(problem="fee.amounts_several")
     asked = read_amount(heard.text)
     return Read(None if asked is None else str(asked))
+
+
+def _whole_of(sums: Sequence[str]) -> str | None:
+    """Of several sums the one that the others add up to (本金四万二，利息九千，五万一)."""
+    every = sum(map(Decimal, sums), Decimal())
+    return next((each for each in sums[2:] if 2 * Decimal(each) == every), None)
 
 
 def _part(heard: Heard, field: Field, offered: list[Any]) -> Read:

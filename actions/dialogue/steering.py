@@ -15,8 +15,8 @@ from actions.dialogue.readers import is_free_text, mentioned, read_field
 from actions.service.requests.kinds import KINDS
 from bot.language import forms, limits, steering
 from bot.language.fold import fold
-from bot.language.matters import gives_up
-from bot.language.short_answers import is_filler, said_outright
+from bot.language.matters import applied_for, gives_up
+from bot.language.short_answers import is_filler, said_outright, short_answer
 
 AGAIN_KEY = "9"
 _KEY = re.compile(r"[\d*#]")
@@ -101,6 +101,8 @@ def outright(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     if how is not None:
         return Steers(how)  # type: ignore[arg-type]
     steered = steering.steers(heard.text)
+    if short_answer(heard.text) is not None:
+        return None  # 没问题了: a yes, where one was asked for
     if steered in ("repeat", "thanks") or (steered == "goodbye" and not _asked_a_field(task)):
         return Steers(steered)  # type: ignore[arg-type]
     if steered == "wait" or (steered == "resend" and task is not None and task.stage == "code"):
@@ -145,6 +147,10 @@ def possible(how: str, agenda: Agenda, heard: Heard, *, chance: float, seen: boo
     if how == "resend" and (task is None or task.stage != "code"):
         return None
     if how in TALK and meaning(heard) != f"dialog.{how}":
+        return None
+    if how == "greet" and (forms.wishes(heard.text) or applied_for(heard.text)):
+        return None  # 你好，我想立个案
+    if how == "cancel" and steering.goes_ahead(heard.text):
         return None
     if how in SAID_SO and not SAID_SO[how](heard.text) and not (seen and chance >= ASIDE):
         return None

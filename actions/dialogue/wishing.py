@@ -30,6 +30,10 @@ _SUBJECTS = {"case_number", "case_part", "cause", "amount_yuan"}
 _ASKED_FOR = re.compile(r"申请|登记|要办|想办|转人工|投诉|评价|打分")
 _OF_A_CASE = {"case_number", "case_part", "cause"}
 _OWN = re.compile(r"案|开庭|诉讼费|受理费|送达|法院")
+_TURNS_TO = re.compile(
+    r"去哪|哪[里儿个](?:办|补|报|盖|开|查|能|递|举报)|在哪|找(?:谁|哪|哪个)|哪个部门|电话(?:是)?(?:多少|几多|几号)|怎么[办约报开]|受理[吗么不?？]|归[^,，。]{0,4}管"
+    r"|能(?:查|调|开|办|在)[^,，。]{0,8}[吗么不?？]|几时|啥时候|什么时候|几号线"
+)
 _FEES = re.compile(r"(?:诉讼|受理|保全|执行|上诉|申请)费")
 """What a question of its own is about; without that it asks about the open matter (几天有结果)."""
 
@@ -71,6 +75,15 @@ def elsewhere(agenda: Agenda, heard: Heard) -> bool:
         return False
     formed = asks(heard.text) or wishes(heard.text)
     return meaning(heard) == OUTSIDE and heard.confidence >= CONFIRMED and formed
+
+
+def of_another_office(heard: Heard) -> bool:
+    """Whether a question, wherever it stands, is plainly to another office: whom to turn to, what it does."""
+    return (
+        office_named(heard.text) is not None
+        and _TURNS_TO.search(heard.text) is not None
+        and limits.declined(heard.text) is None
+    )
 
 
 def declined(kind: str, heard: Heard) -> Act:

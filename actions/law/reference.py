@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.language.tables import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "reference"
 
@@ -18,13 +18,12 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 def read_document(path: Path) -> Any:
     """A YAML file; amounts and rates stand there as quoted strings, so that nothing becomes a float."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_yaml(path)
 
 
 @cache
 def article_files() -> dict[str, dict[str, Any]]:
     """What articles say, by law code (one file a law, see `provisions`)."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     files = sorted((FOLDER / "articles").glob("*.yml"))
-    told = [yaml.load(path.read_text(encoding="utf-8"), Loader=loader) for path in files]  # nosec B506
+    told = [read_yaml(path) for path in files]
     return {file["law"]: file for file in told}

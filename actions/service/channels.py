@@ -73,6 +73,8 @@ class Channel:
     """The caller's side makes the message ids, so one may come again with another text."""
     numbers: bool = False
     """Its addresses are telephone numbers."""
+    named_accounts: bool = False
+    """An account is a person's own name, a number or an openid: it is kept sealed."""
     shared_accounts: bool = False
     """An account may stand for many people: it is a client address."""
 
@@ -117,6 +119,7 @@ CHANNELS: dict[str, Channel] = {
         verification_slides=True,
         message=Length(1600),
         announced=False,
+        named_accounts=True,
         staff_join=True,
         numbers=True,
     ),
@@ -130,9 +133,10 @@ CHANNELS: dict[str, Channel] = {
         verified_for=timedelta(days=30),
         message=Length(2047, "bytes"),
         announced=False,
+        named_accounts=True,
         staff_join=True,
     ),
-    "platform": Channel("律师平台", "rich", None, shared_accounts=True),
+    "platform": Channel("律师平台", "rich", None, named_accounts=True, shared_accounts=True),
 }
 """By the name that the store keeps. SMS: Twilio refuses longer texts; WeChat: the platform's limit of a text
 message, passive or of customer service."""

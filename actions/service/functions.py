@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from actions.errors import NotFound
 from actions.service.requests.matters import CASE_FIELD, has_matter, matter
 from actions.service.requests.question import Field
 from actions.service.requests.second import THERE, second_fields
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "functions.yml"
 
@@ -56,7 +56,7 @@ class Function(BaseModel):
 def functions() -> dict[str, Function]:
     """By code. A request's fields are those of its matter file."""
     table: dict[str, Function] = {}
-    for row in yaml.safe_load(TABLE.read_text(encoding="utf-8")):
+    for row in read_yaml(TABLE):
         function = Function(**row)
         table[function.code] = function.model_copy(update={"fields": function.fields_for({})})
     return table

@@ -21,6 +21,9 @@ _OFFICES = (
 OFFICE = re.compile(_OFFICES)
 _SHORT_OFFICE = r"庭|局|队|科|处|审|哥|姐|总|工|老|氏|助|书"
 """What a surname is called by for short (郑庭, 郑姐); only right after a surname that is his as written."""
+_TITLE = re.compile(rf"{_OFFICES}|小姐|大姐|大哥|阿姨|大叔|师傅|领导|经理|警官|专员|干警|检察官")
+"""What stands after a surname besides, without saying an office by itself."""
+_COMPOUND, _CUT = 2, 4
 _COURT = re.compile(r"^.{2,20}?(?:人民)?法院(?:.{1,8}庭)?")
 _NICKNAMED = re.compile(rf"(?:^|\W|[的叫是个位那这院庭]|{_OFFICES})[老小大阿]$")
 _NOT_COURT_WORDS = re.compile(r"^(?:院|法院|等法|级)")
@@ -32,6 +35,9 @@ _WITHOUT_NAME = re.compile(
 )
 _NO_SURNAMES = frozenset("位个名的是和与及该本此其某院庭案我他她")
 """Before an office these are words: they count as a surname only where they are written as his."""
+_DOT = re.compile(r"[·•‧・.．]")
+_NO_LETTERS = re.compile(r"[\W\d_]")
+"""What is put between the characters of a name: 叶-听…雨."""
 _PIECE, _OVERLAP = 1_000, 40
 
 
@@ -41,15 +47,30 @@ def names(person: str, text: str) -> bool:
 
     A name of two characters counts by sound only where it stands as one, for it sounds like many other words.
     """
-    name = bare_name(person)
-    if not name:
-        return False
+    return any(_named(name, text) for name in {bare_name(person), *_parts(person)} if name)
+
+
+def _named(name: str, text: str) -> bool:
     for at in range(0, max(len(text), 1), _PIECE):
         written = fold(text[at : at + _PIECE + _OVERLAP])
         plain = _plain(written)
-        if name in plain or spelled(name, written) or _by_sound(name, plain) or _by_surname(name, plain):
+        letters = _NO_LETTERS.sub("", plain)
+        if any(known in letters for known in (name, *_cut(name))) or spelled(name, written):
+            return True
+        if _by_sound(name, plain) or (len(name) > 2 and _by_sound(name, letters)) or _by_surname(name, plain):
             return True
     return False
+
+
+def _parts(person: str) -> list[str]:
+    """买买提·艾力 is called by either."""
+    parts = _DOT.split(fold(person))
+    return [part for part in map(bare_name, parts) if len(part) > 1] if len(parts) > 1 else []
+
+
+def _cut(name: str) -> list[str]:
+    """A long name is told without its end: 欧阳明 for 欧阳明德."""
+    return [name[:-1]] if len(name) >= _CUT else []
 
 
 def names_no_one(text: str) -> bool:
@@ -94,23 +115,43 @@ def _by_sound(name: str, text: str) -> bool:
 
 def _by_surname(name: str, text: str) -> bool:
     family = surname(name)
-    width = len(family)
+    given = name[len(family) :]
     if _same(family, re.sub(r"某+$", "", OFFICE.sub("", text))):
         return True
+    short = {family, family[0]} if len(family) == _COMPOUND else {family}
+    if any(_called(each, text, whole=each == family) for each in short):
+        return True
+    return len(given) > 1 and _alone(given, text)
+
+
+def _called(family: str, text: str, *, whole: bool) -> bool:
+    """Somewhere by his surname; by the first half of a compound one only with an office after it."""
+    width = len(family)
     for at in range(len(text) - width + 1):
         if not _same(family, text[at : at + width]):
             continue
         before, after = text[:at], text[at + width :]
-        written = text[at : at + width] == family
-        if written and _called_by_it(family, before, after):
-            return True
         unnamed = after.lstrip("某")
-        if OFFICE.match(unnamed) or before.endswith("姓"):
+        if _TITLE.match(unnamed):
+            return True
+        if not whole:
+            continue
+        if text[at : at + width] == family and _called_by_it(family, before, after):
+            return True
+        if before.endswith("姓"):
             return True
         called = len(unnamed) < len(after) or _BESIDE_AFTER.search(after)
         if called and re.search(rf"(?:{_OFFICES})$", before):
             return True
     return False
+
+
+def _alone(given: str, text: str) -> bool:
+    """His given name where it stands as one: 书记员听雨, 听雨态度差 at the beginning."""
+    places = (found.start() for found in re.finditer(re.escape(given), text))
+    return any(
+        _BESIDE_BEFORE.search(text[:at]) and _BESIDE_AFTER.search(text[at + len(given) :]) for at in places
+    )
 
 
 def _called_by_it(family: str, before: str, after: str) -> bool:

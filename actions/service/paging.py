@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from actions.errors import BadInput
+from actions.service.clock import stated
 
 T = TypeVar("T")
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
@@ -83,7 +84,7 @@ def _parts(cursor: str, count: int) -> list[str]:
 def _read(cursor: str) -> tuple[datetime, str]:
     at, key = _parts(cursor, 2)
     try:
-        moment = datetime.fromisoformat(at)
+        moment = stated(datetime.fromisoformat(at))
         if moment.tzinfo is None:
             raise ValueError
     except ValueError as error:

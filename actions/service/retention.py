@@ -21,7 +21,7 @@ from actions.service import audit
 from actions.service.work import Work
 from actions.store import audit_chain
 from actions.store.conversations import Audit, Conversation, Effect, Message, Outgoing, Turn
-from actions.store.identities import Challenge, Pause, Pin, Spent, Token, Verification
+from actions.store.identities import Account, Challenge, Pause, Pin, Spent, Token, Verification
 from actions.store.matters import CallbackNumber, Request, RequestChange, Ticket, UsedKey
 from actions.store.types import Base
 
@@ -125,6 +125,7 @@ def _transcripts(session: Session, before: datetime, apply: bool, _: Path) -> in
     _empty(session, Turn.conversation_id.in_(over), apply)
     if apply:
         session.execute(update(Turn).where(Turn.conversation_id.in_(over)).values(dialogue=None))
+        session.execute(update(Conversation).where(Conversation.id.in_(over)).values(address=None))
     return _delete(session, Message, Message.conversation_id.in_(over), apply)
 
 
@@ -170,6 +171,7 @@ KINDS: dict[str, Callable[[Session, datetime, bool, Path], int]] = {
     "transcripts": _transcripts,
     "answers": _answers,
     "codes": _rows(Challenge, lambda before: Challenge.created_at < before),
+    "accounts": _rows(Account, lambda before: Account.seen_at < before),
     "verifications": _rows(Verification, lambda before: Verification.expires_at < before),
     "tokens": _rows(Token, lambda before: Token.expires_at < before),
     "pauses": _rows(Pause, lambda before: Pause.paused_until < before),

@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from actions.service.clock import BEIJING
 from actions.service.receipts import groups
+from bot.language.tables import read_yaml
 
 Modality = Literal["rich", "short", "spoken"]
 FALLBACK: dict[Modality, tuple[Modality, ...]] = {
@@ -57,7 +57,7 @@ def keys() -> set[str]:
 def _replies() -> dict[str, dict[str, str]]:
     replies: dict[str, dict[str, str]] = {}
     for path in sorted(REPLIES.glob("*.yml")):
-        for key, wordings in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+        for key, wordings in (read_yaml(path) or {}).items():
             if key in replies:
                 raise ValueError(f"{path.name}: {key} stands twice")
             replies[key] = {"rich": wordings} if isinstance(wordings, str) else wordings

@@ -67,7 +67,7 @@ def verify(session: Session) -> Iterator[Fault]:
     """Everything that does not fit, in the order of the chain."""
     start, head = session.get(AuditAnchor, START), session.get(AuditAnchor, HEAD)
     for anchor in (start, head):
-        if anchor is not None and not hmac.compare_digest(anchor.seal, _seal(session, anchor)):
+        if anchor is not None and not _fits(session, anchor.seal, *_sealed(anchor)):
             yield Fault("anchor", anchor.link)
     link, mark = (start.link, start.mark) if start else (0, FIRST_MARK)
     while rows := _after(session, link):
@@ -76,7 +76,7 @@ def verify(session: Session) -> Iterator[Fault]:
             yield from (Fault("removed", missing) for missing in range(link + 1, row.link))
             whole = row.link == link + 1
             # after a gap the row's own mark cannot be checked against the one before: it begins anew
-            if whole and not hmac.compare_digest(row.mark or "", _mark(session, row, mark)):
+            if whole and not _fits(session, row.mark or "", *_marked(row, mark)):
                 yield Fault("changed", row.link, row.id)
             link, mark = row.link, row.mark or ""
         session.expunge_all()
@@ -98,7 +98,7 @@ def cut(session: Session, before: datetime) -> int:
         return 0
     anchor = session.get(AuditAnchor, START) or AuditAnchor(name=START)
     anchor.link, anchor.mark = last.link, last.mark or ""
-    anchor.seal = _seal(session, anchor)
+    anchor.seal = _mark(session, *_sealed(anchor))
     session.add(anchor)
     session.flush()
     gone = session.execute(delete(Audit).where(Audit.link <= anchor.link).returning(Audit.id)).all()
@@ -114,9 +114,9 @@ def _link(session: Session, rows: list[Audit]) -> None:
     head = session.get_one(AuditAnchor, HEAD, with_for_update=True, populate_existing=True)
     for row in rows:
         row.link = head.link + 1
-        row.mark = _mark(session, row, head.mark)
+        row.mark = _mark(session, *_marked(row, head.mark))
         head.link, head.mark = row.link, row.mark
-    head.seal = _seal(session, head)
+    head.seal = _mark(session, *_sealed(head))
     session.flush()
 
 
@@ -124,7 +124,19 @@ def _after(session: Session, link: int) -> list[Audit]:
     return list(session.scalars(select(Audit).where(Audit.link > link).order_by(Audit.link).limit(AT_ONCE)))
 
 
-def _mark(session: Session, row: Audit, before: str) -> str:
+def _mark(session: Session, *said: str) -> str:
+    return keys.of(session.get_bind().dialect).mark("audits", *said)
+
+
+def _fits(session: Session, mark: str, *said: str) -> bool:
+    """Whether it is the mark of that, by whichever key made it; by none that we have is not."""
+    try:
+        return hmac.compare_digest(mark, keys.of(session.get_bind().dialect).mark("audits", *said, like=mark))
+    except KeyError:
+        return False
+
+
+def _marked(row: Audit, before: str) -> tuple[str, ...]:
     content = [
         row.link,
         row.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -134,14 +146,11 @@ def _mark(session: Session, row: Audit, before: str) -> str:
         row.conversation_id,
         row.details,
     ]
-    said = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return keys.of(session.get_bind().dialect).mark("audit", before, said)
+    return "audit", before, json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _seal(session: Session, anchor: AuditAnchor) -> str:
-    return keys.of(session.get_bind().dialect).mark(
-        "audit anchor", anchor.name, str(anchor.link), anchor.mark
-    )
+def _sealed(anchor: AuditAnchor) -> tuple[str, ...]:
+    return "audit anchor", anchor.name, str(anchor.link), anchor.mark
 
 
 BEFORE_COMMIT.append(link_new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from actions.store.keys import Keyring, give, of
+from actions.store.turns import Turns
 from actions.store.types import Base
 
 LOCK_SECONDS = 15
@@ -34,6 +35,7 @@ class Database:
     def __init__(self, url: str, ring: Keyring | None = None) -> None:
         """`ring` has the keys of its sealed columns and of its audit."""
         self.engine = _engine(url)
+        self._turns = Turns() if url.startswith("sqlite") else None
         event.listen(self.engine, "handle_error", _leave_what_cannot_be_written)
         if ring is not None:
             give(self.engine.dialect, ring)
@@ -45,7 +47,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and rolls back on any error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        turn: AbstractContextManager[None] = self._turns.mine(LOCK_SECONDS) if self._turns else nullcontext()
+        with turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
             for last in BEFORE_COMMIT:
                 last(session)

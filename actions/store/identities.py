@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from actions.store.sealed import Sealed
+from actions.store.sealed import Sealed, finds
 from actions.store.types import Base, Key, Moment
+
+
+class Account(Base):
+    """A channel account that is a person's own name: a telephone number, an openid, a client address. What
+    others keep of it is `id`, which says nothing."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("channel", "mark"),)
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    channel: Mapped[Key]
+    name: Mapped[str] = mapped_column(Sealed("accounts.name"))
+    mark: Mapped[Key] = mapped_column(info=finds("name"))
+    """Keyed hash of the name, to find it by."""
+    seen_at: Mapped[Moment] = mapped_column(index=True)
+    """The day on which it last did something."""
 
 
 class Challenge(Base):

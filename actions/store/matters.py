@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from actions.store.sealed import Sealed, SealedJson
+from actions.store.sealed import Sealed, SealedJson, finds
 from actions.store.types import Base, Key, Moment
 
 
@@ -56,7 +56,7 @@ class Ticket(Base):
     """`callback` or `conversation`."""
     conversation_id: Mapped[Key] = mapped_column(ForeignKey("conversations.id"), index=True)
     reason: Mapped[str] = mapped_column(Sealed("tickets.reason"))
-    reason_mark: Mapped[Key | None] = mapped_column(index=True)
+    reason_mark: Mapped[Key | None] = mapped_column(index=True, info=finds("reason"))
     """Keyed hash of the reason, to find it by."""
     court_code: Mapped[Key | None]
     created_at: Mapped[Moment]
@@ -73,7 +73,7 @@ class CallbackNumber(Base):
     receipt_no: Mapped[Key] = mapped_column(ForeignKey("tickets.receipt_no"), primary_key=True)
     number: Mapped[str] = mapped_column(Sealed("callback_numbers.number"))
     """E.164."""
-    number_mark: Mapped[Key | None] = mapped_column(index=True)
+    number_mark: Mapped[Key | None] = mapped_column(index=True, info=finds("number"))
     """Keyed hash of the number, to find it by."""
     at: Mapped[Moment]
 

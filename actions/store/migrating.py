@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from actions.store import Base, audit_chain
+from actions.store import Base, audit_chain, audit_witness
 from actions.store.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -22,8 +22,14 @@ def migrate(db: Database) -> None:
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    take_in(db)
+
+
+def take_in(db: Database) -> None:
+    """Audit rows from before there was a chain."""
     with db.write() as session:
-        audit_chain.adopt(session)
+        if audit_witness.seen(session) is None:  # else there was a chain, and whatever is not in it is forged
+            audit_chain.adopt(session)
 
 
 def present_revision(connection: Connection) -> str | None:

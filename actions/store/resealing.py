@@ -1,22 +1,30 @@
-"""`hotline keys rotate`: everything is sealed anew with a new key, in small pieces, while the house goes on.
+"""`hotline keys rotate`: everything is sealed anew with a new key, and marked anew to be found by a new one,
+in small pieces, while the house goes on.
 
-A running house takes the new key from the file by itself. The key before it stays until the next rotation:
-what was being written with it while this one ran can still be opened.
+A running house takes the new keys from the file by itself. The keys before them stay until the next rotation:
+what was being written with them while this one ran can still be opened and found. The marks of the audit are
+not made anew, for that is what the audit is to prevent: a new key marks from here on, and each older one
+stays as long as a row that it marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, String, Table, and_, or_, select, type_coerce, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.store import Base
+from actions.store.conversations import Audit, AuditAnchor
 from actions.store.database import Database
-from actions.store.sealed import Sealed, SealedJson, key_of
+from actions.store.keys import KINDS, maker
+from actions.store.sealed import FINDS, Sealed, SealedJson, found_by, key_of
 from actions.store.types import Json
 
 AT_ONCE = 100
+AUDIT_MARKS = (Audit.mark, AuditAnchor.mark, AuditAnchor.seal)
 
 
 def sealed_columns() -> Iterator[tuple[Table, Column[Any]]]:
@@ -26,17 +34,63 @@ def sealed_columns() -> Iterator[tuple[Table, Column[Any]]]:
                 yield table, column
 
 
-def rotate(db: Database, beside: Callable[[], int] = lambda: 0) -> tuple[int, set[str]]:
-    """How many values were sealed anew; and the keys that were dropped, for nothing is sealed with them.
+@dataclass(frozen=True)
+class Rotated:
+    sealed: int
+    """Values and files that were sealed anew."""
+    marked: int
+    """Keyed hashes that were made anew."""
+    dropped: int
+    """Keys by which nothing is kept any more."""
 
-    `beside` seals anew what is kept beside the database, and says how much that was.
-    """
-    before = set(db.keys.names()[:-1])
-    new = db.keys.add()
-    count = beside() + sum(_sealed_anew(db, table, column, new) for table, column in sealed_columns())
-    unused = before - {name for table, column in sealed_columns() for name in _used(db, table, column)}
-    db.keys.drop(unused)
-    return count, unused
+
+def marked_columns() -> Iterator[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]]]:
+    """A column with keyed hashes, and the sealed one that is found by it."""
+    for mapper in Base.registry.mappers:
+        for column in mapper.columns:
+            if FINDS in column.info:
+                yield getattr(mapper.class_, column.key), getattr(mapper.class_, column.info[FINDS])
+
+
+def rotate(db: Database, beside: Callable[[], int] = lambda: 0) -> Rotated:
+    """`beside` seals anew what is kept beside the database, and says how much that was."""
+    older = {kind: set(db.keys.names(kind)[:-1]) for kind in KINDS}
+    new = db.keys.add("keys")
+    finder = db.keys.add("lookups")
+    db.keys.add("audits")
+    sealed = beside() + sum(_sealed_anew(db, table, column, new) for table, column in sealed_columns())
+    marked = sum(_marked_anew(db, mark, value, finder) for mark, value in marked_columns())
+    used = {
+        "keys": {name for table, column in sealed_columns() for name in _used(db, table, column)},
+        "lookups": {name for mark, _ in marked_columns() for name in _makers(db, mark)},
+        "audits": {name for mark in AUDIT_MARKS for name in _makers(db, mark)},
+    }
+    for kind in KINDS:
+        db.keys.drop(older[kind] - used[kind], kind)
+    return Rotated(sealed, marked, sum(len(older[kind] - used[kind]) for kind in KINDS))
+
+
+def _marked_anew(
+    db: Database, mark: InstrumentedAttribute[Any], value: InstrumentedAttribute[Any], new: str
+) -> int:
+    """As `_sealed_anew`, of the hashes by which values are found."""
+    model, count = mark.class_, 0
+    keys = list(model.__table__.primary_key.columns)
+    with db.read() as session:
+        ids = session.execute(select(*keys).where(value.is_not(None), mark.is_not(None))).all()
+    for start in range(0, len(ids), AT_ONCE):
+        among = or_(*(_is(keys, one) for one in ids[start : start + AT_ONCE]))
+        with db.write() as session:
+            for row in session.scalars(select(model).where(among).with_for_update()).all():
+                if maker(getattr(row, mark.key) or "") != new:
+                    setattr(row, mark.key, found_by(session, value, getattr(row, value.key)))
+                    count += 1
+    return count
+
+
+def _makers(db: Database, mark: InstrumentedAttribute[Any]) -> set[str]:
+    with db.read() as session:
+        return {maker(each) for each in session.scalars(select(mark).where(mark.is_not(None)).distinct())}
 
 
 def _sealed_anew(db: Database, table: Table, column: Column[Any], new: str) -> int:

@@ -22,6 +22,7 @@ from actions.store.types import Json
 
 PREFIX = "s1:"
 NONCE_BYTES = 12
+FINDS = "finds"
 
 
 class Raw(str):
@@ -66,8 +67,19 @@ def key_of(value: str) -> str | None:
 
 
 def found_by(session: Session, column: InstrumentedAttribute[Any], text: str) -> str:
-    """The keyed hash by which a value of this sealed column is found."""
-    return of(session.get_bind().dialect).mark("lookup", str(column), text)
+    """The keyed hash to keep beside a value of this sealed column, to find it by: of its place too, so that
+    the same value in two columns does not look the same."""
+    return of(session.get_bind().dialect).mark("lookups", "lookup", str(column), text)
+
+
+def found_by_any(session: Session, column: InstrumentedAttribute[Any], text: str) -> list[str]:
+    """Every keyed hash that may stand beside such a value: keys are changed while the house goes on."""
+    return of(session.get_bind().dialect).marks("lookups", "lookup", str(column), text)
+
+
+def finds(name: str) -> dict[str, str]:
+    """What a column says of itself that has the keyed hash of the sealed column `name`."""
+    return {FINDS: name}
 
 
 class Sealed(TypeDecorator[str]):

@@ -1,19 +1,15 @@
 """The terminal's door, on the inner listener: a written talk, or a telephone call in words and keys.
 
-Whoever enters has read the file of this start (`OPEN_FILE`, its owner's alone). Messages go through the same
-gateway as from any channel; nobody is verified by being here.
+Whoever enters has read the file of this start (`entry.folder`, its owner's alone). Messages go through the
+same gateway as from any channel; nobody is verified by being here.
 """
 
 from __future__ import annotations
 
 import hmac
-import json
-import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Header
@@ -27,7 +23,6 @@ from api.channels.spoken import sayings
 from api.entry.house import House
 from api.gateway.messages import Event, Inbound
 
-OPEN_FILE = "terminal.json"
 PATH = "/terminal"
 
 
@@ -92,26 +87,3 @@ def _nothing_here(*_: Any) -> Response:
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
-
-
-@contextmanager
-def starting(data_dir: Path) -> Iterator[None]:
-    """From the start of the service to its end: terminals wait for it, and do not start another."""
-    _write(data_dir, {"pid": os.getpid()})
-    try:
-        yield
-    finally:
-        (data_dir / OPEN_FILE).unlink(missing_ok=True)
-
-
-def open_to_terminals(data_dir: Path, url: str, secret: str) -> None:
-    """The service runs: its terminals find it by address and secret, in a file of its owner's."""
-    _write(data_dir, {"pid": os.getpid(), "url": f"{url}{PATH}", "secret": secret})
-
-
-def _write(data_dir: Path, content: dict[str, Any]) -> None:
-    new = data_dir / f"{OPEN_FILE}.new"
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(content, file)
-    new.replace(data_dir / OPEN_FILE)

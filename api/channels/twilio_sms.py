@@ -8,6 +8,7 @@ from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[im
 from actions.service.channels import CHANNELS
 from actions.service.wording import say
 from api.channels.asking import ask
+from api.channels.numbers import callers_number
 from api.channels.twilio_security import SignedForm, TwilioForm
 from api.entry.house import House, TheHouse
 from api.gateway.messages import Answer, Inbound, Said
@@ -18,7 +19,8 @@ router = APIRouter(prefix="/channels/twilio/sms", tags=["channels"])
 
 @router.post("")
 async def message_came(house: TheHouse, form: SignedForm) -> Response:
-    """The account is the sender's number; the once-key is AccountSid/MessageSid."""
+    """The account is the sender's number; the once-key is AccountSid/MessageSid. A name or a withheld number
+    may be many people: then every message is by itself."""
     answer = await _answer(house, form)
     response = MessagingResponse()
     if not answer.late:
@@ -28,7 +30,8 @@ async def message_came(house: TheHouse, form: SignedForm) -> Response:
 
 
 async def _answer(house: House, form: TwilioForm) -> Answer:
-    sender, message = form.need("From"), f"{form.need('AccountSid')}/{form.need('MessageSid')}"
+    message = f"{form.need('AccountSid')}/{form.need('MessageSid')}"
+    number = callers_number(form.need("From"))
     text = form.get("Body")
     if not text:
         return Answer((Said(say("channel.sms_words_only", {}, "short")),))
@@ -36,10 +39,10 @@ async def _answer(house: House, form: TwilioForm) -> Answer:
         house.gateway,
         Inbound(
             channel="sms",
-            account=sender,
+            account=number or message,
             external_id=message,
             text=text,
-            address=sender,
+            address=number,
             window_seconds=CHANNELS["sms"].window_seconds,
         ),
     )

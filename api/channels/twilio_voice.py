@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from actions.service.wording import say
 from api.channels import call_steps
 from api.channels.asking import ask
 from api.channels.call_steps import Step
+from api.channels.numbers import callers_number
 from api.channels.spoken import sayings
 from api.channels.twilio_security import SignedForm, TwilioForm
 from api.entry.house import House, TheHouse
@@ -31,8 +31,6 @@ HEARD_LANGUAGE = "cmn-Hans-CN"
 MOST_REPEATS = 3
 KEY_EVENTS: dict[str, Event] = {"0": "human", "9": "repeat"}
 OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
-WITHHELD = {"+7378742833", "+2562533", "+8566696", "+266696687", "+86282452253"}
-"""What Twilio gives for a withheld number: restricted, blocked, unknown, anonymous, unavailable."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ async def _turn(house: House, form: TwilioForm, step: Step) -> Response:
             event=event,
             keys=keys,
             clarity=_clarity(form) if text and not keys else None,
-            address=_callback_number(form.get("From")),
+            address=callers_number(form.get("From")),
             window_seconds=CHANNELS["voice"].window_seconds,
         ),
     )
@@ -154,10 +152,6 @@ def _rendered(settings: Settings, call: str, step: Step, answer: Answer) -> Voic
 def _say(into: VoiceResponse | Gather, *texts: str) -> None:
     for text in texts:
         into.say(text, voice=VOICE, language=VOICE_LANGUAGE)
-
-
-def _callback_number(caller: str) -> str | None:
-    return caller if re.fullmatch(r"\+[1-9]\d{6,14}", caller) and caller not in WITHHELD else None
 
 
 @cache

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "wechat" / "menu.yml"
 
@@ -51,7 +52,7 @@ class Column(BaseModel):
 @cache
 def columns() -> tuple[Column, ...]:
     """Raises pydantic's ValidationError for a menu that the platform would refuse."""
-    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    table = read_yaml(TABLE)
     found = tuple(Column.model_validate(column) for column in table)
     if not 1 <= len(found) <= 3:
         raise ValueError("a menu has one to three columns")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -42,7 +43,9 @@ class WeChatMessage:
 
     @property
     def external_id(self) -> str:
-        return self.msg_id or f"{self.sender}{self.created}{self.event}{self.event_key}"
+        """Events have none of their own; who sent them is in no one's key to be read."""
+        said = f"{self.sender}{self.created}{self.event}{self.event_key}"
+        return self.msg_id or hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def clicked(self) -> bool:

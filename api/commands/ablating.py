@@ -15,7 +15,7 @@ from api.assistant.installing import install
 from api.assistant.modules import run_module
 from api.commands.evaluation.labelled import read_files
 from api.commands.evaluation.training import whose
-from api.serving import prepare_folder
+from api.entry.folder import prepare_folder
 from api.settings import Settings
 
 REPORT = "ablation.json"

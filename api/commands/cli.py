@@ -202,14 +202,17 @@ def chaos(
         str | None, typer.Option(envvar="HOTLINE_TEST_POSTGRES", help="可以建库的 PostgreSQL 网址")
     ] = None,
     page: Annotated[Path | None, typer.Option("--out", help="写到哪个文件")] = None,
+    row: Annotated[
+        list[str] | None, typer.Option(help="只跑这一行，例如 looks；其余各行照旧留在页上")
+    ] = None,
 ) -> None:
     """在本机起一套服务，让它出各种故障、受各种攻击，看不丢、不重、不放行是不是都成立。"""
     from api.commands.chaos.row import Form
-    from api.commands.chaos.table import DATABASES, PAGE
+    from api.commands.chaos.table import DATABASES, PAGE, Wanted
     from api.commands.chaos.table import chaos as run
 
     form: Form = "short" if short else "whole" if whole else "release"
-    raise typer.Exit(run(only or DATABASES, postgres, form, page or PAGE, out))
+    raise typer.Exit(run(Wanted(only or DATABASES, form, frozenset(row or ())), postgres, page or PAGE, out))
 
 
 @app.command()

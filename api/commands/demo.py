@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from actions.service.feed.demo import demo_people
+from actions.service.staff.members import ROLE_TITLES
 from api.entry.store import open_store
 from api.settings import Settings
 
 if TYPE_CHECKING:
     from actions.store.records import Lawyer
 
-PASSWORDS = {"agent": "demo-agent-2026", "clerk": "demo-clerk-2026", "supervisor": "demo-supervisor-2026"}
-ROLES = {"agent": "坐席", "clerk": "书记员", "supervisor": "主管"}
+PASSWORD = "demo-{role}-2026"
 OPENINGS = (
     "我的买卖合同案什么时候开庭",
     "我要交买卖合同案的保全费",
@@ -22,7 +22,7 @@ OPENINGS = (
     "朝阳法院有停车位吗",
     "五十二万八千的标的诉讼费多少，调解结了退多少",
 )
-SHOWN = ("chaoyang-clerk", "chaoyang-supervisor", "national-agent", "national-supervisor")
+SHOWN = ("chaoyang-clerk", "chaoyang-supervisor", "national-agent", "national-supervisor", "national-auditor")
 
 
 def introduce(settings: Settings, console: Console) -> None:
@@ -42,9 +42,8 @@ def introduce(settings: Settings, console: Console) -> None:
         )
     console.print("  [bold]演示工作人员[/bold]（虚构）")
     for member in staff:
-        console.print(
-            f"    {member.name}　{member.username} / {PASSWORDS[member.role]}　{ROLES[member.role]}"
-        )
+        login = f"{member.username} / {PASSWORD.format(role=member.role)}"
+        console.print(f"    {member.name}　{login}　{ROLE_TITLES[member.role]}")
     console.print(f"\n  试着说：{' · '.join(OPENINGS)}")
 
 

@@ -14,8 +14,8 @@ from actions.service.clock import system_clock
 from actions.service.feed import ImportReport, Refusal, import_feed
 from actions.store.database import Database
 from actions.store.migrating import migrate
+from api.entry.folder import prepare_folder
 from api.entry.store import open_store
-from api.serving import prepare_folder
 from api.settings import Settings
 
 OUTCOMES = {"added": "新增", "changed": "变更", "unchanged": "未变", "removed": "移除"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from rich.console import Console
@@ -19,11 +19,11 @@ from actions.service.identity.hashing import Secrets
 from actions.service.identity.register import FeedRegister
 from actions.service.requests.attachments import seal_anew
 from actions.service.work import Means
-from actions.store import audit_chain, dumping, resealing
+from actions.store import audit_chain, audit_witness, dumping, resealing
 from actions.store.database import Database
 from actions.store.migrating import migrate
+from api.entry.folder import prepare_folder
 from api.entry.store import open_store
-from api.serving import prepare_folder
 from api.settings import Settings
 
 MOST_SHOWN = 20
@@ -62,6 +62,8 @@ def restore(settings: Settings, file: Path, replace: bool, console: Console) -> 
             raise SetupError(f"{error.args[0]}。") from error
         except OSError as error:
             raise SetupError(f"备份文件 {file} 读不出，请检查路径和权限。") from error
+        with db.read() as session:
+            audit_witness.remember(session)  # whoever restores goes back on purpose
     console.print(f"已恢复：{len(rows)} 张表，{sum(rows.values())} 行。")
     verify_audit(settings, console)
 
@@ -87,8 +89,9 @@ def retention(settings: Settings, apply: bool, lawyer: str | None, console: Cons
 def rotate_keys(settings: Settings, console: Console) -> None:
     with _store(settings) as db:
         files = partial(seal_anew, db.keys, settings.data_dir / "files")
-        count, dropped = resealing.rotate(db, files)
-    console.print(f"已用新密钥重封 {count} 处；不再用到、已丢弃的旧密钥 {len(dropped)} 把。")
+        done = resealing.rotate(db, files)
+    console.print(f"已用新密钥重封 {done.sealed} 处，换了查找用的散列 {done.marked} 处。")
+    console.print(f"不再用到、已丢弃的旧密钥 {done.dropped} 把；审计从现在起用新的标记密钥。")
     console.print(f"密钥文件 {settings.keys} 变了，请重新备份它。")
 
 
@@ -96,7 +99,10 @@ def verify_audit(settings: Settings, console: Console) -> int:
     """The exit code: 1 if anything does not fit."""
     with _store(settings) as db, db.read() as session:
         rows = audit_chain.length(session)
-        faults = list(islice(audit_chain.verify(session), MOST_SHOWN + 1))
+        found = chain(audit_witness.faults(session), audit_chain.verify(session))
+        faults = list(islice(found, MOST_SHOWN + 1))
+        if not faults:
+            audit_witness.remember(session)
     if not faults:
         console.print(f"审计记录完整：{rows} 条。")
         return 0

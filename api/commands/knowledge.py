@@ -24,7 +24,7 @@ from actions.service.knowledge.shelf import known, remembering
 from actions.store.database import Database
 from actions.store.migrating import migrate
 from api.commands.importing import OUTCOMES
-from api.serving import prepare_folder
+from api.entry.folder import prepare_folder
 from api.settings import Settings
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from api.assistant.model import train
 from api.assistant.modules import run_module
 from api.assistant.progress import Progress
 from api.commands.showing import console, shown
-from api.serving import prepare_folder
+from api.entry.folder import prepare_folder
 from api.settings import Settings
 
 MODALITIES = ("text", "voice")

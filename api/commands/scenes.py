@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from actions.service.channels import CHANNELS
 from api.settings import PROJECT
+from bot.language.tables import read_yaml
 
 FOLDER = PROJECT / "tests" / "scenarios"
 
@@ -44,4 +43,4 @@ def shown(function: str) -> Shown:
 @cache
 def _scenarios() -> tuple[dict[str, Any], ...]:
     paths = sorted(FOLDER.glob("*.yml"))
-    return tuple(told for path in paths for told in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(told for path in paths for told in read_yaml(path))

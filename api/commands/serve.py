@@ -1,4 +1,8 @@
-"""`hotline serve`: everything in one command, and everything stopped with it."""
+"""`hotline serve`: everything in one command, and everything stopped with it.
+
+The house is large. It is read in only when the door is open and the settings hold: who is refused is told
+why at once, and who comes early is answered.
+"""
 
 from __future__ import annotations
 
@@ -8,44 +12,49 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from actions.errors import SetupError
-from api.app import create_app
 from api.assistant.model import less_good
 from api.assistant.progress import Progress
-from api.channels import terminal
 from api.channels.doors import doors
-from api.commands.demo import introduce
 from api.commands.showing import console, shown
+from api.entry import folder
 from api.entry.protocol import public_server
-from api.pages.preparing import preparing
-from api.serving import prepare_folder, running_house
 from api.settings import Settings
-from api.wiring import House
+from bot import memory
+
+if TYPE_CHECKING:
+    from api.wiring import House
 
 BACKLOG = 2048
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run until SIGTERM or Ctrl-C. Raises SetupError."""
+    memory.few_arenas()
     signal.signal(signal.SIGTERM, _exit)
     with listening(host, port) as door, ExitStack() as opened:
         port = door.getsockname()[1]
-        prepare_folder(settings.data_dir)
+        folder.prepare_folder(settings.data_dir)
         settings = settings.ready_to_serve(port)
         states = doors(settings)
-        opened.enter_context(terminal.starting(settings.data_dir))
+        opened.enter_context(folder.starting(settings.data_dir))
         progress = Progress()
         with being_prepared(door, progress), shown(progress):
             console.print(f"网页已经打开，正在准备：{settings.public}")
+            from api.app import create_app
+            from api.channels.terminal import PATH
+            from api.serving import running_house
+
             house = opened.enter_context(running_house(settings, progress=progress))
         lacking = less_good()
         announce(
             settings, [*(note for state in states for note in state.notes), *([lacking] if lacking else [])]
         )
-        terminal.open_to_terminals(settings.data_dir, house.inner.url, house.terminal_secret)
+        folder.open_to_terminals(settings.data_dir, f"{house.inner.url}{PATH}", house.terminal_secret)
         config = public_server(create_app(house), settings)
         house.gateway.recover()
         _Server(config, house).run([door])
@@ -68,6 +77,8 @@ def listening(host: str, port: int) -> socket.socket:
 @contextmanager
 def being_prepared(door: socket.socket, progress: Progress) -> Iterator[None]:
     """Who comes to the door meanwhile is told how far it is; whoever comes at its end waits for the house."""
+    from api.pages.preparing import preparing
+
     config = uvicorn.Config(
         preparing(progress),
         log_level="warning",
@@ -93,6 +104,8 @@ def announce(settings: Settings, notes: list[str]) -> None:
     for note in notes:
         console.print(f"  · {note}")
     if settings.demo:
+        from api.commands.demo import introduce
+
         introduce(settings, console)
 
 

@@ -12,7 +12,7 @@ from actions.service.clock import system_clock
 from actions.service.statutes.importing import Report, import_statutes
 from actions.store.database import Database
 from actions.store.migrating import migrate
-from api.serving import prepare_folder
+from api.entry.folder import prepare_folder
 from api.settings import Settings
 
 OUTCOMES = {"added": "新增", "changed": "变更", "unchanged": "未变", "refused": "未导入"}

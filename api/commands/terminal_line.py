@@ -16,11 +16,11 @@ import httpx
 from rich.console import Console
 
 from actions.errors import SetupError
+from api.entry.folder import OPEN_FILE, prepare_folder
 from api.settings import Settings
 
 PATIENCE_SECONDS = 30.0
 KNOCK_SECONDS, LOOK_SECONDS = 5.0, 0.3
-OPEN_FILE = "terminal.json"
 
 
 @dataclass
@@ -118,7 +118,7 @@ def _started(settings: Settings, console: Console) -> Iterator[httpx.Client]:
     from api.assistant.progress import Progress
     from api.channels.terminal import PATH
     from api.commands.showing import shown
-    from api.serving import prepare_folder, running_house
+    from api.serving import running_house
 
     logging.basicConfig(level=logging.ERROR)
     prepare_folder(settings.data_dir)

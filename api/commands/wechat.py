@@ -11,7 +11,8 @@ from actions.service.clock import system_clock
 from actions.store.database import Database
 from api.channels.wechat_client import OneToken
 from api.channels.wechat_menu import columns, menu
-from api.serving import prepare_folder, prepare_store
+from api.entry.folder import prepare_folder
+from api.serving import prepare_store
 from api.settings import Settings
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
+from traceback import format_tb
 
 from fastapi.concurrency import run_in_threadpool
 from fastapi.requests import Request
@@ -19,10 +21,14 @@ from actions.service.wording import say
 from api.entry.access import SIGN_IN, lawyer_by_token
 from api.entry.house import House
 from api.entry.limits import Limit, limit_of
-from api.problems import problem
+from api.problems import broken, problem
+
+log = logging.getLogger(__name__)
 
 LAWYER_COOKIE = "hotline_lawyer"
 RUNNING_OUT = Limit(512 * 1024, 2.0)
+FRAMES = 12
+"""Of a trace, the innermost, where it broke."""
 YEAR = 365 * 24 * 3600
 
 
@@ -34,6 +40,10 @@ class TwoLengths(HotlineError):
     """A proxy may read another length than this service does (RFC 9112, section 6.3)."""
 
     status, code = 400, "two-lengths"
+
+
+class Cut(Exception):
+    """An answer broke off; why is in the log."""
 
 
 class Envelope:
@@ -51,8 +61,12 @@ class Envelope:
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def answer(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
@@ -68,7 +82,13 @@ class Envelope:
             )
             await refusal(scope, receive, answer)
             return
-        await self._app(scope, receive, answer)
+        try:
+            await self._app(scope, receive, answer)
+        except Exception as error:
+            _note(error)
+            if begun:  # half an answer cannot be mended: the server closes the line
+                raise Cut from None
+            await broken(Request(scope))(scope, receive, answer)
 
     async def _read(self, scope: Scope, receive: Receive) -> Receive:
         """The way to the body, read in whole. Raises NotFound, NotSignedIn, TwoLengths, TooLarge, TooSlow."""
@@ -104,6 +124,13 @@ class Envelope:
                 if caller_of(work, channel="web", account=account).level:
                     return
         raise NotSignedIn(SIGN_IN)
+
+
+def _note(error: Exception) -> None:
+    """Where it broke and what kind it was: the text of an error may carry what callers said."""
+    log.error(
+        "a request broke: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)[-FRAMES:])
+    )
 
 
 async def _whole(receive: Receive, limit: Limit) -> bytes | None:

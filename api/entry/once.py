@@ -57,10 +57,11 @@ def _outcome(house: House, work: Work, call: Call, status: int, act: Act) -> JSO
         content = act(work)
         return content if isinstance(content, HotlineError) else JSONResponse(content, status)
     name, digest = hashlib.sha256(call.key.encode()).hexdigest(), _seal(house, call, "body")
+    actor = _kept_actor(house, call)
     mine = insert_new(
-        work.session, UsedKey, actor=call.actor, key=name, body_hash=digest, status=status, at=work.now
+        work.session, UsedKey, actor=actor, key=name, body_hash=digest, status=status, at=work.now
     )
-    row = work.session.get_one(UsedKey, (call.actor, name), populate_existing=True)
+    row = work.session.get_one(UsedKey, (actor, name), populate_existing=True)
     if not hmac.compare_digest(row.body_hash, digest):
         raise Conflict("同一个 Idempotency-Key 已经用于另一次操作，请换一个。")
     if not mine:
@@ -71,6 +72,12 @@ def _outcome(house: House, work: Work, call: Call, status: int, act: Act) -> JSO
         return content
     row.answer = _kept(house, call, content)
     return JSONResponse(content, status)
+
+
+def _kept_actor(house: House, call: Call) -> str:
+    """A client address is somebody's own: only its keyed hash is kept."""
+    kind, _, address = call.actor.partition(":")
+    return f"client:{house.means.secrets.seal('actor', address)}" if kind == "client" else call.actor
 
 
 def _seal(house: House, call: Call, purpose: str) -> str:

@@ -11,6 +11,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from api.settings import Settings
 
 HEADER_SECONDS = 10.0
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a reverse proxy keeps an idle line (nginx: 60): else one is closed just as it is used again."""
 
 
 class TimedProtocol(H11Protocol):
@@ -51,6 +53,7 @@ def public_server(app: Any, settings: Settings) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,
     )

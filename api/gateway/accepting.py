@@ -10,6 +10,7 @@ from actions.service.budgets import BudgetName
 from actions.service.channels import CHANNELS
 from actions.service.conversations import episodes, inbox
 from actions.service.conversations.secrets import taken
+from actions.service.identity.accounts import account_of
 from actions.service.identity.callers import caller_of, touch
 from actions.service.work import Means, Work
 from api.gateway.live_turn import LiveTurn
@@ -22,6 +23,8 @@ def accept(means: Means, inbound: Inbound) -> tuple[LiveTurn, dict[str, Any] | N
     Raises Conflict (same id, other text), NotSignedIn or NotFound (a conversation bound to somebody).
     """
     with means.writing() as work:
+        account = account_of(work.session, work.clock, inbound.channel, inbound.account)
+        inbound = replace(inbound, account=account)
         episodes.may_speak(work.session, inbound.channel, inbound.account, inbound.bearer_licence)
         kept = taken(work, inbound.channel, inbound.account, inbound.text, keys=inbound.keys)
         caller = caller_of(

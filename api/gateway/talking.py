@@ -60,7 +60,9 @@ def _examined(means: Means, live: LiveTurn) -> dict[str, Any] | None:
         return None
 
     def examine() -> dict[str, Any]:
-        if secret is None:  # the digits died with the process, and nobody has sent them again
+        # the digits died with the process, and nobody has sent them again; or he is signed in, and no code
+        # makes him another
+        if secret is None or inbound.bearer_licence is not None:
             return {"event": "code_refused", "outcome": "none", "left": 0, "name": None}
         found = examined(work, secret=secret, channel=inbound.channel, account=inbound.account)
         return found if secret.asked else found | {"unasked": True}

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -17,6 +16,7 @@ from api.entry.access import SIGN_IN, lawyer_by_token
 from api.entry.house import TheHouse
 from api.pages.guard import session_token
 from api.pages.rendering import page
+from bot.language.tables import read_yaml
 
 FIRST_WISHES = Path(__file__).resolve().parents[2] / "data" / "web" / "first_wishes.yml"
 
@@ -32,7 +32,7 @@ def chat(request: Request, house: TheHouse) -> Response:
 @cache
 def first_wishes() -> list[dict[str, str]]:
     """What the page offers before anything was said: `{"title", "text"}` each."""
-    found: list[dict[str, str]] = yaml.safe_load(FIRST_WISHES.read_text(encoding="utf-8"))
+    found: list[dict[str, str]] = read_yaml(FIRST_WISHES)
     return found
 
 

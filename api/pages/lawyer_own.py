@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from actions.errors import BadInput
-from actions.service.clock import BEIJING
+from actions.service.clock import BEIJING, stated
 from actions.service.court_record import case_views, own_hearings
 from actions.service.court_record.own_hearings import Entered
 from actions.service.functions import functions
@@ -127,6 +127,6 @@ def _grants() -> dict[str, str]:
 def _moment(text: str) -> datetime:
     """What a browser's field gives is Beijing's."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+        return stated(datetime.fromisoformat(text)).replace(tzinfo=BEIJING)
     except ValueError as error:
         raise BadInput("时间没有读懂，请重新填写。") from error

@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from fastapi.routing import APIRoute
+from pydantic import ValidationError
 from sqlalchemy.exc import DataError
 
 from actions.errors import HotlineError, NotSignedIn
@@ -38,7 +39,7 @@ class PageRoute(APIRoute):
                 return _error_page(request, 422, error.says)
             except DataError:
                 return _error_page(request, 422, NO_SUCH_VALUE)
-            except RequestValidationError as error:
+            except (RequestValidationError, ValidationError) as error:
                 return _error_page(
                     request, 422, "；".join(one["detail"] for one in faults(error)) + "，请检查。"
                 )

@@ -15,6 +15,7 @@ from api.pages import (
     lawyer_requests,
     signing_in,
     staff,
+    staff_audit,
     staff_clashes,
     staff_password,
 )
@@ -24,7 +25,6 @@ from api.pages.rendering import HERE
 STATIC = HERE / "static"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
-router = APIRouter()
 own = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -41,17 +41,21 @@ def static(request: Request, name: str) -> Response:
     return answer
 
 
-for part in (
-    own,
-    chat.router,
-    signing_in.router,
-    confirming.router,
-    documents.router,
-    lawyer_requests.router,
-    lawyer_own.router,
-    lawyer.router,
-    staff.router,
-    staff_password.router,
-    staff_clashes.router,
-):
-    router.include_router(part)
+ROUTES = [
+    route
+    for part in (
+        own,
+        chat.router,
+        signing_in.router,
+        confirming.router,
+        documents.router,
+        lawyer_requests.router,
+        lawyer_own.router,
+        lawyer.router,
+        staff.router,
+        staff_password.router,
+        staff_clashes.router,
+        staff_audit.router,
+    )
+    for route in part.routes
+]

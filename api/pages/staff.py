@@ -24,7 +24,7 @@ from actions.service.staff.staff_queue import Filters, waiting
 from actions.service.staff.statistics import statistics
 from actions.service.work import Work
 from api.entry.house import TheHouse
-from api.pages import forms
+from api.pages import forms, staff_audit
 from api.pages.guard import FormValues, OwnForm, SignedInStaff
 from api.pages.page_route import PageRoute
 from api.pages.rendering import fragment, page, rendered
@@ -40,6 +40,8 @@ SHOWN = 50
 def console(
     request: Request, house: TheHouse, who: SignedInStaff, kind: str = "", cursor: str | None = None
 ) -> Response:
+    if who.may("audit"):
+        return RedirectResponse(staff_audit.PATH, 303)
     with house.means.reading() as work:
         facts = _queue(work, who, kind, cursor)
         court = staffing.court_name(work.session, who.court_code)

@@ -18,7 +18,7 @@ from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Body, Items
 
-router = APIRouter(prefix="/assistants", tags=["律师助理"])
+router = APIRouter(prefix="/api/v1/assistants", tags=["律师助理"])
 
 
 class NewAssistant(Body):

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from actions.errors import Forbidden, HotlineError, NotSignedIn, TooMany
 from actions.service import budgets
 from actions.service.identity import codes, pins, staff_login, tokens
+from actions.service.identity.accounts import account_of
 from actions.service.identity.barring import barred_words
 from actions.service.work import Work
 from api.entry.access import Address, Lawyer, OnceKey
@@ -24,7 +25,7 @@ SENT = "如果执业证号和姓名与登记的一致，验证码已发到登记
 WRONG = "验证码不正确或者已失效，请核对后再试，或者重新获取。"
 RESTING = "输错次数过多，请15分钟后再试。"
 
-router = APIRouter(prefix="/auth", tags=["登录"])
+router = APIRouter(prefix="/api/v1/auth", tags=["登录"])
 
 
 @router.post("/code", status_code=202, summary="发送登录验证码（一律 202）")
@@ -71,7 +72,7 @@ def send_code(work: Work, asked: CodeAsked, address: str) -> None:
         licence_no=asked.licence_no,
         name=asked.name,
         channel=CHANNEL,
-        account=address,
+        account=account_of(work.session, work.clock, CHANNEL, address),
         purpose=PURPOSE,
     )
 
@@ -81,7 +82,7 @@ def issue_for_code(work: Work, given: CodeGiven, address: str) -> tokens.Issued 
     checked = codes.check_code(
         work,
         channel=CHANNEL,
-        account=address,
+        account=account_of(work.session, work.clock, CHANNEL, address),
         code=given.code,
         purpose=PURPOSE,
         licence_no=given.licence_no,

@@ -12,7 +12,7 @@ from api.entry.house import TheHouse
 from api.platform.models import Items
 from bot.language.case_number import parse_exact
 
-router = APIRouter(prefix="/cases", tags=["案件"])
+router = APIRouter(prefix="/api/v1/cases", tags=["案件"])
 
 
 class CasesAsked(PageAsked):

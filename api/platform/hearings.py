@@ -16,7 +16,7 @@ from api.entry.house import TheHouse
 from api.entry.once import Call, once
 from api.platform.models import Body, Items
 
-router = APIRouter(prefix="/hearings", tags=["开庭"])
+router = APIRouter(prefix="/api/v1/hearings", tags=["开庭"])
 
 
 class NewHearing(Body):

@@ -19,7 +19,7 @@ from api.entry.once import Call, once
 from api.platform.models import Items, NewEvaluation, NewFeedback
 
 CHANNEL = "platform"
-router = APIRouter()
+router = APIRouter(prefix="/api/v1")
 
 
 class EvaluationsAsked(PageAsked):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from api.platform import assistants, auth, cases, hearings, opinions, submissions
 
-router = APIRouter(prefix="/api/v1")
-for part in (auth, cases, hearings, submissions, opinions, assistants):
-    router.include_router(part.router)
+ROUTES = [
+    route
+    for part in (auth, cases, hearings, submissions, opinions, assistants)
+    for route in part.router.routes
+]

@@ -24,8 +24,9 @@ from api.entry.house import TheHouse
 from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest, Supplement, Withdrawal
+from bot.language.case_number import parse_exact
 
-router = APIRouter(prefix="/requests", tags=["申请"])
+router = APIRouter(prefix="/api/v1/requests", tags=["申请"])
 ReceiptNo = str
 
 
@@ -67,7 +68,8 @@ def new_request(house: TheHouse, caller: Lawyer, body: NewRequest, key: OnceKey 
             return submit_here(work, caller, body)
         except Forbidden as refused:  # nothing was written yet: that it was refused is kept
             actor = f"lawyer:{caller.licence_no}"
-            details = {"function": body.function, "case_number": body.case_number}
+            number = body.case_number and parse_exact(body.case_number)
+            details = {"function": body.function, "case_number": number.canonical if number else None}
             audit.note(work.session, work.clock, actor, "function.barred", body.function, None, **details)
             return refused
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from actions.service import audit
-from actions.service.clock import BEIJING
 from actions.service.conversations.transcripts import summary
 from actions.service.court_record.court_times import times_of
 from actions.service.feedback import complaints
@@ -34,9 +33,12 @@ from api.entry.once import Call, once
 from api.platform.cases import canonical
 from api.platform.models import Items, NewRequest
 from api.platform.submissions import asked_for
+from api.staff import auditing
 from api.staff.models import Claim, FeedbackAnswer, RequestMove, Resolution, ServiceTime, StaffMessage
+from api.staff.moments import aware
 
 router = APIRouter(prefix="/api/v1/staff", tags=["工作台"])
+router.include_router(auditing.router)
 
 
 class QueueAsked(PageAsked):
@@ -162,6 +164,7 @@ def answer_feedback(house: TheHouse, who: Staff, feedback_id: str, body: Feedbac
 
 @router.get("/service-times", response_model=Items, summary="本院答应的办理时间（工作日）")
 def service_times(house: TheHouse, who: Staff) -> dict[str, Any]:
+    who.demand("conversations")
     with house.means.reading() as work:
         return {"items": times_of(work.session, who.court_code or ""), "next": None}
 
@@ -209,11 +212,6 @@ def file_of_request(house: House, work: Work, who: Member, receipt_no: str, file
     audit.note(work.session, work.clock, who.actor, "request.file", receipt_no, file=file_id)
     named = f"attachment; filename*=UTF-8''{quote(entry['name'])}"
     return Response(content, media_type="application/octet-stream", headers={"content-disposition": named})
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """A moment without a zone is meant as Beijing's."""
-    return moment.replace(tzinfo=BEIJING) if moment and moment.tzinfo is None else moment
 
 
 def _call(who: Member, key: str | None, conversation_id: str, act: str, body: object) -> Call:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _SOFT = r"(?:[嗯啊呃哦哎诶,，。、!！\s]|那个|等等|等一下|对了|不行|这样不行|我说的?是?错了?|稍等|唉)*"
 _TAKEN_BACK = re.compile(
-    rf"{_SOFT}(?:不对|不是的?|错了|[搞弄说报填写听]错了?|反了|有误|更正(?:一下)?|也?别写|不要写)(?:的|了|啊|吧|哦)*"
+    rf"{_SOFT}(?:不对|不是的?|错了|[搞弄说报填写听打念选登发讲]错了?|反了|有误|更正(?:一下)?|也?别写|不要写)(?:的|了|啊|吧|哦)*"
 )
 _REJECTS = re.compile(rf"{_SOFT}(?:我前面还?说|你漏|写得不对|这么写不行|太简单)")
 _LEFT = r"[^,，。;；!！?？]{1,20}?"
@@ -48,16 +48,27 @@ _RAW_EDGE = re.compile(r"^[,，。、;；:：!！\s]+|[,，、;；:：\s]+$")
 _CHANGE = r"(?:(?:给|帮)?我?(?:改|换|更正|修改|调整|重新?[填写说])(?:一?[下改])?)"
 _ABOUT_IT = r"(?:那?一?[里项个块段]|里[头面]?|这[里项个块段])?(?:我|刚才?|刚刚|想|要|得|还|再|给|帮|,|，| )*"
 """What is said between the name of a part and what is wrong with it (理由那段我想…)."""
+_SLIP = "写说搞弄填报记打念选登发讲"
+"""What is done wrongly, before 错."""
 _WRONG = (
-    r"(?:[也都还是]*(?:不对|不是这样的?|[写说搞弄填报记]?错(?:了|的)?|有误|有问题|没写对|写得?不对"
+    r"(?:[也都还是]*(?:不对|不是这样的?|[" + _SLIP + r"]?错(?:了|的)?|有误|有问题|没写对|写得?不对"
     r"|要改|得改|需要改|改一?下|[得要]换|换换|换一?下|不准确|[说写讲]?漏了|[说写讲]岔了|反了))"
 )
 _GIVES = (
+    r"(?:有的?[,， ]+|"
     r"(?:应该|应当|其实|就|全称|名称|大名|要|请|也|给我?|帮我?|改|换|写|更正|变|调|填|是|的)*?"
-    r"(?:是|为|叫|[改换写变填]成|改到|改为|写上|加上|填上|[:：])"
+    r"(?:是|为|叫|[改换写变填]成|改到|改为|写上|加上|填上|[:：]))"
 )
 _GIVEN = re.compile(rf"(?:{_ABOUT_IT}{_WRONG})?[吧啊呢了,，。!！\s]*(?:{_GIVES})\s*")
+_GIVEN_LATER = re.compile(r"(?:[改换写]成|改[为到]|更正为)[:：\s]*")
+"""What gives the new value of a part that the sentence is about from its beginning."""
 _ASKED = re.compile(r"^(?:什么|啥|哪|谁|怎么|多少|否)|吗[?？]?$")
+
+
+_REMARK = re.compile(
+    r"^[^,，。;；]{1,6}(?:了点儿?|了些|一点儿?|得很)(?:[,，。;； ]|$)|^(?:有点|不太|够|挺|蛮|足够)"
+)
+"""What is thought of a part, and gives no other value for it (理由是牵强了点儿)."""
 
 
 _ADDED = re.compile(
@@ -95,6 +106,11 @@ def changes(text: str) -> bool:
     return re.search(rf"{_CHANGE}|{_WRONG}|[改换写]成|改为|应该是|更正", text) is not None
 
 
+def denies(text: str) -> bool:
+    """Whether a sentence takes something back or puts one thing in place of another (不是起诉，是上诉)."""
+    return takes_back(text) or _NOT_BUT.search(text) is not None
+
+
 def instead(text: str) -> str | None:
     """What is to stand in place of what was taken back (不是我，是当事人 → 当事人); None where nothing is."""
     taken = _TAKEN_BACK.match(text)
@@ -123,6 +139,12 @@ def replaced(text: str, before: str) -> str | None:
         if found is not None and found["old"] in before:
             return before.replace(found["old"], bare(found["new"]))
     return None
+
+
+def remarks(value: str) -> bool:
+    """Whether words behind the name of a part say what is thought of it, and give no other value
+    (理由是牵强了点儿)."""
+    return _REMARK.search(value) is not None
 
 
 def besides(text: str) -> str | None:
@@ -182,16 +204,19 @@ def _given(text: str, start: int, until: int) -> tuple[str, int] | None:
         begin = denied.start("new")
     elif match is not None:
         begin = match.end()
+    elif start <= NEAR and (later := _GIVEN_LATER.search(text, start, until)) is not None:
+        begin = later.end()
     else:
         return None
     value = re.sub(r"[,，。;；、!！\s]+$", "", text[begin:until])
     value = re.sub(r"[,，。;；](?:还有|另外|然后|那个|把|将)$", "", value)
-    return (bare(value), begin) if len(value) >= 1 and not _ASKED.search(value) else None
+    told = len(value) >= 1 and not _ASKED.search(value) and not remarks(value)
+    return (bare(value), begin) if told else None
 
 
 def _to_change(text: str, begin: int, end: int) -> bool:
     """改一下被执行人; 被执行人写错了; the name and nothing else."""
     before, behind = text[:begin], text[end:]
     whole = not re.sub(r"[\W_]|那个|这个|一项|的", "", before + behind)
-    asked_anew = re.search(rf"{_CHANGE}(?:那个|这个|的|里的)?$", before) is not None
+    asked_anew = re.search(rf"(?:{_CHANGE}|[{_SLIP}]错了?)(?:那个|这个|的|里的)?$", before) is not None
     return whole or asked_anew or re.match(rf"{_ABOUT_IT}{_WRONG}", behind) is not None

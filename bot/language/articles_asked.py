@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.language.digits import DIGIT_OF, read_integer
 from bot.language.fold import fold
-from bot.language.laws import find_laws
+from bot.language.laws import find_laws, put_right
 from bot.language.reference import table
 
 LONGEST_RANGE = 10
@@ -70,7 +70,7 @@ _SAID = re.compile(
 
 def asked_articles(text: str) -> Asked:
     """What of the law a sentence asks for. Pure; never raises."""
-    folded = fold(text)
+    folded = put_right(fold(text))
     named = [(law.start, law.end, title) for law in find_laws(folded) if (title := law.law_name)]
     named += [(match.start(), match.end(), _ended()[match[0]]) for match in _ended_names().finditer(folded)]
     named = _widest(named)

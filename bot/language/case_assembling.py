@@ -43,6 +43,10 @@ _SERIAL = (
 )
 _YEAR_BEHIND_TYPE = re.compile(rf"\s*年|[\s,，]+(?:\d|{SPOKEN_DIGIT})")
 _DAY = re.compile(r"\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
+_FILED = re.compile(
+    r"\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月份?(?:[\d一二三四五六七八九十]{1,3}[日号])?\s*(?:份)?(?:立|收)案?的?"
+)
+"""The month in which a case was filed: its year is that of the number."""
 _NO_SERIAL = re.compile(r"\s*(?:几|多(?!少)|年|月|日|点|分|万|亿|元|块|%|个|天|条|页|楼|层|次|人|岁|份|庭)")
 
 
@@ -132,6 +136,8 @@ def _part(
         said = re.sub(r"\s", "", match["year"])
         year = read_integer(said) if "千" in said else int(to_digits(said))
         serial = kinds[-1:] == ["type_code"] and not _YEAR_BEHIND_TYPE.match(text, end)
+        if year and (filed := _FILED.match(text, end)):
+            return Part("year", year, start, filed.end())
         if year and not serial and not _DAY.match(text, end):
             return Part("year", year, start, end)
     if match["province"]:

@@ -42,11 +42,12 @@ _INSTEAD = re.compile(
 )
 _ORDER = ("year", "court", "type_code", "serial")
 _BETWEEN = re.compile(r"[\s,。、;号]*")
+_AND = re.compile(r"\s*(?:和|、|及|以及|跟|与|还有)\s*(?:那个)?\s*")
 
 
 def completed(found: Sequence[CaseReading], text: str, today: date, judge: Judge) -> list[CaseReading]:
     """The readings with what is said of them elsewhere in the folded text."""
-    whole = _in_another_order(list(found), text, judge)
+    whole = _of_the_same_court(_in_another_order(list(found), text, judge), text, judge)
     whole = [
         _with_year_behind(_put_right(each, until, judge), until, today, judge)
         for each, until in zip(whole, _until_next(whole, text), strict=True)
@@ -121,6 +122,21 @@ def _in_another_order(found: list[CaseReading], text: str, judge: Judge) -> list
         else:
             joined.append(each)
     return joined
+
+
+def _of_the_same_court(found: list[CaseReading], text: str, judge: Judge) -> list[CaseReading]:
+    """执恢77号和执异12号 are of one court and year, where that court can have them."""
+    shared: list[CaseReading] = []
+    for each in found:
+        before = shared[-1] if shared else None
+        alone = (
+            each.kind == "partial" and each.serial and not (each.year or each.court or each.court_candidates)
+        )
+        if before and before.number and alone and _AND.fullmatch(text[before.end : each.start]):
+            whole = judge(replace(each, year=before.year, court=before.court, reason=""))
+            each = whole if whole.kind == "exact" and not whole.doubtful else each
+        shared.append(each)
+    return shared
 
 
 def _complement(one: CaseReading, other: CaseReading) -> bool:

@@ -28,11 +28,18 @@ _YEAR = (
     rf"|(?P<year2>{DIGIT} ?{DIGIT})|(?P<relative>[今去前本]))"
     rf"\s*(?P<nian>年度?的?)?\s*(?P<close>{_CLOSE})?(?P<nian2>年)?{_GAP}"
 )
+_THIS_CENTURY = rf"(?:20[12]\d|[二两][零〇洞][一二幺]{SPOKEN_DIGIT})"
 _FIGURE = r"[\dOoIl]"
+_SOME = rf"(?:\d|{SPOKEN_DIGIT}|十){{1,8}}"
+_STOPS = r"$|[\s,。;!?、)的那这]"
 _SERIAL = (
     rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d))"
-    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*(?![幺一二两三四五六七八九十百千万零]))"
-    rf"|(?P<digits>{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*))"
+    rf"|(?P<said_serial>\d{{1,4}}万\d{{1,4}}|[一二两三四五六七八九]?[十百千万][一二两三四五六七八九十百千万零]*"
+    r"(?![\d幺一二两三四五六七八九十百千万零]))"
+    rf"|(?P<mixed_serial>(?:{_SOME})? ?[百千万] ?零?(?:{_SOME})?(?: ?[十百千零] ?(?:{_SOME})?)*)"
+    rf"(?=\s*号|{_STOPS})"
+    rf"|(?P<digits>(?:(?=\d+{SPOKEN_DIGIT}|{SPOKEN_DIGIT}+\d){_SOME}(?=\s*号|{_STOPS})"
+    rf"|{_FIGURE}(?: ?{_FIGURE})*|{SPOKEN_DIGIT}(?: ?[,。]?{SPOKEN_DIGIT})*(?!\d))))"
 )
 _HAO = r"(?P<hao>\s*号)?(?P<sheet>之[一二三四五六七八九十\d]+号?|-\d(?!\d)号?)?"
 
@@ -95,13 +102,19 @@ OLD_STYLE = re.compile(
     rf"(?P<body>(?:{_CHINESE}|[()\d]){{1,14}}?)字\s*第?\s*(?P<serial>\d+(?:-\d+)?|{SPOKEN_DIGIT}+)\s*号"
 )
 MORE = re.compile(
-    rf"\s*(?P<how>、|,|和|及|以及|跟|与|还有|到|至|~|-|—|–)\s*第?(?P<digits>\d{{1,8}}|{SPOKEN_DIGIT}{{2,8}})"
-    rf"(?!{DIGIT}|\s*(?:年|月|万|亿|元|个|[)）\]】〕]|[{''.join(provinces())}]))\s*(?P<hao>号)?"
+    rf"\s*(?:[呃嗯啊]\s*)?(?P<how>、|,|和|及|以及|跟|与|还有|到|至|~|-|—|–)\s*(?:[呃嗯啊]\s*)?第?"
+    rf"(?:(?P<said>[一二两三四五六七八九]?[十百千][一二两三四五六七八九十百千零]*)|(?P<digits>\d{{1,8}}|{SPOKEN_DIGIT}{{2,8}}))"
+    rf"(?!\d|{SPOKEN_DIGIT}(?![件个案起])|\s*(?:年|月|万|亿|元|个|[)）\]】〕]|[{''.join(provinces())}]))\s*(?P<hao>号)?"
 )
-ENDS_LIST = re.compile(r"$|\s*[,。;!?]|这?[两三]个|都")
+ENDS_LIST = re.compile(r"$|\s*[,。;!?]|\s*这?[两三四五几][个件起]|\s*都|\s*一[起并]")
 TRAILING_YEAR = re.compile(
-    rf"\s*,?\s*(?:是|就是)?(?P<year>20\d\d|\d\d|{SPOKEN_DIGIT}{{4}}|{SPOKEN_DIGIT}{{2}})年度?的(?!\s*{DIGIT})"
+    rf"\s*,?\s*(?:是|就是)?(?:(?P<year>20\d\d|\d\d|{SPOKEN_DIGIT}{{4}}|{SPOKEN_DIGIT}{{2}})年度?的(?!\s*{DIGIT})"
+    rf"|(?<=\s)(?P<bare_year>{_THIS_CENTURY})(?=$|[\s,。;的那]))"
 )
+YEAR_OF_NEXT = re.compile(rf"{_THIS_CENTURY}\s*年?\s*[)）\]】〕]?\s*[{''.join(provinces())}]")
+"""A year that begins the next number and is no serial: 民终的 2026沪01民终…"""
+YEAR_APART = re.compile(rf"(?P<serial>(?:\d|{SPOKEN_DIGIT}){{1,7}}) {_THIS_CENTURY}")
+"""民初7732 2026: the serial, and the year behind it."""
 BEGINS_NEXT = re.compile(rf"\s*(?:年|审|[)）\]】〕]|[{''.join(provinces())}])|(?:个|条|楼|次|中院)")
 NOT_SERIAL_AFTER = re.compile(
     r"\s*(?:几|多(?!少)|万|亿|元|块|%|个|套|人|条|次|天|年|月|日|份|件|点|岁|楼|层|页)"

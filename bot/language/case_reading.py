@@ -38,7 +38,7 @@ def read_case_numbers(text: str, directory: CourtDirectory, today: date) -> list
     position = 0
     while match := patterns.whole().search(marked, position):
         reading = _whole(match, folded, named, directory, today)
-        position = reading.end if reading else match.end()
+        position = reading.end if reading else match.end("type")
         if reading:
             found += (reading, *_more(reading, folded))
             position = found[-1].end
@@ -120,11 +120,16 @@ def _serial(match: "re.Match[str]", text: str) -> tuple[int | None, int]:
     end = match.end()
     if match["thousands"]:
         return int(match["thousands"].replace(",", "")), end
-    if match["said_serial"]:
-        return read_integer(match["said_serial"]), end
+    if said := match["said_serial"] or match["mixed_serial"]:
+        return read_integer(said), end
     digits = match["digits"]
     if not digits:
         return None, end
+    if begun := patterns.YEAR_OF_NEXT.match(text, match.start("digits")):
+        return None, begun.start()
+    if parted := patterns.YEAR_APART.fullmatch(text[match.start("digits") : match.end("digits")]):
+        digits = parted["serial"]
+        return int(to_digits(digits)), match.start("digits") + len(digits)
     if patterns.BEGINS_NEXT.match(text, match.end("digits")):
         kept = (
             digits[: digits.rindex(" ")] if " " in digits else digits if digits.isdecimal() else digits[:-1]
@@ -193,7 +198,7 @@ def _whole(
         reason=fault,
     )
     if not year and (trailing := patterns.TRAILING_YEAR.match(text, end)):
-        said = int(to_digits(trailing["year"]))
+        said = int(to_digits(trailing["year"] or trailing["bare_year"]))
         end = trailing.end()
         reading = replace(reading, year=said if said > 99 else 2000 + said, end=end, text=text[start:end])
     return judge(reading, directory, today, by_name=bool(match["named"]))
@@ -210,9 +215,12 @@ def _more(first: CaseReading, text: str) -> Iterator[CaseReading]:
     items: list[tuple[str, int, int]] = []
     position, closed = first.end, False
     while match := patterns.MORE.match(text, position):
-        items.append((match["how"], int(to_digits(match["digits"])), match.end()))
+        serial = read_integer(match["said"]) if match["said"] else int(to_digits(match["digits"]))
+        items.append((match["how"], serial or 0, match.end()))
         position, closed = match.end(), bool(match["hao"])
-    alike = all(len(str(serial)) == len(str(first.serial)) >= SURE_SERIAL for _, serial, _ in items)
+    alike = all(serial for _, serial, _ in items) and all(
+        len(str(serial)) == len(str(first.serial)) >= SURE_SERIAL for _, serial, _ in items
+    )
     if not (closed or (alike and patterns.ENDS_LIST.match(text, position))):
         return
     before = first.serial

@@ -14,10 +14,12 @@ _ORDINAL = re.compile(
 )
 _PLACED = re.compile(rf"第{_N}(?:个|条|项|件|起|家|种|位|场|宗|桩|笔)")
 _DENIED = re.compile(r"(?:不是|没[有到]|不要|不用|除了|别的不)([^,。;!?、 ]{2,8})")
+_TAKEN_BACK = re.compile(r"不对|错了|[啊哦]不+|不不+")
+_ONLINE = re.compile(r"在线|线上|网上|视频|online")
 _BARE = re.compile(rf"(?:就|选|要|按|是|那)*{_N}(?:个|号|吧|#|\*|。|呢)*")
 _FROM_END = re.compile(r"倒数第(?P<n>[一二两三四五六七八九十\d])")
-_LAST = re.compile(r"最后|最末|末尾|后面(?:那|的|一)|后一个|后者|最下面|下面那|最尾|尾[上个嗰]")
-_FIRST = re.compile(r"头[一里前]|前头|最前|最上面|前面(?:那|的|一)|前一个|前者|上面那|首个")
+_LAST = re.compile(r"最后|末[了脚尾]|最末|后面(?:那|的|一)|后一个|后者|最下面|下面那|最尾|尾[上个嗰]")
+_FIRST = re.compile(r"最[近早先]|头[一里前个]|前头|最前|最上面|前面(?:那|的|一)|前一个|前者|上面那|首个")
 _MIDDLE = re.compile(r"中间|当中")
 _ALL = re.compile(r"都(?:要|查|是|选|行|办)|全部|全都|两个都|所有")
 _FILLER = re.compile(
@@ -36,8 +38,8 @@ def choose(text: str, options: Sequence[str], today: date | None = None) -> list
         return []
     if _ALL.search(said):
         return list(range(count))
-    if match := _PLACED.search(said):
-        return _within((read_integer(match["n"]) or 0) - 1, count)
+    if placed := _placed(said, count):
+        return placed
     left = _not_denied(said, options)
     said = _DENIED.sub(" ", said) if len(left) < count else said
     described = (
@@ -47,6 +49,15 @@ def choose(text: str, options: Sequence[str], today: date | None = None) -> list
         return described
     positioned = _positioned(said, count)
     return [positioned] if positioned is not None else described
+
+
+def _placed(said: str, count: int) -> list[int]:
+    """The places that are told in so many words (第二场): the last where one before is taken back."""
+    kept = _DENIED.sub(" ", said)
+    behind = [match.end() for match in _TAKEN_BACK.finditer(kept)]
+    start = behind[-1] if behind and _PLACED.search(kept, behind[-1]) else 0
+    match = _PLACED.search(kept, start)
+    return _within((read_integer(match["n"]) or 0) - 1, count) if match else []
 
 
 def _within(index: int, count: int) -> list[int]:
@@ -99,6 +110,7 @@ def _alike(said: str, label: str, today: date | None) -> int:
     label_digits = [run.digits for run in digit_runs(label)]
     for run in digit_runs(said, shortest=2):
         score += 4 * any(digits.endswith(run.digits) for digits in label_digits)
+    score += 2 * bool(_ONLINE.search(said) and _ONLINE.search(label))
     for piece in _FILLER.split(said):
         score += _longest_common(piece, label)
     return score

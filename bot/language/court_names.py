@@ -19,7 +19,7 @@ _ABBREVIATED = (
     ("知识产权", "知产"),
 )
 ENDING = re.compile(
-    r"(?P<there>[那这][边里]的?)?(?:第?(?P<number>[一二三四五六]))?"
+    r"(?P<there>的?[那这](?:[边里个家]|一[个家])的?|的(?=法院))?(?:第?(?P<number>[一二三四五六]))?"
     r"(?:(?P<branch>分院)|(?P<high>高级人民法院|高级法院|高院)|(?P<middle>中级人民法院|中级法院|中院)|(?P<basic>人民法院|基层法院|法院))"
 )
 KIND_ALONE = re.compile(

@@ -24,6 +24,12 @@ from bot.language.court_names import (
 from bot.language.court_table import SUPREME, Court, country, level_of, provinces
 from bot.language.fold import fold
 
+_DENIED = re.compile(r"(?:不是|不在|并非|别是)(?:说|那个|在)?(.{2,4})")
+
+
+_OTHER_CITY = ("南", "东", "江")
+"""南京一中院, 江津一院 are none of 京 and 津."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -113,7 +119,7 @@ class CourtDirectory:
 
     def find(self, text: str) -> list[Match]:
         """Courts named in a text, full or short; a name that several courts share gives all of them."""
-        folded = fold(text)
+        folded = fold(text).replace("法完", "法院")
         found: list[Match] = []
         free = 0
         for match in SUPREME_NAME.finditer(folded):
@@ -128,10 +134,18 @@ class CourtDirectory:
         return sorted((self._by_places(match, folded) for match in found), key=lambda m: m.start)
 
     def _by_places(self, match: Match, text: str) -> Match:
-        """Of several courts those whose city or province the text names elsewhere: 我在北京，朝阳法院…"""
+        """Of several courts those whose city or province the text names elsewhere: 我在北京，朝阳法院…; not
+        those of a place that is denied (不是杭州的)."""
         if match.court:
             return match
         elsewhere = text[: match.start] + "\n" + text[match.end :]
+        denied = [each[1] for each in _DENIED.finditer(elsewhere)]
+        here = [
+            court
+            for court in match.courts
+            if not any(said.startswith(word) for word in self._before_of[court.code] for said in denied)
+        ]
+        match, elsewhere = replace(match, courts=tuple(here) or match.courts), _DENIED.sub("\n", elsewhere)
         named = {
             court: [
                 word for word in self._before_of[court.code] if word in elsewhere and word not in match.text
@@ -168,7 +182,9 @@ class CourtDirectory:
             fits = {
                 word: entry_list
                 for word in {w for e in entries for w in e.before}
-                if head.endswith(word) and (entry_list := [e for e in entries if word in e.before])
+                if head.endswith(word)
+                and not (len(word) == 1 and head[-2:-1] in _OTHER_CITY)
+                and (entry_list := [e for e in entries if word in e.before])
             }
             if not fits:
                 break
@@ -194,7 +210,7 @@ class CourtDirectory:
             if court.level == SUPREME or ending is None or ending.end() != len(court.name):
                 continue
             entry = self._entry(court, court.name[: ending.start()], ending["number"] or "")
-            self._before_of[court.code] = entry.before
+            self._before_of[court.code] = frozenset(word for word in entry.before if len(word) > 1)
             for stem in entry.stems:
                 self._by_stem.setdefault((said_level(ending), stem + entry.number), []).append(entry)
         self._indexed = True
@@ -216,7 +232,8 @@ class CourtDirectory:
             before |= forms(split["city"])
             stem = split["rest"]
         stems = {form for form in forms(stem) if len(form) >= 2} | also
-        return _Entry(court, frozenset(stems), frozenset(w for w in before if len(w) >= 2), number)
+        signs = {court.code[0]} if number else set()  # 沪一中院
+        return _Entry(court, frozenset(stems), frozenset({w for w in before if len(w) >= 2} | signs), number)
 
 
 @lru_cache(maxsize=1)

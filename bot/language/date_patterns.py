@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.reference import table
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "date_cues.yml"
 WINDOW = 12
@@ -23,22 +22,12 @@ _DAY_END = (
     r"[日号](?!楼|法庭|窗口|线)"
     r"|(?<!两)(?![零一二两三四五六七八九十廿卅几多来\d个年月万条元天次些直共审般样家人位笔件批十百])"
 )
+_LAST_DAY = "最后一?[天日]"
 # 日 alone is more often a length of time (十五日) than a day of the month
 _SUN_DAY = (
     r"日(?=[上下中]午|早上|晚上|[之以]?前|到庭|开庭|那天|收到|签收|有庭|[周(])(?!前.{0,3}(?:告知|通知))"
 )
 EVERY_WEEK = re.compile(r"每个?(?:周|星期|礼拜)")
-# 12.1 and 12/15 are dates only beside words that go with one: 12.1开庭, 改到12/15
-_SHORT = r"\d{1,2}[./-]\d{1,2}(?![\d./%万亿元倍千百个米块])"
-SHORT_BEFORE = re.compile(
-    r"(?:(?:[于在到至自从]|日期|时间|开庭|截止|届满|到期|期限|收到|签收|送达|庭期?)[是为:]?"
-    r"|\d[./-]\d{1,2} ?(?:或者?|和|跟|、|到|至|~|还是)) ?$"
-)
-SHORT_AFTER = re.compile(
-    r" ?(?:[日号]|[上下中]午|早上|晚上|[之以]?[前后]|到庭|开庭|那天|那个庭"
-    rf"|收到|签收|送达|作出|截止|到期|届满|有庭|还有|的[庭判传]|[周(]"
-    rf"|(?:或者?|和|跟|、|到|至|~|还是) ?{_SHORT}|\d{{1,2}}[:点时])"
-)
 
 
 @dataclass(frozen=True)
@@ -49,12 +38,13 @@ class Cues:
     past: "re.Pattern[str]"
     coming: "re.Pattern[str]"
     counted_from: "re.Pattern[str]"
+    of_days: "re.Pattern[str]"
     date: "re.Pattern[str]"
 
 
 @cache
 def cues() -> Cues:
-    rows: dict[str, Any] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, Any] = read_yaml(CUES)
     days = "|".join(sorted(rows["days"], key=len, reverse=True))
     numbered = f"号(?!{'|'.join(rows['numbered'])})"
     return Cues(
@@ -62,6 +52,7 @@ def cues() -> Cues:
         re.compile("|".join(rows["past"])),
         re.compile("|".join(rows["coming"])),
         re.compile(rf"(?:{'|'.join(rows['counted_from'])})[书完了的后]?$"),
+        re.compile("|".join(rows["of_days"])),
         re.compile(
             "|".join(
                 (
@@ -82,15 +73,16 @@ _WRITTEN = (
     r"(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.]))"
     r"|(?P<run>(?<![\d-])(?<!\d )(?<!号)(?P<ry>20[0-3]\d)(?P<rm>0[1-9]|1[0-2])(?P<rd>[0-2]\d|3[01])"
     r"(?! ?-?\d))"
-    r"|(?<![\d./-])(?:(?P<short_year>2\d|3[0-5])[./-])?(?P<short_month>0?[1-9]|1[0-2])"
-    r"[./-](?P<short_date>0?[1-9]|[12]\d|3[01])(?![\d./%万亿元倍千百个米块])[日号]?"
+    r"|(?:(?<![\d./-])|(?<=\d[./]\d[-~])|(?<=\d[./]\d\d[-~]))(?:(?P<short_year>2\d|3[0-5])[./-])?(?P<short_month>0?[1-9]|1[0-2])"
+    r"(?P<short_sep>[./-])(?P<short_date>0?[1-9]|[12]\d|3[01])(?![\d./%万亿元倍千百个米块])[日号]?"
 )
 
 
 def _month_day() -> str:
     return (
         rf"(?:{_YEAR}的?\s*)?(?P<month>{_N}{{1,3}}|元) ?月(?:份的?)?\s*"
-        rf"(?:(?P<day>{_N}{{1,3}})\s*(?:{_DAY_END})|(?P<last>月?[底末]))"
+        rf"(?:(?P<day>{_N}{{1,3}})\s*(?:{_DAY_END})|的?(?P<last>月?[底末]|{_LAST_DAY})"
+        r"|(?P<days>(?:[二三]?十[一二三四五六七八九]?){2,5})(?=[两二三四五]天|都|全))"
         rf"|{_YEAR.replace('year', 'end_year')}的?年?[底末]|(?P<year_end>年底|年末)"
     )
 
@@ -105,13 +97,13 @@ def _nth_weekday() -> str:
 
 
 def _festivals() -> str:
-    """A festival by its day; 春节后 and 国庆期间 tell of none."""
+    """A festival by its day, and the first working day after it; 春节后 and 过了元旦 tell of none."""
     names = sorted({name for name, _ in table("festivals")}, key=len, reverse=True)
     also = "五一(?=节|劳动节|那天|当天|[之以]?前|到期|开庭)"
     return (
         rf"(?:{_YEAR.replace('year', 'festival_year')}的?)?"
-        rf"(?P<festival>{'|'.join(name for name in names if name != '五一')}|{also})"
-        r"(?!节|[之以]?后|[小长]?假|期间|放假|过后|过完|过了|左右|前后|[路街镇区县乡])"
+        rf"(?<!过)(?<!过[了完])(?P<festival>{'|'.join(name for name in names if name != '五一')}|{also})"
+        r"(?:(?P<first_after>(?:节|假期?|长假)*(?:[之以]?后|过后|过完|过了)的?(?:第一|头一?|首)个?工作日)|(?!节|一过|[之以]?后|[小长]?假|调休|期间|放假|过后|过完|过了|左右|前后|[路街镇区县乡]))"
     )
 
 
@@ -124,11 +116,11 @@ def _words(days: str, after_weekday: str) -> str:
         rf"(?P<day_word>(?<![大外明证])(?:{days})(?!我?(?:想|要|来|打|主要|就是|咨询|问|过来|特意))个?)"
         r"|(?<![说证声表查申注载阐写文光])(?P<short_day>[今明昨])(?=早|晚|晨|[上下中]午)"
         r"|(?P<week>上+个?|下+个?|这个?|本)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天1-7])(?![\d年个])"
-        r"(?![二三四五六](?:$|[\s,。的都到去来开有]))"
+        r"(?![二三四五六](?![点时十月号日个]))"
         rf"|(?<![每逢个第])(?<!第.)(?:周|星期|礼拜)(?P<lead_weekday>[一二三四五六日天]) ?(?={_N}{{1,3}} ?月)"
         r"|(?<![每逢个])(?<!第[一二三四五1-5])(?<!第[一二三四五1-5]周)(?<!第[一二三四五1-5]周的)(?:周|星期|礼拜)(?P<bare_weekday>[一二三四五六日天1-7])(?![年个])"
-        rf"(?=$|[\s■,。;、!?()~\d{after_weekday}-])(?!\d)(?![二三四五六](?:$|[\s,。的都到去来开有]))"
-        rf"|(?P<rel_month>上+个?|下+个?|这个?|本|当)月(?:的?(?P<rel_day>{_N}{{1,3}})[日号]|的?(?P<rel_last>月?[底末]))"
+        rf"(?=$|[\s■,。;、!?()~\d{after_weekday}-])(?!\d)(?![二三四五六](?![点时十月号日个]))"
+        rf"|(?P<rel_month>上+个?|下+个?|这个?|本|当)月(?:的?(?P<rel_day>{_N}{{1,3}})[日号]|的?(?P<rel_last>月?[底末]|{_LAST_DAY}))"
         r"|(?<![月\d零〇一二三四五六七八九十每])(?P<month_end>月底|月末)"
     )
 
@@ -139,7 +131,9 @@ def _counted(numbered: str) -> str:
         r"(?P<side>[之以]?后(?!天|日|儿|年|月)|(?<!月)[之以]?前(?!天|日|儿|年|月)|(?(again)|(?!)))"
         r"|(?<![\d第字初终执申再末哪何某每同当次几零〇一二三四五六七八九十])"
         r"(?<!\d )(?<!窗口)(?<!法庭)(?<!每月)(?<!个月)"
-        rf"(?P<only_day>{_N}{{1,3}}) ?(?:{numbered}|{_SUN_DAY}|(?=(?:[~至到、-]|还是){_N}{{1,3}}{numbered}))"
+        rf"(?:(?<=[日号][至到、和及与~-])(?P<joined_day>{_N}{{1,3}})日"
+        rf"|(?P<only_day>{_N}{{1,3}}) ?(?:{numbered}|{_SUN_DAY}"
+        rf"|(?=(?:[~至到、-]|还是){_N}{{1,3}}{numbered})))"
     )
 
 

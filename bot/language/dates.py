@@ -14,10 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.language.date_patterns import EVERY_WEEK, SHORT_AFTER, SHORT_BEFORE, TOUCHING, cues, told_past
+from bot.language.date_patterns import EVERY_WEEK, TOUCHING, cues, told_past
+from bot.language.day_numbers import made, month_away, number
 from bot.language.digits import read_integer, to_digits
 from bot.language.festivals import after_working_days, festival
 from bot.language.fold import fold
+from bot.language.no_days import is_none
+from bot.language.short_dates import is_date
+from bot.language.taking_back import corrects
 
 FAR = 270
 
@@ -46,13 +50,11 @@ _SPREAD = re.compile(r"[一二两三四五六七八九]{2}")
 _BESIDE = re.compile(r"[ ,(]*(?:也?就?是|那天是|那天)?[ ]*")
 _NUMBER_OF_A_PAPER = re.compile(r"[〔\[【(]\s*\d{4}\s*年?[〕\]】)][\u4e00-\u9fff]{0,6}$")
 """〔2026〕8号 is the number of a decision, and no day."""
-_DAY_OF_MONTH = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2}) ?年 ?|(?<![\d年个]))"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3}) ?月"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]"
+_ONE_DAY = re.compile(r"[二三]?十[一二三四五六七八九]?")
+_DAY_AGAIN = re.compile(
+    r"(?P<gap>[^\d零一二三四五六七八九十廿卅。;]{1,12}?)(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日(?![内期间])"
 )
-_ABOUT = re.compile(r"月?[底末]|[上中下]旬|月[初中]|前后|左右|来号|几号")
-_JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者")
+_JOINTS = ("到", "至", "和", "、", "-", "~", "或", "或者", "跟", "还是", "及", "与")
 
 
 def find_dates(text: str, today: date) -> list[FoundDate]:
@@ -66,39 +68,21 @@ def find_dates(text: str, today: date) -> list[FoundDate]:
     for match in said:
         if match.start() in no_dates or folded[: match.start()].endswith(("农历", "阴历", "旧历")):
             continue
-        if _touched(match, said, folded):
+        if _touched(match, said, folded) or is_none(match, folded):
             continue
         if match["only_day"] and _NUMBER_OF_A_PAPER.search(folded[: match.start()]):
             continue
-        joined = found and folded[found[-1].end : match.start()].strip() in _JOINTS
+        gap = folded[found[-1].end : match.start()] if found else ""
+        joined = found and (gap.strip() in _JOINTS or (match["short_month"] and corrects(gap)))
+        if match["days"]:
+            found += _days_of(match, folded, today)
+            continue
         value = (_after(found[-1].value, match) if joined else None) or _date(match, folded, today)
         if value:
-            counted = _number(match["work_count"]) if match["work_count"] else None
+            counted = number(match["work_count"]) if match["work_count"] else None
             found.append(FoundDate(value, match.start(), match.end(), working_days=counted))
+            found += _put_right(found[-1], folded)
     return _with_weekdays(said, found, folded)
-
-
-def no_such_day(text: str) -> str | None:
-    """The day that a text names and no calendar has (11月31号); None where there is none."""
-    return next((match[0] for match in _impossible(fold(text))), None)
-
-
-def impossible_spans(text: str) -> list[tuple[int, int]]:
-    """Where such days stand in the folded text."""
-    return [match.span() for match in _impossible(fold(text))]
-
-
-def _impossible(folded: str) -> "Iterator[re.Match[str]]":
-    for match in _DAY_OF_MONTH.finditer(folded):
-        month, day = _number(match["month"]), _number(match["day"])
-        year = int(to_digits(match["year"])) if match["year"] else 2000  # a leap year: 2月29日 may be one
-        if month and _made(year, month, day) is None:
-            yield match
-
-
-def is_about(text: str) -> bool:
-    """Whether what tells a date leaves the day open: 10月底, 11月中旬, 5号左右."""
-    return _ABOUT.search(fold(text)) is not None
 
 
 def _touched(match: "re.Match[str]", said: "list[re.Match[str]]", text: str) -> bool:
@@ -106,6 +90,13 @@ def _touched(match: "re.Match[str]", said: "list[re.Match[str]]", text: str) -> 
     if match[0][0] not in _NUMERALS or not TOUCHING.search(text[: match.start()]):
         return False
     return not any(each["lead_weekday"] and each.end() == match.start() for each in said)
+
+
+def _put_right(before: FoundDate, text: str) -> Iterator[FoundDate]:
+    """The day of the same month that is said in its place: 11月9日，哦不，10日."""
+    again = _DAY_AGAIN.match(text, before.end)
+    if again and corrects(again["gap"]) and (day := month_away(before.value, 0, number(again["day"]))):
+        yield FoundDate(day, again.start("day"), again.end())
 
 
 def _with_weekdays(said: "list[re.Match[str]]", found: list[FoundDate], text: str) -> list[FoundDate]:
@@ -141,52 +132,35 @@ def _opening_hours(one: "re.Match[str]", other: "re.Match[str]", text: str) -> b
 
 def _after(before: date, match: "re.Match[str]") -> date | None:
     """What follows a date and leaves out the same month or week: 12月3号到5号, 下周一和周三."""
-    if match["only_day"]:
-        day = _number(match["only_day"])
-        return _month_away(before, 0 if day >= before.day else 1, day) if day else None
+    if said := match["only_day"] or match["joined_day"]:
+        day = number(said)
+        return month_away(before, 0 if day >= before.day else 1, day) if day else None
+    if match["short_month"] and not match["short_year"]:
+        month, day = int(match["short_month"]), int(match["short_date"])
+        return made(before.year + ((month, day) < (before.month, before.day)), month, day)
     if match["bare_weekday"]:
         return before + timedelta((_WEEKDAYS[match["bare_weekday"]] - before.weekday()) % 7)
     return None
 
 
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int:
-    """As it is counted (二十一) or dictated (幺二)."""
-    if any(c in "幺洞" for c in text) and "十" not in text:
-        return int(to_digits(text))
-    return read_integer(text.replace("洞", "零").replace("幺", "一")) or 0
-
-
-def _month_away(today: date, months: int, day: int | None) -> date | None:
-    """The day of the month `months` away, where there is one; its last day for None."""
-    index = today.year * 12 + today.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return _made(year, month, calendar.monthrange(year, month)[1] if day is None else day)
-
-
 def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
     if match["iso"]:
-        return _made(int(match["iy"]), int(match["im"]), int(match["id"]))
+        return made(int(match["iy"]), int(match["im"]), int(match["id"]))
     if match["run"]:
-        return _made(int(match["ry"]), int(match["rm"]), int(match["rd"]))
+        return made(int(match["ry"]), int(match["rm"]), int(match["rd"]))
     if match["short_month"]:
-        return _short(match, text, today) if _dates_beside(match, text) else None
+        return _short(match, text, today) if is_date(match, text) else None
     if match["nth_weekday"]:
         return _nth_weekday(match, text, today)
     if match["month"]:
         return _month_day(match, text, today)
     if match["festival"]:
         year = _said_year(match["festival_year"], match["rel_festival_year"], today)
-        return festival(match["festival"], today, year, told_past(text, match))
+        feast = festival(match["festival"], today, year, told_past(text, match))
+        return after_working_days(feast, 1) if feast and match["first_after"] else feast
     if match["work_count"]:
         counted = cues().counted_from.search(text[: match.start()])
-        return None if counted else after_working_days(today, _number(match["work_count"]))
+        return None if counted else after_working_days(today, number(match["work_count"]))
     if said := _said_year(match["end_year"], match["rel_end_year"], today):
         return date(said, 12, 31)
     if match["day_word"]:
@@ -202,29 +176,22 @@ def _date(match: "re.Match[str]", text: str, today: date) -> date | None:
         ahead = (_WEEKDAYS[match["bare_weekday"]] - today.weekday()) % 7
         return today + timedelta(ahead - 7 if ahead and told_past(text, match) else ahead)
     if match["rel_month"]:
-        day = _number(match["rel_day"]) if match["rel_day"] else None
-        return _month_away(today, _steps(match["rel_month"]), day)
+        day = number(match["rel_day"]) if match["rel_day"] else None
+        return month_away(today, _steps(match["rel_month"]), day)
     if match["month_end"]:
-        return _month_away(today, 0, None)
+        return month_away(today, 0, None)
     if match["year_end"]:
         return date(today.year, 12, 31)
     if match["count"]:
         return None if cues().counted_from.search(text[: match.start()]) else _counted(match, today)
-    return _only_day(_number(match["only_day"]), told_past(text, match), today)
+    return _only_day(number(match["only_day"] or match["joined_day"]), told_past(text, match), today)
 
 
 def _short(match: "re.Match[str]", text: str, today: date) -> date | None:
     month, day = int(match["short_month"]), int(match["short_date"])
     if match["short_year"]:
-        return _made(2000 + int(match["short_year"]), month, day)
+        return made(2000 + int(match["short_year"]), month, day)
     return _nearest(month, day, told_past(text, match), today)
-
-
-def _dates_beside(match: "re.Match[str]", text: str) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
-    if (not before and not after) or match[0][-1] in "日号":
-        return True
-    return bool(SHORT_BEFORE.search(before) or SHORT_AFTER.match(after))
 
 
 def _steps(said: str) -> int:
@@ -233,33 +200,45 @@ def _steps(said: str) -> int:
 
 
 def _month_day(match: "re.Match[str]", text: str, today: date) -> date | None:
-    month = 1 if match["month"] == "元" else _number(match["month"])
+    month = 1 if match["month"] == "元" else number(match["month"])
     year = _said_year(match["year"], match["rel_year"], today)
     if not 1 <= month <= 12:
         return None
     if match["last"]:
         near = _nearest(month, 28, told_past(text, match), today)
         of = year or (near.year if near else today.year)
-        return _made(of, month, calendar.monthrange(of, month)[1])
-    day = _number(match["day"])
-    return _made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
+        return made(of, month, calendar.monthrange(of, month)[1])
+    day = number(match["day"])
+    return made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
+
+
+def _days_of(match: "re.Match[str]", text: str, today: date) -> Iterator[FoundDate]:
+    """Days of one month that are said in one breath: 十二月十四十五十六三天."""
+    month, year = number(match["month"]), _said_year(match["year"], match["rel_year"], today)
+    for each in _ONE_DAY.finditer(text, match.start("days"), match.end("days")):
+        day = read_integer(each[0]) or 0
+        value = made(year, month, day) if year else _nearest(month, day, told_past(text, match), today)
+        if value:
+            yield FoundDate(
+                value, match.start() if each.start() == match.start("days") else each.start(), each.end()
+            )
 
 
 def _nth_weekday(match: "re.Match[str]", text: str, today: date) -> date | None:
     """The n-th or last of its weekdays in a month; None where the month has no such day."""
     if match["nth_rel"]:
-        first = _month_away(today, _steps(match["nth_rel"]), 1)
+        first = month_away(today, _steps(match["nth_rel"]), 1)
     else:
-        month = _number(match["nth_month"])
+        month = number(match["nth_month"])
         year = _said_year(match["nth_year"], match["rel_nth_year"], today)
-        first = _made(year, month, 1) if year else _first_of(month, told_past(text, match), today)
+        first = made(year, month, 1) if year else _first_of(month, told_past(text, match), today)
     if first is None:
         return None
     length = calendar.monthrange(first.year, first.month)[1]
     days = [
         d for d in range(1, length + 1) if first.replace(day=d).weekday() == _WEEKDAYS[match["nth_weekday"]]
     ]
-    n = len(days) if match["nth_last"] else _number(match["nth"])
+    n = len(days) if match["nth_last"] else number(match["nth"])
     return first.replace(day=days[n - 1]) if n <= len(days) else None
 
 
@@ -274,8 +253,8 @@ def _first_of(month: int, past: bool | None, today: date) -> date | None:
 def _nearest(month: int, day: int, past: bool | None, today: date) -> date | None:
     """The month and day within a year from today: the last one if told of as past, else the coming one,
     but the other of the two if that one is far."""
-    last = next((d for y in (0, -1) if (d := _made(today.year + y, month, day)) and d <= today), None)
-    coming = next((d for y in (0, 1) if (d := _made(today.year + y, month, day)) and d >= today), None)
+    last = next((d for y in (0, -1) if (d := made(today.year + y, month, day)) and d <= today), None)
+    coming = next((d for y in (0, 1) if (d := made(today.year + y, month, day)) and d >= today), None)
     meant, other = (last, coming) if past else (coming, last)
     return other if meant and other and abs((meant - today).days) > FAR else meant
 
@@ -299,16 +278,16 @@ def _counted(match: "re.Match[str]", today: date) -> date | None:
     if _SPREAD.search(match["count"]):
         return None  # 三五天后
     sign = -1 if match["side"] and "前" in match["side"] else 1
-    number, unit = sign * _number(match["count"]), match["unit"]
+    count, unit = sign * number(match["count"]), match["unit"]
     if match["count"] == "半":
         return today + timedelta(15) if unit == "月" else None
     if unit == "月":
-        return _month_away(today, number, today.day) or _month_away(today, number, None)
-    return today + timedelta(number * (1 if unit == "天" else 7))
+        return month_away(today, count, today.day) or month_away(today, count, None)
+    return today + timedelta(count * (1 if unit == "天" else 7))
 
 
 def _only_day(day: int, past: bool | None, today: date) -> date | None:
     if not 1 <= day <= 31:
         return None
-    tries = (_month_away(today, -step if past else step, day) for step in range(13))
+    tries = (month_away(today, -step if past else step, day) for step in range(13))
     return next((d for d in tries if d and (d <= today if past else d >= today)), None)

@@ -74,6 +74,8 @@ _FORMAL = str.maketrans(
     "壹贰叁参肆伍陆柒捌玖拾佰仟萬億幺两兩〇wWkK", "一二三三四五六七八九十百千万亿一二二零万万千千"
 )
 _OLD_TENS = (("廿", "二十"), ("卅", "三十"), ("卌", "四十"), ("俩", "二"), ("仨", "三"))
+_TEN_IN_FIGURES = re.compile(r"(?<=[二三四五六七八九])10(?!\d)")
+"""As recognisers deliver it: 一百六10二."""
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _PLAIN = {c: n for n, c in enumerate("零一二三四五六七八九")}
 _UNITS = (("亿", 100_000_000), ("万", 10_000), ("千", 1_000), ("百", 100), ("十", 10))
@@ -131,6 +133,7 @@ def read_number(text: str) -> Decimal | None:
     said = fold(text).translate(_FORMAL).replace(" ", "")
     for sign, spelt in _OLD_TENS:
         said = said.replace(sign, spelt)
+    said = _TEN_IN_FIGURES.sub("十", said)
     if not 0 < len(said) <= LONGEST_NUMBER or said.startswith(("百", "千", "万", "亿")):
         return None
     value = _value(said, 10**16)

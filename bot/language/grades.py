@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.digits import read_integer
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 from bot.language.taking_back import put_right
 
 WORDS = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "grades.yml"
 _N = r"(?P<n>[一二两三四五12345])"
 _COUNTED = re.compile(
     rf"(?<![\d点.一二三四五六七八九十零百]){_N} ?(?:个|颗)?(?:分|星|颗星)"
-    r"(?![之钟院庭案法期钱不没利息级半\d一二三四五六七八九十制])"
+    r"(?![之钟院庭案法期钱不没利息级半\d一二三四五六七八九十制]|都还?没)"
 )
 _LABELLED = re.compile(rf"(?:评价|评分|打分|满意度)(?:是|为|:)? ?{_N}$")
 _BARE = re.compile(rf"(?:就|给|打|评|按|选|我|还是|改成?|换成?)*{_N}(?:吧|呗|#|。)*")
@@ -39,6 +38,13 @@ _ABOUT_GRADES = re.compile(
     r"评价|评分|打个?分|[评打给]个|满意度|服务|态度|好评|差评|满分|[给打评点]个?.{0,3}[分星]|[分星]吧"
     r"|[一二两三四五1-5] ?颗?个?星(?!期)|^[一二两三四五1-5]分"
 )
+_SUPPOSED = re.compile(
+    r"(?:要是|如果|要不是|假如|本来|原本|原来|原先|原想|本想|差点|够不上|[不没]到|不够|不值|上[次回]|头一?次|之前|别人|不是)"
+    r"[^,。;!? ]*$|[不别莫](?:想|要|用|愿意?|肯)(?:再)?[给打评]?[个你们]{0,2}$"
+    r"|[他她]们?给[过了]?[^,。;!? ]{0,3}$"
+)
+"""Before a grade that is not given, or was given at another time."""
+_OVERALL = re.compile(r"(?:总的?|总体|总共|综合|整体|平均|合起来)[^,。;!? ]*$")
 _ASKS = re.compile(r"(?<!不)怎么(?!样)|什么|几[分星级]|如何|多少|哪")
 _ELSE = re.compile(r"投诉|举报|反映")
 
@@ -54,7 +60,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    rows = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    rows = read_yaml(WORDS)
     grade_of = {fold(word): grade for grade, words in rows["words"].items() for word in words}
     return _Words(
         grade_of,
@@ -66,7 +72,8 @@ def _words() -> _Words:
 
 
 def _one_of(words: "list[str] | dict[str, int]") -> "re.Pattern[str]":
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\d(?=0分))(?:{'|'.join(longest_first)})")
 
 
 def read_rating(text: str) -> int | None:
@@ -74,7 +81,9 @@ def read_rating(text: str) -> int | None:
     said = _words().neutral.sub("■", fold(text))
     if _OTHER_SCALE.search(said) or _BETWEEN.search(said):
         return None
-    if match := _COUNTED.search(said) or _LABELLED.search(fold(text)) or _BARE.fullmatch(said):
+    if counted := list(_COUNTED.finditer(said)):
+        return _one_given(said, counted)
+    if match := _LABELLED.search(fold(text)) or _BARE.fullmatch(said):
         return read_integer(match["n"])
     word = _words().any.search(said)
     return _words().grade_of[word[0]] if word else None
@@ -84,13 +93,16 @@ def find_rating(text: str, *, rates: bool = False) -> int | None:
     """The grade in any sentence: only where it speaks of a grade or is nothing but one, or where it is known
     to be somebody's grading (`rates`)."""
     said = fold(text)
-    if _ASKS.search(said) or _BARE.fullmatch(said):
+    if asked := _ASKS.search(said):
+        counted = _COUNTED.search(said, asked.end())
+        return read_integer(counted["n"]) if rates and counted and counted.end() == len(said) else None
+    if _BARE.fullmatch(said):
         return None
     again = put_right(said)
     if again and (rates or _ABOUT_GRADES.search(said)) and (grade := read_rating(again)) is not None:
         return grade
     if rates:
-        return read_rating(said) or _given(said)
+        return read_rating(said) or (None if _COUNTED.search(said) else _given(said))
     about = _ABOUT_GRADES.search(said) and not (_ELSE.search(said) and not _COUNTED.search(said))
     return read_rating(said) if about or _only_grade(said) else None
 
@@ -105,6 +117,15 @@ def remark(text: str) -> str | None:
 
 _REMARK = 3
 """So many characters beside the grade tell why."""
+
+
+def _one_given(said: str, counted: "list[re.Match[str]]") -> int | None:
+    """The one grade that is given, of those named with 分 or 星: not what was once to be given
+    (本来想给五星), and of several given to several things only the one for all."""
+    given = [each for each in counted if not _SUPPOSED.search(said[: each.start()])]
+    overall = [each for each in given if _OVERALL.search(said[: each.start()])]
+    grades = {read_integer(each["n"]) for each in overall or given}
+    return grades.pop() if len(grades) == 1 else None
 
 
 def _given(said: str) -> int | None:

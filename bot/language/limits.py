@@ -6,9 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "limits.yml"
 
@@ -35,7 +34,7 @@ _REPORTED = re.compile(r"对方|被告|原告|被上诉|第三人|举报|反映|
 
 @cache
 def _favour() -> re.Pattern[str]:
-    rows: list[str] = yaml.safe_load(CUES.read_text(encoding="utf-8"))["to_a_judge"]
+    rows: list[str] = read_yaml(CUES)["to_a_judge"]
     return re.compile("|".join(rows))
 
 
@@ -46,7 +45,7 @@ def about_line(text: str) -> bool:
 
 @cache
 def _rows() -> dict[str, dict[str, list[str]]]:
-    rows: dict[str, dict[str, list[str]]] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, list[str]]] = read_yaml(CUES)
     return rows
 
 

@@ -7,22 +7,29 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "matter_cues.yml"
 
 
 def find_matter(text: str, function: str) -> str | None:
     """The `request.*` code that a sentence of this function asks about (退费要什么材料), or None: where it
-    names none, and for functions that ask about no matter.
+    names none, and for functions that ask about no matter. What is said of it counts, not what stands
+    between (退的那笔诉讼费).
     """
-    asked_by, functions, pattern = _table()
-    if function not in asked_by:
+    table = _asking()
+    if function not in table.asked_by:
         return None
-    named = [match[1] for match in pattern.finditer(fold(text))]
-    return functions[max(named, key=len)] if named else None
+    folded = table.beside.sub(lambda place: "■" * len(place[0]), fold(text))
+    named = [(match[1], _table()[0][match[1]]) for match in _table()[1].finditer(folded)]
+    named += [
+        ("".join(filter(None, match.groups())), code)
+        for code, shape in table.shapes
+        for match in shape.finditer(folded)
+    ]
+    asked = [(said, code) for said, code in named if code not in table.asked_by[function]]
+    return max(asked, key=lambda each: len(each[0]))[1] if asked else None
 
 
 def applied_for(text: str) -> str | None:
@@ -30,12 +37,13 @@ def applied_for(text: str) -> str | None:
     None where it
     names none or several."""
     folded = fold(text)
-    _, functions, pattern = _table()
+    functions, pattern = _table()
     named = {
         functions[match[1]]
         for match in pattern.finditer(folded)
         if "申请" in match[1] or _APPLIES.search(folded[: match.start()])
     }
+    named |= {code for code, pattern in _wanted() if pattern.search(folded)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -49,7 +57,7 @@ _GIVES_UP = (
 def gives_up(text: str, function: str) -> bool:
     """Whether a text, whole, takes back what is being asked for: 我不想延期了, 不申请了, 那不退费了."""
     bare = re.sub(r"[\s,。.!~]", "", fold(text))
-    cues = {each for cue, named in _table()[1].items() if named == function for each in (cue, _act(cue))}
+    cues = {each for cue, named in _table()[0].items() if named == function for each in (cue, _act(cue))}
     return (
         bool(cues) and re.fullmatch(_GIVES_UP.format(cues="|".join(map(re.escape, cues))), bare) is not None
     )
@@ -90,11 +98,11 @@ def instead(text: str, function: str) -> Instead | None:
 def both(text: str) -> tuple[str, str] | None:
     """The two matters that a text names side by side (撤诉和退费一起办); None where it does not."""
     said = fold(text)
-    cues = "|".join(sorted(map(re.escape, _table()[1]), key=len, reverse=True))
+    cues = "|".join(sorted(map(re.escape, _table()[0]), key=len, reverse=True))
     match = re.search(rf"(?P<one>{cues})(?:申请)?(?:和|跟|与|、|还有|加上?|连同?|带)(?P<two>{cues})", said)
     if match is None or not _TOGETHER.search(said):
         return None
-    one, two = (_table()[1][match[name]] for name in ("one", "two"))
+    one, two = (_table()[0][match[name]] for name in ("one", "two"))
     return (one, two) if one != two else None
 
 
@@ -108,21 +116,46 @@ _CHANGES_TO = re.compile(
 
 
 @cache
+def _wanted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How a matter is wished for in other words than its name."""
+    rows = read_yaml(TABLE)
+    return tuple((code, re.compile("|".join(each))) for code, each in rows["wanted"].items())
+
+
+@cache
 def _named() -> dict[str, str]:
     """Every word for something that is wanted, with its function."""
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return _table()[1] | {fold(cue): code for code, cues in rows["said_instead"].items() for cue in cues}
+    rows = read_yaml(TABLE)
+    return _table()[0] | {fold(cue): code for code, cues in rows["said_instead"].items() for cue in cues}
 
 
 def _act(cue: str) -> str:
     return cue.replace("申请", "") or cue
 
 
+class _Asking(NamedTuple):
+    """Functions that ask about a matter, with those that they never mean; words that are none; and shapes of
+    words apart."""
+
+    asked_by: dict[str, frozenset[str]]
+    beside: re.Pattern[str]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _table() -> tuple[frozenset[str], dict[str, str], re.Pattern[str]]:
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+def _asking() -> _Asking:
+    rows = read_yaml(TABLE)
+    return _Asking(
+        {function: frozenset(never) for function, never in rows["asked_by"].items()},
+        re.compile("|".join(sorted(map(re.escape, map(fold, rows["beside"])), key=len, reverse=True))),
+        tuple((code, re.compile(shape)) for code, shapes in rows["shapes"].items() for shape in shapes),
+    )
+
+
+@cache
+def _table() -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = read_yaml(TABLE)
     functions = {fold(cue): function for function, cues in rows["cues"].items() for cue in cues}
     longest_first = sorted(functions, key=len, reverse=True)
     # looking ahead finds cues that overlap: 申请 | 撤回 | 起诉
-    pattern = re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")
-    return frozenset(rows["asked_by"]), functions, pattern
+    return functions, re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))")

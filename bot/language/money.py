@@ -182,15 +182,19 @@ def _small(change: re.Match[str]) -> Decimal:
 
 
 def _meant_as_money(numeral: Numeral, value: Decimal, text: str) -> bool:
-    """Without a currency: 万 or 亿, a round 百 or 千 at a pause, a shape that sums have (八千八), or a word
+    """Without a currency: 万 or 亿, a round 百 or a 千 at a pause, a shape that sums have (八千八), or a word
     such as 标的 or 交了 before it."""
     before, said, end = text[: numeral.start], numeral.text, numeral.end
     if words.NOT_MONEY_AFTER.match(text, end) or words.NOT_MONEY_BEFORE.search(before):
         return False
     if words.LARGE.search(said):
         return True
-    if words.HUNDREDS.search(said) and words.PAUSE.match(text, end):
+    if words.LAW.search(before):
+        return False
+    if words.HUNDREDS.search(said) and (value > 1000 or value % 10 == 0) and words.PAUSE.match(text, end):
         return True
+    if value >= 10 and words.FEE.search(before):
+        return re.fullmatch(r"0\d+|(?:19|20)\d\d", said) is None
     if value >= 100 and not re.fullmatch(r"0\d+", said) and words.NAMED.search(before):
         return True
     if not (words.PAUSE.match(text, end) or words.GOES_ON.match(text, end)):

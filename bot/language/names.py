@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.reference import table
+from bot.language.tables import read_yaml
 from bot.language.taking_back import put_right
 
 NOT_NAMES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "not_names.yml"
@@ -64,7 +63,7 @@ LONGEST_CORRECTION = 14
 
 @cache
 def _not_names() -> "re.Pattern[str]":
-    rows = yaml.safe_load(NOT_NAMES.read_text(encoding="utf-8"))
+    rows = read_yaml(NOT_NAMES)
     cities = "|".join(name.removesuffix("市") for code, name, _ in table("divisions") if code.endswith("00"))
     return re.compile(rf"^(?:{'|'.join(rows['begin'])})|{'|'.join(rows['within'])}|^.[民方]$|^(?:{cities})$")
 

@@ -59,13 +59,15 @@ def whole_number(run: str) -> Decimal | None:
 
 def pieces(numeral: Numeral) -> list[Numeral]:
     """The sums of a run that is no one sum, parted at its blanks: 二十万 三十万, and 88万 in 88万 3个被告.
-    All pieces have a large unit of their own, but for a last one in figures; else there are none."""
+    All pieces have a large unit of their own, but for a last one in figures or of one (九万八 一分没给); else
+    there are none."""
     found: list[Numeral] = []
     parts = list(re.finditer(r"\S+", numeral.text))
     for match in parts:
         value = whole_number(match[0])
         if value is None or not _LARGE.search(match[0]):
-            return found if match is parts[-1] and match[0].isdecimal() else []
+            last = match is parts[-1] and (match[0].isdecimal() or len(match[0]) == 1)
+            return found if last else []
         start = numeral.start + match.start()
         found.append(Numeral(match[0], value, start, start + len(match[0])))
     return found

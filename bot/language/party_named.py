@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from bot.language.amendments import bare
 from bot.language.labelled import Labelled
+from bot.language.spoken_names import answered_name, has_family_name
 
 LONGEST, LONGEST_PERSON = 120, 16
 _ADDRESS = re.compile(
     r"(?:家?住(?![房院宅建])(?:在|所地?|址|处)?|(?:户籍|联系|注册)?地址|所在地|位于|在(?=[\u4e00-\u9fff]{2,12}[路街道巷弄村镇]))(?:是|为|在|:|：)*\s*"
 )
 _LEAD = re.compile(
-    r"^(?:[嗯啊呃哦,，、。\s]|那个|就是|就|是|叫|为|系|名叫|姓名|名称|全称"
+    r"^(?:[嗯啊呃哦,，、。\s]|(?:我)?代理的(?:人|当事人)?|(?:被?申请人|被告|原告|委托人)(?=就?是|写|叫|为|[:：])|[冻封]的(?=是)|(?:一个)?自然人|老(?:太太|爷子|人家?)|写|那个|就是|就|是|叫|为|系|名叫|姓名|名称|全称"
     r"|我(?:的|方|们的?|这边的?)?(?:当事人|客户|委托人)|对方(?:当事人)?(?=是|叫)|(?<!被)(?:起诉|告)(?=[\u4e00-\u9fff])|[:：])+"
 )
 _TAIL = re.compile(
@@ -36,6 +37,18 @@ _DEED = re.compile(
 """What somebody is sued for, behind his name (告王某侮辱)."""
 
 
+_ASIDE = re.compile(r"[(（][^)）]*[)）]?\s*$")
+"""What is put in brackets behind a name."""
+_FIRM = re.compile(r"^[^ ,，。;；]{2,40}?(?:公司|厂|合作社|委员会|中心|医院|学校|银行|事务所)(?= )")
+"""An organisation, and a blank behind it, as recognisers write it."""
+
+
+_DESCRIBES = re.compile(r"有?[一二两俩三四五\d]+[个家位]|[^ ]{1,8}的(?:那[个位家方])?|[那这][个位家]")
+"""Who somebody is, before his name (受害的那个，温如玉; 两家，…)."""
+_SPELT = re.compile(r"[叫姓名]|的[\u4e00-\u9fff](?:$|[ ,，])")
+"""How a person's name is told, or how it is written (叫温故，温故知新的温故)."""
+
+
 class Party(NamedTuple):
     """As it was named, and the address where one was said."""
 
@@ -46,7 +59,12 @@ class Party(NamedTuple):
 def read_party(text: str, *, several: bool = False) -> Party | None:
     """The party that an answer names: 嗯，就是张三丰，住示例路3号 → 张三丰, 示例路3号. `several`: both
     parties of an agreement may be named (宋某和齐某, 甲公司、乙公司)."""
-    clauses = [each for each in re.split(r"[,，。;；\n]", _LEAD.sub("", bare(text))) if each.strip()]
+    said = _ASIDE.sub("", _LEAD.sub("", bare(text)))
+    firm = _FIRM.match(said)
+    said = f"{firm[0]}，{said[firm.end() :]}" if firm else said
+    clauses = [each for each in re.split(r"[,，。;；\n]", said) if each.strip()]
+    if len(clauses) > 1 and _DESCRIBES.fullmatch(clauses[0].strip()):
+        clauses = clauses[1:]
     named: list[str] = []
     address = None
     for number, clause in enumerate(clauses):
@@ -59,7 +77,9 @@ def read_party(text: str, *, several: bool = False) -> Party | None:
         if name and (not named or several):
             named.append(name)
         elif number == 0:
-            return None
+            alone = answered_name(said) if _SPELT.search(said) and not several else None
+            person = alone and has_family_name(alone) and not _ORGANISED.search(alone)
+            return Party(alone) if alone and person else None
     return Party("，".join(named)[:LONGEST], address) if named else None
 
 
@@ -77,8 +97,10 @@ def _party(said: str) -> str | None:
     if len(name) < 2:
         return None
     organised = list(_ORGANISED.finditer(name))
+    if organised and organised[0].start() == 0:
+        return None  # 公司, 银行: which, is not said
     if organised and organised[-1].end() == len(name):
         return None if re.match(r"(?:我|你|他|她|这|那|改|不)", name) and len(name) > LONGEST_PERSON else name
-    if len(name) > LONGEST_PERSON or _NO_PARTY.search(name):
+    if len(name) > LONGEST_PERSON or _NO_PARTY.search(name) or (" " in name and _SPELT.search(name)):
         return None
     return name

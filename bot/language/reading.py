@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.language.case_judging import CaseReading
 from bot.language.case_reading import read_case_numbers
 from bot.language.courts import CourtDirectory, Match
-from bot.language.dates import FoundDate, find_dates, impossible_spans
+from bot.language.dates import FoundDate, find_dates
 from bot.language.fold import fold
 from bot.language.grades import find_rating
 from bot.language.heard import as_heard
@@ -16,6 +16,7 @@ from bot.language.laws import LawReference, find_laws
 from bot.language.licences import Licence, find_licences
 from bot.language.money import find_money
 from bot.language.names import Person, find_bare_name, find_person
+from bot.language.no_days import impossible_spans
 from bot.language.phones import Phone, find_phones
 from bot.language.sums import Sums, sums_of
 from bot.language.taking_back import stated

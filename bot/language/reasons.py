@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.forms import asks, wishes
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "reason_cues.yml"
-SHORTEST, TELLING = 2, 5
+SHORTEST, TELLING, SHORT = 2, 5, 10
 _CLAUSE = re.compile(r"[^,。;!? ]+")
 _LEFT_OVER = re.compile(r"^(?:理由|原因|主要是|就是|是|:|说|呢|嘛|啊| )+")
 
@@ -29,7 +28,7 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    rows = {name: "|".join(words) for name, words in yaml.safe_load(CUES.read_text(encoding="utf-8")).items()}
+    rows = {name: "|".join(words) for name, words in read_yaml(CUES).items()}
     return _Cues(
         re.compile(rf"(?:{rows['leads']})(?P<reason>.+?)(?={rows['ends']}|$)"),
         re.compile(rows["in_the_way"]),
@@ -54,8 +53,27 @@ def find_reason(text: str) -> str | None:
 def reason_told(text: str) -> str | None:
     """The reason, else, where a matter that wants one is asked for, the clauses that tell what has happened
     (建设工程案撤诉，对方钱都付了)."""
-    clauses = (_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(fold(text)))
-    return find_reason(text) or "，".join(each for each in clauses if _tells(each)) or None
+    clauses = [_LEFT_OVER.sub("", match[0]) for match in _CLAUSE.finditer(fold(text))]
+    told = [each for each in clauses if _tells(each)]
+    found = find_reason(text) or (told[0] if len(told) == 1 else None)
+    return "，".join(told) or None if found is None else _led_up_to(found, fold(text))
+
+
+def _led_up_to(found: str, text: str) -> str:
+    """A short reason with what is said before it in the same sentence (要重新鉴定，没个把月出不来): as far
+    back as nothing is wished for."""
+    at = text.find(found)
+    if at < 0 or len(found) >= SHORT:
+        return found
+    sentence = re.split(r"[。;!?]", text[:at])[-1]
+    before: list[str] = []
+    for clause in reversed(re.split(r"[, ]", sentence)):
+        cues = _cues()
+        other = asks(clause) or cues.asks.search(clause) or cues.not_told.search(clause) or wishes(clause)
+        if clause and (other or len(clause) < TELLING):
+            break
+        before = [clause, *before] if clause else before
+    return "，".join([*before, found])
 
 
 def _is_one(reason: str) -> bool:

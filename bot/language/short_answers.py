@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from bot.language.tables import read_yaml
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 _PUNCTUATION = re.compile(r"[\s，。！？、,.!?~～…；;：:“”\"']+")
@@ -44,12 +44,12 @@ def _without_feelings(bare: str, feelings: tuple[str, ...]) -> str:
 
 @cache
 def _table() -> tuple[dict[str, str], tuple[str, ...]]:
-    rows = yaml.safe_load((DATA / "knowledge" / "short_answers.yml").read_text(encoding="utf-8"))
+    rows = read_yaml(DATA / "knowledge" / "short_answers.yml")
     feelings = tuple(sorted(rows.pop("feeling"), key=len, reverse=True))
     return {str(answer): function for function, answers in rows.items() for answer in answers}, feelings
 
 
 @cache
 def _names() -> dict[str, str]:
-    rows = yaml.safe_load((DATA / "functions.yml").read_text(encoding="utf-8"))
+    rows = read_yaml(DATA / "functions.yml")
     return {row["name"]: row["code"] for row in rows}

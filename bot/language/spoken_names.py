@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.names import SURNAMES
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "name_answers.yml"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -41,6 +40,8 @@ _BABBLED = re.compile(r"(.+?)\1+")
 _SIGHED = re.compile("[呃嗯唔哎诶]")
 _PUNCTUATED = re.compile(r"[\s,。.!~…、]+")
 _SOFT = "啊呀哈嘛呢吧哦"
+_TALKED = re.compile("[你您我他她啥是]|身份证|就[是这]")
+"""What stands in talk about a name, and in no long name."""
 _GOES_ON = re.compile(rf"$|[{_SOFT}这就不没我你您他]")
 Trust = Literal["called", "told", ""]
 COMMON = 100
@@ -130,10 +131,18 @@ def has_family_name(name: str) -> bool:
     return "·" in name or name[0] in _cues().single or _cues().compound.match(name) is not None
 
 
+def lone_name(text: str) -> str | None:
+    """Two or three characters with a family name before them, where nothing else is said: whatever word they
+    are (费用, 于是), here they are a name."""
+    said = _PUNCTUATED.sub("", fold(text))
+    alone = len(said) in (2, 3) and said[0] in _cues().single and _PIECE.fullmatch(said)
+    return said if alone and not _BABBLED.fullmatch(said) and not _NEVER_WHOLE.search(said) else None
+
+
 def probable_name(text: str) -> str | None:
     """The first piece that can be a name at all, of an utterance that is known to give one."""
-    if len(said := _PUNCTUATED.sub("", fold(text))) in (2, 3) and said[0] in _cues().single:
-        return None if _BABBLED.fullmatch(said) else said  # 于是, 费用: here they are names
+    if (alone := lone_name(text)) is not None:
+        return alone
     pieces = (_untailed(_unled(match[0])) for match in _PIECE.finditer(_cues().apart.sub(",", fold(text))))
     never = _cues().never
     could = (each for each in pieces if 2 <= len(each) <= 4 and not _BABBLED.fullmatch(each))
@@ -201,7 +210,7 @@ def _could_be(name: str, rest: str, trust: Trust, told_apart: bool) -> bool:
         return 3 <= len(name) <= (LONGEST if trust and not rest else 4)
     if name[:1] in cues.single and 2 <= len(name) <= 3:
         return name[-1] not in _SOFT
-    if not trust or rest or len(name) > LONGEST:
+    if not trust or rest or len(name) > LONGEST or (len(name) > 4 and _TALKED.search(name)):
         return False
     if told_apart:
         return len(name) >= 2
@@ -231,7 +240,7 @@ def _untailed(piece: str) -> str:
 
 @cache
 def _cues() -> _Cues:
-    rows = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows = read_yaml(CUES)
 
     def one_of(words: list[str]) -> str:
         return "|".join(sorted(words, key=len, reverse=True))

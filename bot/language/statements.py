@@ -28,6 +28,16 @@ _GREETING = re.compile(r"^(?:喂|您?你?好|12368|同志|老师|[嗯啊呃哎,�
 _INTRODUCES = re.compile(
     r"^(?:我是|本人|我叫|我姓).{0,16}(?:律师|代理人)|执业证|证号|^\d{17}$|案号|立案[,，。;]*$"
 )
+_POINTS = re.compile(
+    r".{0,24}?(?:[那这][个件起]|的案子?|案子|案件|[\d零一二三四五六七八九十百幺]+号)(?:[的那](?:个|位)?[\u4e00-\u9fff]{2,4})?|(?:做|当|是).{1,10}[那这][个位].{0,4}"
+)
+"""What only says which case, or who."""
+_ANNOUNCES = re.compile(
+    r"(?:我们?|这边|就)?(?:有|提)(?:个|点|一个|一点)?(?:意见|建议|问题|事情?|情况)(?:想|要)?(?:跟你们|向?你们|给你们)?(?:反映|说|讲|提)?(?:给|一下|下)?.{0,4}"
+    r"|不是(?:投诉|建议|意见)[啊呀哦]?|就是(?:投诉|建议|意见|个建议)|(?:我们?|双方|都)*(?:同意|愿意|想|希望|先)+调(?:解|一下|一调)?(?:看看|了)?"
+    r"|(?:帮我|给我|麻烦)+(?:报|办|登记?|弄)(?:一?下)?.{0,4}|(?:我们?)?(?:想|要)转?自诉"
+)
+"""What only says what is to come, or what is wanted."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -57,10 +67,17 @@ def message(text: str) -> str | None:
 
 def content(text: str) -> str | None:
     """The whole text where it tells what a complaint or suggestion is about; None where it only says
-    that there
-    is one (我要投诉承办法官)."""
-    rest = _OBJECT.sub("", _WISH.sub("", _GREETING.sub("", fold(text)), count=1), count=1)
-    return text.strip() if _tells(rest) and not _only_asks(text) else None
+    that there is one (我要投诉承办法官; 我有个意见想反映，不是投诉，就是建议)."""
+    told = any(_tells(_beside_the_wish(clause)) for clause in _CLAUSE.findall(fold(text)))
+    return text.strip() if told and not _only_asks(text) else None
+
+
+def _beside_the_wish(clause: str) -> str:
+    """A clause without what it wishes for, and without what only points at a case or says what is to come."""
+    bare = _GREETING.sub("", clause).rstrip(",。;!?")
+    if _POINTS.fullmatch(bare) or _ANNOUNCES.fullmatch(bare):
+        return ""
+    return _OBJECT.sub("", _WISH.sub("", bare, count=1), count=1)
 
 
 def facts(text: str) -> str | None:
@@ -68,10 +85,11 @@ def facts(text: str) -> str | None:
     told = []
     for clause in _CLAUSE.findall(fold(text)):
         bare = _GREETING.sub("", clause)
-        if _INTRODUCES.search(bare):
+        whole = bare.rstrip(",。;!?")
+        if _INTRODUCES.search(bare) or _POINTS.fullmatch(whole) or _ANNOUNCES.fullmatch(whole):
             continue
         rest = _CLAIM.sub("", bare)
-        if _tells(rest) and not asks(clause) and not (rest == bare and _WISH.match(bare)):
+        if _tells(rest) and not asks(whole) and not asks(clause) and not (rest == bare and _WISH.match(bare)):
             told.append(rest.strip(" ,。;"))
     return "，".join(told) or None
 

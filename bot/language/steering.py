@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "steering.yml"
 _PUNCTUATION = re.compile(r"[\s,。;、!?~….:\"'“”]+")
@@ -22,7 +21,13 @@ SHORTEST_REST = 2
 """Fewer characters behind a leading word are no wish and no value."""
 
 
-PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way")
+_MEANWHILE = re.compile(
+    r"(?:[哦喔嗯啊哈,。…~ ]|你|您)*(?:我|让我|容我)(?:先|来|再)?(?:看|想|问|翻|查|找|瞅|瞧|捋|理|算|对)"
+    r"[^,。… ]{0,9}?(?:[哦喔嗯啊诶噢]|[,。…~ ]+)[哦喔嗯啊,。… ]*(?=..)"
+)
+"""What the caller does while he lets us wait; what he says then is behind it (我看看卷宗哦，最后一个)."""
+
+PHRASES = ("person", "waiting", "giving_up", "given_up", "by_the_way", "going_ahead")
 
 
 class _Cues(NamedTuple):
@@ -52,7 +57,9 @@ def leading(text: str) -> tuple[str, str] | None:
         if (match := pattern.match(folded)) and len(
             _PUNCTUATION.sub("", folded[match.end() :])
         ) >= SHORTEST_REST:
-            return how, folded[match.end() :]
+            begins = match.end()
+            meanwhile = _MEANWHILE.match(folded, begins) if how == "wait" else None
+            return how, folded[meanwhile.end() if meanwhile else begins :]
     return None
 
 
@@ -74,6 +81,11 @@ def given_up(text: str) -> str | None:
     return rest if len(_PUNCTUATION.sub("", rest)) >= SHORTEST_REST else None
 
 
+def goes_ahead(text: str) -> bool:
+    """Whether a sentence ends with having it done all the same (…，算了，先登记; 先给登上，…)."""
+    return _cues().phrases["going_ahead"].search(fold(text)) is not None
+
+
 def by_the_way(text: str) -> bool:
     """Whether a sentence begins by remembering something else (对了，还有…), which is no yes."""
     return _cues().phrases["by_the_way"].match(fold(text)) is not None
@@ -93,7 +105,7 @@ def wants_person(text: str) -> bool:
 
 @cache
 def _cues() -> _Cues:
-    rows = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows = read_yaml(CUES)
     return _Cues(
         {how: re.compile("|".join(words), re.IGNORECASE) for how, words in rows["whole"].items()},
         {

@@ -12,10 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.money import About, Amount, Foreign, Money, find_money
+from bot.language.tables import read_yaml
 from bot.language.taking_back import parted
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "sum_roles.yml"
@@ -45,16 +44,19 @@ class Role(str, Enum):
     PERIODIC = "periodic"
     CONTRACT = "contract"
     SETTLED = "settled"
+    OTHER = "other"
 
 
 _CLAIMED = (Role.CLAIM, Role.DAMAGES, Role.PROPERTY, Role.ADDED)
 """Roles whose sums are claims of one suit and are counted together (解释201)."""
+NO_BASE = (Role.CONTRACT, Role.SETTLED, Role.SECURITY, Role.PERIODIC, Role.PART, Role.BASE_FEE, Role.OTHER)
+"""No fee ever rests on these."""
 
 
 @dataclass(frozen=True)
 class Sum:
     """A sum in yuan, what it is, and where it stands in the folded text. `total`: the caller calls it the
-    sum of the others."""
+    sum of the others; `told`: what it is was said."""
 
     yuan: Decimal
     role: Role
@@ -63,6 +65,9 @@ class Sum:
     total: bool = False
     left: bool = False
     """What is left to be claimed, of what was owed and partly settled."""
+    sued: bool = False
+    """What the suit is for, of several that are named (借条五十万，就按四十七万起诉)."""
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,13 +86,24 @@ class Sums:
     def counting(self) -> tuple[Sum, ...]:
         """The sums that are claimed, judged, paid and so on: without what a contract was worth and what was
         settled; where those tell what is left, that alone as a claim."""
-        beside = self.of(Role.CONTRACT, Role.SETTLED)
-        if not beside or len(self.said) == 1:
-            return tuple(replace(each, role=Role.CLAIM) if each in beside else each for each in self.said)
+        beside, said = (
+            self.of(Role.CONTRACT, Role.SETTLED),
+            [s for s in self.said if s.role is not Role.OTHER],
+        )
+        if not beside or len(said) == 1:
+            return tuple(replace(each, role=Role.CLAIM) if each in beside else each for each in said)
         if self.base is not None:
-            end = self.said[-1].end
-            return (Sum(self.base, Role.CLAIM, self.said[0].start, end),)
-        return tuple(each for each in self.said if each not in beside)
+            return (Sum(self.base, Role.CLAIM, said[0].start, said[-1].end),)
+        return tuple(each for each in said if each not in beside)
+
+    def within(self, function: str) -> Sums:
+        """The same where this function is meant: a sum of which nothing is told is what such a sentence names
+        (退3200, 冻结八十万)."""
+        role = _cues().unsaid.get(function)
+        if role is None:
+            return self
+        said = tuple(each if each.told else replace(each, role=role) for each in self.said)
+        return replace(self, said=said)
 
     def of(self, *roles: Role) -> tuple[Sum, ...]:
         """The sums of these roles, in order."""
@@ -109,28 +125,51 @@ def sums_of(text: str, found: Sequence[Money]) -> Sums:
         if isinstance(each, Amount):
             start = found[n - 1].end if n else 0
             end = found[n + 1].start if n + 1 < len(found) else len(text)
-            said.append(_sum(text, each, start, end, said))
+            said.append(_sum(text, each, start, end, _was(text, found, n, said)))
     counts, taken_back = parted(text, found, lambda each: "")
     kept, gone = ([each for each in said if _among(each, part)] for part in (counts, taken_back))
+    kept = [_as_told_before(each, gone, kept) for each in kept]
     foreign = tuple(each for each in counts if isinstance(each, Foreign))
     about = tuple(each for each in counts if isinstance(each, About))
     base = None if foreign or about else _base(text, kept)
     return Sums(tuple(kept), tuple(gone), foreign, about, base)
 
 
+def _as_told_before(each: Sum, gone: Sequence[Sum], kept: Sequence[Sum]) -> Sum:
+    """What puts a sum right, or names it again, is what that was told to be (赔偿十二万，说错，十六万)."""
+    again = [other for other in kept if other.yuan == each.yuan]
+    told = next((other.role for other in (*again, *gone) if other.told), None)
+    return each if each.told or told is None else replace(each, role=told, told=True)
+
+
 def _among(each: Sum, found: Sequence[Money]) -> bool:
     return any(each.start == other.start for other in found)
 
 
-def _sum(text: str, amount: Amount, low: int, high: int, earlier: Sequence[Sum]) -> Sum:
+def _sum(text: str, amount: Amount, low: int, high: int, was: Decimal | None) -> Sum:
     before = text[max(low, amount.start - _BEFORE) : amount.start]
     after = text[amount.end : min(high, amount.end + _AFTER)]
-    told = _cues().role(before, after, text) or "claim"
+    told = _cues().role(before, after, text)
+    role = told or "claim"
     if told == "changed_to":
-        was = earlier[-1].yuan if earlier else None
-        told = "claim" if was is None else "raised_to" if amount.value > was else "reduced_to"
+        role = "claim" if was is None else "raised_to" if amount.value > was else "reduced_to"
     total, left = _cues().is_total(before, after), _cues().left.search(before) is not None
-    return Sum(amount.value, Role(told), amount.start, amount.end, total, left)
+    sued = _cues().sued.match(after) is not None
+    return Sum(amount.value, Role(role), amount.start, amount.end, total, left, sued, told is not None)
+
+
+def _was(text: str, found: Sequence[Money], at: int, earlier: Sequence[Sum]) -> Decimal | None:
+    """What a changed sum was before: the one named last, else one behind that is called the former."""
+    if earlier:
+        return earlier[-1].yuan
+    return next(
+        (
+            m.value
+            for m in found[at + 1 :]
+            if isinstance(m, Amount) and _cues().former.search(text[: m.start])
+        ),
+        None,
+    )
 
 
 def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
@@ -151,7 +190,7 @@ def _base(text: str, said: Sequence[Sum]) -> Decimal | None:
         return _judged(text, values, asked)
     if claimed:
         return None if values[Role.ADDED] == claimed else _together(text, claimed)
-    for role in (Role.PRESERVED, Role.ENFORCED, Role.CONTRACT):
+    for role in (Role.PRESERVED, Role.ENFORCED):
         if values[role]:
             return _single(values[role])
     return None
@@ -190,7 +229,9 @@ def _together(text: str, claimed: Sequence[Sum]) -> Decimal | None:
     for each in values:
         if each * 2 == sum(values):
             return each
-    return sum(values, Decimal(0)) if _cues().adds_up(text, claimed) else None
+    if _cues().adds_up(text, claimed):
+        return sum(values, Decimal(0))
+    return _single([each for each in claimed if each.sued])
 
 
 class _Cues:
@@ -208,7 +249,8 @@ class _Cues:
         self._total_after = _any(rows["total"]["after"], "(?:{})")
         self._joined, self._apart = re.compile(rows["joined"]), re.compile(rows["apart"])
         self._item = re.compile(rows["item"])
-        self.left = re.compile(rows["left"])
+        self.left, self.sued, self.former = (re.compile(rows[name]) for name in ("left", "sued", "former"))
+        self.unsaid = {function: Role(role) for function, role in rows["unsaid"].items()}
         self._asked = [(Role(role), re.compile(cue)) for role, cue in rows["asked"].items()]
         self.appeal, self.all_appealed = re.compile(rows["appeal"]), re.compile(rows["all_appealed"])
 
@@ -251,4 +293,4 @@ def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str] | None:
 
 @cache
 def _cues() -> _Cues:
-    return _Cues(yaml.safe_load(CUES.read_text(encoding="utf-8")))
+    return _Cues(read_yaml(CUES))

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from bot.language.fold import fold
 from bot.language.reference import REFERENCE_DIR
+from bot.language.tables import read_yaml
 
 _TAILS = ("纠纷", "罪")
 _SHORTEST_BARE = 3
@@ -61,7 +60,7 @@ def documents() -> Titles:
 
 
 def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((REFERENCE_DIR / f"{name}.yml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = read_yaml(REFERENCE_DIR / f"{name}.yml")
     return table
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.language.amendments import bare
-from bot.language.dates import find_dates, no_such_day
+from bot.language.dates import find_dates
 from bot.language.fold import fold
+from bot.language.no_days import no_such_day
 
 _LENGTH = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百半]+)\s*(?:个?(?:工作日|月|星期|礼拜|半月)|天|周|日|年|个月)"

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from bot.language.courts import CourtDirectory
 from bot.language.fold import fold
 from bot.language.matters import TABLE
 from bot.language.reference import table
+from bot.language.tables import read_yaml
 from bot.language.taking_back import stated
 from bot.language.titles import causes, documents
 
@@ -95,7 +94,7 @@ def _words() -> Iterator[tuple[str, str, str]]:
             yield _OTHER, word, word
     for alias, _ in table("law_aliases"):  # 劳动合同法 is a law and no cause
         yield _OTHER, fold(alias), alias
-    for function, cues in yaml.safe_load(TABLE.read_text(encoding="utf-8"))["cues"].items():
+    for function, cues in read_yaml(TABLE)["cues"].items():
         for cue in cues:
             yield "MATTER", fold(cue), function
 

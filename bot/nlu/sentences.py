@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
 from bot import progress
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "nlu"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Sentences(GraphComponent):
         said = [
             (fold(line[2:]), block["intent"])
             for file in sorted(FOLDER.glob("*/*.yml"))
-            for block in yaml.load(file.read_bytes(), LOADER)["nlu"]  # nosec B506 (a safe loader)
+            for block in read_yaml(file)["nlu"]
             for line in block["examples"].splitlines()
             if line.startswith("- ")
         ]

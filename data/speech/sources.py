@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 HANDS = ("partner", "corridor", "assistant", "southern", "county")
 HELD_OUT = ROOT / "tests" / "validation"
 NLU = ROOT / "data" / "nlu"
-FOR_EACH_FUNCTION = 26
-FOR_SHORT_ONES = 34
+FOR_EACH_FUNCTION = 46
+FOR_SHORT_ONES = 66
 """Short sentences are often heard just as they were said, and are then left out as known already."""
 SHORT_ONES = ("dialog.", "feedback.", "human.", "other.")
 SHORTEST, LONGEST = 4, 45

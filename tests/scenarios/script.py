@@ -13,11 +13,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 
 from actions.store import Base
 from actions.store.matters import Feedback, Request, Ticket
+from bot.language.tables import read_yaml
 from tests.running import RunningHouse
 from tests.scenarios.callers import CALLERS, Caller, WebCaller
 
@@ -53,11 +53,7 @@ class Scenario:
 
 def scenarios() -> list[Scenario]:
     """Every scenario of every file of the folder."""
-    return [
-        Scenario(**told)
-        for path in sorted(FOLDER.glob("*.yml"))
-        for told in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+    return [Scenario(**told) for path in sorted(FOLDER.glob("*.yml")) for told in read_yaml(path)]
 
 
 def play(scenario: Scenario, channel: str, house: RunningHouse) -> None:

@@ -13,7 +13,7 @@ from actions.service.feed import import_feed
 from actions.service.identity.hashing import PASSWORDS
 from actions.store.conversations import Audit, Message
 from actions.store.matters import CallbackNumber, Ticket
-from api.channels.twilio_voice import WITHHELD
+from api.channels.numbers import WITHHELD
 from tests.running import PASSWORD, RunningHouse
 from tests.scenarios.callers import VoiceCaller
 

@@ -6,13 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from actions.dialogue.agenda import CASE, Reply
 from actions.dialogue.performers.outcome import Job, Outcome
 from actions.dialogue.performers.queries import asked_case, named
 from actions.service.court_record.courts import court_called, court_of
 from actions.service.functions import functions
+from bot.language.tables import read_yaml
 
 if TYPE_CHECKING:
     from actions.store.records import Court
@@ -68,5 +67,5 @@ def _asked(words: str) -> list[str]:
 
 @cache
 def _cues() -> dict[str, list[str]]:
-    rows: dict[str, list[str]] = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    rows: dict[str, list[str]] = read_yaml(CUES)
     return rows

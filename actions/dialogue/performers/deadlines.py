@@ -24,7 +24,7 @@ from actions.law.time_limits import TimeLimit, time_limit
 from actions.service.court_record.facts import calendar_of
 from actions.service.functions import function
 from actions.service.requests.question import Field, Question
-from bot.language.dates import no_such_day
+from bot.language.no_days import no_such_day
 
 FUNCTION = "consult.deadline"
 _MEASURES = {"日": "日", "月": "个月", "年": "年", "工作日": "个工作日", "小时": "小时", "次": "次"}

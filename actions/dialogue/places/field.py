@@ -25,11 +25,11 @@ from actions.dialogue.readers import (
 from actions.dialogue.telling import as_values, begins, fillings
 from actions.service.functions import function
 from actions.service.requests.question import Field
-from bot.language.dates import no_such_day
 from bot.language.forms import asks, states, wishes
 from bot.language.limits import declined
+from bot.language.no_days import no_such_day
 from bot.language.short_answers import is_filler, short_answer
-from bot.language.spoken_names import answered_name, has_family_name, probable_name
+from bot.language.spoken_names import answered_name, has_family_name, lone_name, probable_name
 
 BRIEF_QUESTION, PLAIN = 18, 24
 MESSAGE, SHORTEST_MESSAGE = "message", 10
@@ -66,6 +66,8 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
     read = _read(task, field, heard)
     if field.reader == "licence" and read.value is None and (name := _own_name(heard)):
         return Answers({NAME: name})  # said before the number, it is not asked for again
+    if field.name == NAME and field.told is None and read.value is None and not _steered(heard):
+        read = Read(lone := lone_name(heard.text), whole=lone is not None)
     if field.told == MESSAGE and _is_message(heard):
         return _given(task, field, heard, read)
     # a number, a day or a sum was given, and it cannot be one
@@ -81,6 +83,10 @@ def whole(task: Task, field: Field, heard: Heard) -> Act | None:
         if other is not None:
             return other
     return _of_others(task, field, heard) if read.value is None and _is_plain(field, heard) else None
+
+
+def _steered(heard: Heard) -> bool:
+    return short_answer(heard.text) is not None or asks(heard.text) or declined(heard.text) is not None
 
 
 def _choice_of_another(task: Task, field: Field, heard: Heard) -> Act | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.dialogue.act import Act, Cases, Confirms, Keeps, Refuses
 from actions.dialogue.agenda import CASE, WHICH, Agenda, Task
-from actions.dialogue.correcting import corrected, named, named_anew, told_more
+from actions.dialogue.correcting import corrected, named, named_anew, takes_back, told_more
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import CONFIRMED, is_yes
 from bot.language.forms import asks, wishes
-from bot.language.short_answers import is_filler
-from bot.language.steering import steers
+from bot.language.short_answers import is_filler, short_answer
+from bot.language.steering import goes_ahead, steers
 from bot.language.yes_and import yes_and
+
+_CLAUSE = re.compile(r"[,，。;； ]+")
+_BUT = re.compile(r"但|不过|可是|只是|就是(?=[,， ]?(?:那|还|要))|还有|另外|补|加|改|漏")
+"""What goes on to say that something is missing or wrong."""
 
 
 def answer(task: Task, heard: Heard, desk: Cases) -> Act | None:
@@ -47,6 +52,22 @@ def yes(task: Task, heard: Heard, chance: float) -> Act | None:
         return Keeps() if named(task, heard) is None else None
     plain = is_yes(heard) or (chance >= CONFIRMED and not asks(heard.text))
     return Confirms() if plain and not is_filler(heard.text) else None
+
+
+def ahead(task: Task, heard: Heard, desk: Cases) -> Act | None:
+    """To be registered all the same, whatever else is said of it (…，算了，先登记), or a yes that says again
+    what stands there (对，重新鉴定) or ends the sentence (晓得了，对)."""
+    if not _asked_for_a_yes(task):
+        return None
+    return Confirms() if goes_ahead(heard.text) or _agrees_beside(task, heard, desk) else None
+
+
+def _agrees_beside(task: Task, heard: Heard, desk: Cases) -> bool:
+    clauses = [each for each in _CLAUSE.split(heard.text) if each]
+    ends = {short_answer(clauses[0]), short_answer(clauses[-1])} if len(clauses) > 1 else set()
+    if "dialog.affirm" not in ends or _BUT.search(heard.text) or takes_back(heard) or asks(heard.text):
+        return False
+    return isinstance(corrected(task, heard, desk), Keeps | None)
 
 
 def no(task: Task, heard: Heard, desk: Cases) -> Act | None:

@@ -16,7 +16,7 @@ from actions.service.ids import LicenceNo
 from actions.service.work import Work
 from actions.store.conversations import Conversation
 from actions.store.matters import CallbackNumber, Ticket
-from actions.store.sealed import found_by
+from actions.store.sealed import found_by, found_by_any
 
 A_DAY = 3
 """Call-backs that one number may ask for in a day (contract section 3)."""
@@ -42,8 +42,9 @@ def keep_number(session: Session, clock: Clock, receipt_no: str, number: str) ->
     Raises Conflict where that number has an open call-back already, or three today.
     """
     now, mark = clock(), found_by(session, CallbackNumber.number, number)
+    marks = found_by_any(session, CallbackNumber.number, number)
     others = select(CallbackNumber).where(
-        CallbackNumber.number_mark == mark, CallbackNumber.receipt_no != receipt_no
+        CallbackNumber.number_mark.in_(marks), CallbackNumber.receipt_no != receipt_no
     )
     waiting = others.join(Ticket, Ticket.receipt_no == CallbackNumber.receipt_no).where(
         Ticket.closed_at.is_(None)

@@ -31,6 +31,14 @@ _NAMED = ("验证码", "校验码", "动态码", "口令", "密码")
 _ONE = rf"(?:\d|{SPOKEN_DIGIT})"
 _APART = r"[\s\-—_·、,，.。;；:：/|]{0,3}"
 _SIX = re.compile(rf"(?<![\d.]){_ONE}(?:{_APART}{_ONE}){{5}}(?![\d%])|(?<!\d)\d{{6}}(?!\d)")
+_PLACE = (
+    r"(?:前|头|开头|先|中间|后|末|尾|最后|接着|然后|再|跟着|还有)(?:面|边)?的?"
+    r"(?:[一二两三四五1-5](?=位|个))?(?:位|个)?(?:数字|数)?[是为]?"
+)
+_IN_PIECES = re.compile(
+    rf"(?:{_PLACE})?{_APART}{_ONE}{{1,5}}{_APART}(?:(?:{_PLACE})+{_APART}{_ONE}{{1,5}}{_APART})+"
+)
+"""前三位九八一，后三位五八二; 981 然后 582."""
 _LONGER = re.compile(rf"{_ONE}(?:{_APART}{_ONE}){{6,}}")
 _IN_CASE_NUMBER = re.compile(r"[初终再监申执破辖保催督特异调赔更算罚他恢清禁协移认]$")
 _SUM_BEFORE = re.compile(
@@ -70,7 +78,7 @@ def taken(work: Work, channel: str, account: str, text: str, *, keys: bool) -> T
     """The secret in this text, if one is awaited on the account, and the text without it."""
     if not text:
         return Taken(text)
-    folded = fold(text)
+    folded = _joined(fold(text))
     pressed = _PRESSED.fullmatch(folded) if keys else None
     if pressed and (pressed["star"] or pressed["end"]):
         return Taken(HIDDEN, Secret("new_pin" if pressed["star"] == "**" else "pin", pressed["digits"]))
@@ -86,6 +94,16 @@ def taken(work: Work, channel: str, account: str, text: str, *, keys: bool) -> T
     if whole is not None:
         return Taken(HIDDEN, Secret("code", whole))
     return _among_words(folded, text, asked=asked, named=named)
+
+
+def _joined(folded: str) -> str:
+    """Six digits told in pieces as if told at once, so that they are taken as those are."""
+
+    def once(found: re.Match[str]) -> str:
+        digits = "".join(DIGIT_OF[char] for char in re.sub(_PLACE, "", found[0]) if char in DIGIT_OF)
+        return digits if len(digits) == _CODE else found[0]
+
+    return _IN_PIECES.sub(once, folded)
 
 
 def _whole(folded: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from actions.service.clock import BEIJING, Clock
+from actions.service.clock import BEIJING, Clock, stated
 from actions.store.records import Hearing
 from bot.language.case_number import parse_exact
 
@@ -105,7 +105,7 @@ def hearing_start(session: Session, case_number: str, value: str) -> datetime | 
 def moment_of(value: str) -> datetime | None:
     """A moment with its zone in ISO 8601; None for anything else."""
     try:
-        moment = datetime.fromisoformat(value)
+        moment = stated(datetime.fromisoformat(value))
     except ValueError:
         return None
     return moment if moment.tzinfo else None

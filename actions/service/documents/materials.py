@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from actions.errors import SetupError
 from actions.law.articles import articles
 from actions.service.documents.templates import Data, templates
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[3] / "data" / "materials.yml"
 Level = Literal["基层", "中级", "高级", "最高"]
@@ -69,7 +69,7 @@ class Materials(Data):
 def all_materials() -> dict[str, Materials]:
     """By key. Raises SetupError naming the entry."""
     found: dict[str, Materials] = {}
-    for row in yaml.safe_load(TABLE.read_text(encoding="utf-8")):
+    for row in read_yaml(TABLE):
         try:
             found[row["key"]] = Materials.model_validate(row)
         except ValidationError as error:

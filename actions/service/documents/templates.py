@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from actions.errors import NotFound, SetupError
 from actions.law.articles import articles
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "templates"
 FILLED = ("case_number", "court", "cause", "lawyer", "firm", "licence_no", "reason")
@@ -64,7 +64,7 @@ def templates() -> dict[str, Template]:
     """By code, in the order of the files. Raises SetupError naming file and field."""
     found: dict[str, Template] = {}
     for path in sorted(FOLDER.glob("*.yml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = read_yaml(path)
         for row in told["templates"]:
             one = _template(path.name, told.get("layouts", {}), row)
             if one.code in found:

@@ -9,7 +9,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from argon2 import PasswordHasher
 from sqlalchemy.exc import OperationalError, StatementError
 
 from actions.errors import BadInput, HotlineError
@@ -46,12 +45,11 @@ def import_feed(
     """
     report = ImportReport()
     pace = _Pace()
-    hasher = PasswordHasher()
     numbered = enumerate(_file_lines(Path(source)) if isinstance(source, str | Path) else source, start=1)
     done_bytes = 0
     while piece := _next_piece(numbered, pace.lines):
         entries, refused = _read(piece, report)
-        seal_passwords(db, entries, hasher)
+        seal_passwords(db, entries)
         if entries:
             try:
                 refused += _commit(db, entries, clock(), report, pace)

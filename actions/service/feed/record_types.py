@@ -247,7 +247,7 @@ RECORD_TYPES: Mapping[str, RecordType] = {
                 Field("password_hash", r.password_hash, required=True),
                 Field("name", r.text, required=True),
                 Field("court_code", r.code, references="court"),
-                Field("role", r.choice("agent", "clerk", "supervisor"), required=True),
+                Field("role", r.choice("agent", "clerk", "supervisor", "auditor"), required=True),
                 Field("totp_secret", r.totp_secret),
             ),
             ends_access=("password_hash", "removed"),

@@ -6,19 +6,18 @@ password that the stored hash already verifies keeps that hash: the same file ag
 
 from __future__ import annotations
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 
 from actions.service.feed.readers import PlainPassword
 from actions.service.feed.reading import Entry
+from actions.service.identity.hashing import PASSWORDS
 from actions.store.database import Database
 from actions.store.records import Staff
 
 COLUMN = "password_hash"
 
 
-def seal_passwords(db: Database, entries: list[Entry], hasher: PasswordHasher) -> None:
+def seal_passwords(db: Database, entries: list[Entry]) -> None:
     """Replace each plain password in `entries` by a PHC string."""
     plain = [entry for entry in entries if isinstance(entry.values.get(COLUMN), PlainPassword)]
     if not plain:
@@ -34,13 +33,6 @@ def seal_passwords(db: Database, entries: list[Entry], hasher: PasswordHasher) -
         username, password = entry.key[0], entry.values[COLUMN].value
         if (username, password) not in sealed:
             phc, own = stored.get(username, ("", False))
-            keeps = own or _verifies(hasher, phc, password)
-            sealed[username, password] = phc if keeps else hasher.hash(password)
+            keeps = own or (phc and PASSWORDS.matches(phc, password))
+            sealed[username, password] = phc if keeps else PASSWORDS.make(password)
         entry.values[COLUMN] = sealed[username, password]
-
-
-def _verifies(hasher: PasswordHasher, phc: str, password: str) -> bool:
-    try:
-        return bool(phc) and hasher.verify(phc, password)
-    except (VerificationError, InvalidHashError):
-        return False

@@ -42,7 +42,7 @@ def rate(
     words = masked(remark.strip())[:LONGEST] if remark and remark.strip() else None
     earlier = _earlier(session, about, giver)
     if earlier is not None:
-        before = {"before": earlier.rating, "after": rating, "remark_before": earlier.remark}
+        before = {"before": earlier.rating, "after": rating, "remark": bool(words)}
         audit.note(
             session, clock, giver.actor, "feedback.rated_again", earlier.id, giver.conversation_id, **before
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 
 @dataclass(frozen=True)
@@ -23,24 +25,33 @@ class Secrets:
         return hmac.new(self.secret_key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
+@dataclass
 class SlowHash:
     """An argon2id hash whose check takes the same time where there is nothing to check against."""
 
-    def __init__(self, hasher: PasswordHasher) -> None:
-        self._hasher = hasher
-        self._nobody = hasher.hash(secrets.token_urlsafe())
+    hasher: PasswordHasher
 
     def make(self, secret: str) -> str:
         """The PHC string to keep."""
-        return self._hasher.hash(secret.encode(errors="replace"))
+        return self.hasher.hash(secret.encode(errors="replace"))
 
     def matches(self, kept: str | None, secret: str) -> bool:
         """Whether `secret` is what `kept` was made of; False for None and for what is no argon2 hash."""
         try:
-            self._hasher.verify(kept or self._nobody, secret.encode(errors="replace"))
+            self.hasher.verify(kept or self.of_nobody(), secret.encode(errors="replace"))
         except (VerificationError, InvalidHashError):
             return False
-        return kept is not None
+        return bool(kept)
+
+    def of_nobody(self) -> str:
+        """A PHC string of this cost that no secret was made into: its tag is drawn, not computed."""
+        cost = f"m={self.hasher.memory_cost},t={self.hasher.time_cost},p={self.hasher.parallelism}"
+        salt, tag = _drawn(self.hasher.salt_len), _drawn(self.hasher.hash_len)
+        return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${tag}"
+
+
+def _drawn(size: int) -> str:
+    return base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=")
 
 
 PASSWORDS = SlowHash(PasswordHasher())

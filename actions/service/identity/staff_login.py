@@ -14,6 +14,7 @@ from actions.errors import BadInput, NotFound
 from actions.service import audit
 from actions.service.clock import Clock
 from actions.service.identity import pauses, tokens
+from actions.service.identity.accounts import account_of
 from actions.service.identity.hashing import PASSWORDS
 from actions.service.identity.locking import one_at_a_time
 from actions.service.identity.one_time import matching_step
@@ -54,7 +55,8 @@ def log_in(
     """
     username = examined.username
     one_at_a_time(session, f"account {CHANNEL} {address}", f"staff {username}")
-    if pauses.resting(session, clock, CHANNEL, address, username):
+    account = account_of(session, clock, CHANNEL, address)
+    if pauses.resting(session, clock, CHANNEL, account, username):
         return None
     member = _member(session, username)
     if (
@@ -62,9 +64,9 @@ def log_in(
         or member.password_hash != examined.fits
         or (member.totp_secret and not _take_totp(session, clock, username, member.totp_secret, totp))
     ):
-        pauses.count_wrong(session, clock, CHANNEL, address, username)
+        pauses.count_wrong(session, clock, CHANNEL, account, username)
         return None
-    pauses.forget(session, clock, CHANNEL, address, username)
+    pauses.forget(session, clock, CHANNEL, account, username)
     audit.note(session, clock, f"staff:{username}", "staff.login", username)
     return username
 
@@ -99,13 +101,14 @@ def change_password(session: Session, clock: Clock, examined: Examined, sealed: 
     """
     username = examined.username
     one_at_a_time(session, f"account {CHANNEL} {address}", f"staff {username}")
-    if pauses.resting(session, clock, CHANNEL, address, username):
+    account = account_of(session, clock, CHANNEL, address)
+    if pauses.resting(session, clock, CHANNEL, account, username):
         return False
     member = _member(session, username)
     if member is None or member.password_hash != examined.fits:
-        pauses.count_wrong(session, clock, CHANNEL, address, username)
+        pauses.count_wrong(session, clock, CHANNEL, account, username)
         return False
-    pauses.forget(session, clock, CHANNEL, address, username)
+    pauses.forget(session, clock, CHANNEL, account, username)
     set_password(session, clock, username, sealed)
     return True
 

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from actions.law.articles import article
 from actions.law.errors import UnknownArticle
+from bot.language.tables import read_yaml
 
 BASE = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "base"
 Level = Literal["最高", "高级", "中级", "基层"]
@@ -102,5 +102,5 @@ def _topic(path: Path) -> list[Entry]:
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml(path)
     return read

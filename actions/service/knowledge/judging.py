@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from actions.service.knowledge.entries import Entry
 from actions.service.knowledge.index import IN_WORDS, Nearness
+from bot.language.tables import read_yaml
 
 NUMBERS = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "judging.yml"
 WITH, WITHOUT = "with_encoder", "without_encoder"
@@ -79,5 +79,5 @@ def numbers_for(nearness: Nearness) -> Numbers:
 
 @cache
 def _numbers() -> dict[str, Numbers]:
-    read: dict[str, dict[str, Any]] = yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))
+    read: dict[str, dict[str, Any]] = read_yaml(NUMBERS)
     return {name: Numbers(**values) for name, values in read.items()}

@@ -7,9 +7,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from actions.service.knowledge.asked import hands
+from bot.language.tables import read_yaml
 
 SENTENCES = Path(__file__).resolve().parents[3] / "data" / "nlu"
 FUNCTION = "other.out_of_scope"
@@ -35,12 +34,8 @@ def out_of_scope() -> tuple[str, ...]:
     """The assistant's, each once, in the order of the files."""
     found: dict[str, None] = {}
     for path in sorted(SENTENCES.rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)["nlu"]:  # nosec B506
+        for block in read_yaml(path)["nlu"]:
             if block.get("intent") == FUNCTION:
                 lines = block["examples"].splitlines()
                 found |= dict.fromkeys(line.removeprefix("- ").strip() for line in lines)
     return tuple(text for text in found if len(text) >= SHORTEST)
-
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""A hundred files: the reader in C, where PyYAML has it."""

@@ -11,9 +11,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from bot.language.fold import fold
+from bot.language.tables import read_yaml
 
 SYNONYMS = Path(__file__).resolve().parents[3] / "data" / "knowledge" / "synonyms.yml"
 _HAN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+")
@@ -54,7 +53,7 @@ def plain(text: str) -> str:
 
 @cache
 def _synonyms() -> tuple[dict[str, str], re.Pattern[str]]:
-    read: dict[str, list[str]] = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    read: dict[str, list[str]] = read_yaml(SYNONYMS)
     # a term is never taken apart, though another's variant may be part of it (上诉状, 诉状)
     variants = {term: term for term in read}
     variants |= {said: "" if term == "（略）" else term for term, each in read.items() for said in each}

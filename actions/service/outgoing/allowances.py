@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.service.clock import Clock
+from actions.service.identity.accounts import account_of, known_account
 from actions.store.conversations import Allowance, Outgoing
+from bot.language.tables import read_yaml
 
 TABLE = Path(__file__).resolve().parents[3] / "data" / "wechat" / "quota.yml"
 KEPT_FOR = timedelta(days=7)
@@ -38,16 +39,17 @@ class Quota(BaseModel):
 
 @cache
 def quotas() -> dict[str, Quota]:
-    table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    table = read_yaml(TABLE)
     return {deed: Quota.model_validate(quota) for deed, quota in table.items()}
 
 
 def renew(session: Session, clock: Clock, channel: str, address: str, deed: Deed, at: datetime) -> None:
     """Its owner did something `at` that moment: what waited goes out. A message told again adds nothing."""
-    quota, kept = quotas()[deed], session.get(Allowance, (channel, address), with_for_update=True)
+    quota, account = quotas()[deed], account_of(session, clock, channel, address)
+    kept = session.get(Allowance, (channel, account), with_for_update=True)
     until = at + quota.lasts
     if kept is None:
-        session.add(Allowance(channel=channel, address=address, left=quota.messages, until=until))
+        session.add(Allowance(channel=channel, address=account, left=quota.messages, until=until))
     elif until > kept.until:
         kept.left, kept.until = quota.messages, until
     elif kept.until <= clock():
@@ -66,7 +68,7 @@ def renew(session: Session, clock: Clock, channel: str, address: str, deed: Deed
 
 def take(session: Session, clock: Clock, channel: str, address: str) -> bool:
     """One message of what is left; False if none is. Where nothing is known the channel decides."""
-    kept = session.get(Allowance, (channel, address), with_for_update=True)
+    kept = _of(session, channel, address)
     if kept is None:
         return True
     if kept.left <= 0 or kept.until <= clock():
@@ -77,6 +79,11 @@ def take(session: Session, clock: Clock, channel: str, address: str) -> bool:
 
 def exhausted(session: Session, channel: str, address: str) -> None:
     """The channel itself says that there is none left."""
-    kept = session.get(Allowance, (channel, address), with_for_update=True)
+    kept = _of(session, channel, address)
     if kept is not None:
         kept.left = 0
+
+
+def _of(session: Session, channel: str, address: str) -> Allowance | None:
+    account = known_account(session, channel, address)
+    return session.get(Allowance, (channel, account), with_for_update=True) if account else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from actions.errors import BadInput
 from actions.law.articles import laws
-from actions.service.clock import BEIJING
+from actions.service.clock import BEIJING, stated
 from actions.service.court_record import deliveries, fees, hearings
 from actions.service.court_record.facts import office_of
 from actions.service.identity.register import clean_licence
@@ -155,7 +155,7 @@ def _choice(field: Field, value: object) -> str:
 
 def _date(field: Field, value: object) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(BEIJING).date().isoformat()
+        return stated(value).astimezone(BEIJING).date().isoformat()
     day = value if isinstance(value, date) else date.fromisoformat(_text(field, value))
     return day.isoformat()
 
@@ -164,7 +164,7 @@ def _moment(field: Field, value: object) -> str:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(_text(field, value))
     if moment.tzinfo is None:
         raise ValueError
-    return moment.astimezone(BEIJING).isoformat()
+    return stated(moment).astimezone(BEIJING).isoformat()
 
 
 def _phone(field: Field, value: object) -> str:

@@ -21,6 +21,7 @@ from actions.law.errors import UnknownArticle
 from actions.service.requests.effects import EFFECTS
 from actions.service.requests.question import Data, Field
 from actions.service.requests.subject import NAMED_BY, About
+from bot.language.tables import read_yaml
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 FOLDER, MATERIALS = DATA / "requests", DATA / "materials.yml"
@@ -229,7 +230,7 @@ def _known(what: str, names: Iterable[str], registry: Mapping[str, Any]) -> None
 def load(path: Path) -> Matter:
     """Raises SetupError naming file and field."""
     try:
-        return Matter.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Matter.model_validate(read_yaml(path))
     except yaml.YAMLError as error:
         raise SetupError(f"事项文件 {path.name} 不是有效的 YAML：{error}") from error
     except ValidationError as error:
@@ -240,7 +241,7 @@ def load(path: Path) -> Matter:
 @cache
 def _brief_materials() -> dict[tuple[str | None, str | None], tuple[str, ...]]:
     """By function and variant; `documents.materials` reads the same rows whole."""
-    rows = yaml.safe_load(MATERIALS.read_text(encoding="utf-8"))
+    rows = read_yaml(MATERIALS)
     return {(row.get("function"), row.get("variant")): tuple(row.get("brief", ())) for row in rows}
 
 

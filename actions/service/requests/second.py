@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-
 from actions.service.requests.matters import FOLDER
 from actions.service.requests.question import Field
+from bot.language.tables import read_yaml
 
 SECOND, ADDITION = "second", "addition"
 """The fields: which of the two is meant, and what is to be added."""
@@ -23,5 +22,5 @@ BESIDE = (ANOTHER, ANEW)
 @cache
 def second_fields() -> tuple[Field, ...]:
     """In the order in which they are asked."""
-    told = yaml.safe_load((FOLDER / "shared" / "second.yml").read_text(encoding="utf-8"))
+    told = read_yaml(FOLDER / "shared" / "second.yml")
     return tuple(Field.model_validate(each) for each in told)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from actions.errors import BadInput, NotFound, NotSignedIn
-from actions.service.clock import BEIJING, Clock, system_clock, today
+from actions.service.clock import BEIJING, Clock, stated, system_clock, today
 from actions.service.identity.callers import Caller
 from actions.service.identity.visibility import SUPPLEMENT, represented, visible_cases
 from actions.service.requests import states
@@ -238,7 +238,7 @@ def _cursor(request: Request) -> str:
 def _opened(cursor: str) -> tuple[datetime, str]:
     try:
         at, _, receipt_no = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        moment = datetime.fromisoformat(at)
+        moment = stated(datetime.fromisoformat(at))
         if moment.tzinfo is None:
             raise ValueError
     except (ValueError, binascii.Error) as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -20,10 +20,12 @@ MOST_RATIO = 200
 LITTLE = 1024 * 1024
 NEEDED = {"[Content_Types].xml", "word/document.xml"}
 MACROS = "vbaproject.bin"
+LINK = "/hyperlink"
 
 
 def is_document(content: bytes) -> bool:
-    """Whether it can be opened within the limits, holds no macros, no entities and no paths."""
+    """Whether it can be opened within the limits, holds no macros, no entities, no paths and
+    nothing that is fetched from elsewhere."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -61,7 +63,15 @@ def _readable(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     with archive.open(part) as stream:
         text = stream.read(MOST_XML_BYTES + 1)
     try:
-        fromstring(text, forbid_dtd=True)
+        root = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
         return False
-    return True
+    return not part.filename.lower().endswith(".rels") or not any(map(_fetches, root.iter()))
+
+
+def _fetches(relationship: Element) -> bool:
+    """Whether it would be fetched from elsewhere when the document is opened (a template, a picture, an
+    object): a link that a reader follows by himself is no such thing."""
+    return relationship.get("TargetMode", "").lower() == "external" and not relationship.get(
+        "Type", ""
+    ).endswith(LINK)

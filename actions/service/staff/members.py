@@ -33,13 +33,14 @@ RIGHTS: dict[str, frozenset[str]] = {
             "whole_country",
         }
     ),
+    "auditor": frozenset({"audit", "whole_country"}),
 }
 """`whole_country`: what a member without a court sees; others without a court see only what no court is known
 for, which goes to the national seat. Requests in detail: `actions.service.requests.rights`."""
 
 AGAINST = ("投诉", "举报", "反映", "回避", "控告")
 """What a reason for a hand-over says that is directed at a person."""
-ROLE_TITLES = {"agent": "坐席", "clerk": "书记员", "supervisor": "主管"}
+ROLE_TITLES = {"agent": "坐席", "clerk": "书记员", "supervisor": "主管", "auditor": "审计员"}
 
 CourtColumn = InstrumentedAttribute[str | None] | InstrumentedAttribute[str]
 
@@ -87,6 +88,8 @@ def court_name(session: Session, court_code: str | None) -> str:
 
 def conversation_of(session: Session, who: Member, conversation_id: str) -> Conversation:
     """One of his courts' conversations, unless he was complained of or his recusal was asked for in it."""
+    if not who.may("conversations"):
+        raise NotFound
     in_scope = Conversation.id == conversation_id, who.scope(Conversation.court_code)
     found = session.scalar(select(Conversation).where(*in_scope))
     if found is None or conversations_naming(session, who, select(Conversation.id).where(*in_scope)):

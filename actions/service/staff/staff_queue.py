@@ -26,7 +26,7 @@ from actions.service.requests.matters import all_matters, has_matter, matter
 from actions.service.staff.members import Member, conversations_naming, open_feedback, open_requests
 from actions.store.conversations import Conversation
 from actions.store.matters import Feedback, Request, Ticket, Urging
-from actions.store.sealed import found_by
+from actions.store.sealed import found_by_any
 
 WAITING = ("registered", "forwarded", "under_review")
 """States in which the court has to act; in `supplement_required` the lawyer has."""
@@ -55,7 +55,9 @@ NO_FILTER = Filters()
 def waiting(
     session: Session, who: Member, filters: Filters = NO_FILTER, *, cursor: str | None, limit: int
 ) -> Page[dict[str, Any]]:
-    """The contract's queue items of his courts, by due time. Raises BadInput for a foreign cursor."""
+    """The contract's queue items of his courts, by due time. Raises BadInput for a foreign cursor, Forbidden
+    for a role that takes nothing up."""
+    who.demand("conversations")
     rows = union_all(_tickets(session, who), _requests(session, who), _feedback(session, who)).subquery()
     urging = and_(Urging.receipt_no == rows.c.receipt_no, Urging.due_at == rows.c.due_at)
     wanted = select(*rows.c, Urging.urged_at, Urging.raised_at).outerjoin(Urging, urging)
@@ -63,8 +65,9 @@ def waiting(
         wanted = wanted.where(Urging.raised_at.is_not(None))
     for name, value in vars(filters).items():
         if value is not None and name == "reason":  # a function, sealed, or from before there were seals
-            mark, as_it_stands = found_by(session, Ticket.reason, value), type_coerce(rows.c.reason, String)
-            wanted = wanted.where(or_(rows.c.found_by.in_([value, mark]), as_it_stands == value))
+            marks = found_by_any(session, Ticket.reason, value)
+            as_it_stands = type_coerce(rows.c.reason, String)
+            wanted = wanted.where(or_(rows.c.found_by.in_([value, *marks]), as_it_stands == value))
         elif value is not None and name in rows.c:
             wanted = wanted.where(rows.c[name] == value)
     page = walk(

@@ -42,6 +42,10 @@ class Trial:
     only: str | None = None
     """The database that it is about."""
 
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
     def count(self, form: Form, database: str) -> int:
         return int(getattr(self, form)) if self.only in (None, database) else 0
 

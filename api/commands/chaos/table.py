@@ -20,6 +20,7 @@ from api.settings import PROJECT
 
 DATABASES = ("sqlite", "postgresql")
 OPTIONS: dict[Form, str] = {"whole": " --whole", "release": "", "short": " --short"}
+RULE = "|---|---|---|---|---|---|---|\n"
 PAGE = PROJECT / "docs" / "reliability.md"
 TRIALS: tuple[Trial, ...] = (
     Trial(inbox_rows.deliveries, 10_000, 1_000, 60),
@@ -50,10 +51,25 @@ class Tried:
     seconds: float
 
 
-def chaos(databases: Iterable[str], postgres: str | None, form: Form, page: Path, console: Console) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What of the table is run; `rows` by name, all of them where there are none."""
+
+    databases: Iterable[str]
+    form: Form
+    rows: frozenset[str] = frozenset()
+
+    def count(self, trial: Trial, database: str) -> int:
+        return trial.count(self.form, database) if trial.name in (self.rows or {trial.name}) else 0
+
+
+def chaos(wanted: Wanted, postgres: str | None, page: Path, console: Console) -> int:
     """Run the table; the exit code is 1 if a row is broken. Raises SetupError without a PostgreSQL to try."""
     tried: list[Tried] = []
-    for database in databases:
+    if unknown := wanted.rows - {trial.name for trial in TRIALS}:
+        known = "、".join(trial.name for trial in TRIALS)
+        raise SetupError(f"表里没有{'、'.join(sorted(unknown))}这一行，有：{known}。")
+    for database in wanted.databases:
         if database == "postgresql" and postgres is None:
             raise SetupError("请用 --postgres 指明一个可以建库的 PostgreSQL，或者用 --only sqlite。")
         with (
@@ -61,7 +77,7 @@ def chaos(databases: Iterable[str], postgres: str | None, form: Form, page: Path
             staged(Path(folder), database, postgres) as stage,
         ):
             for trial in TRIALS:
-                count = trial.count(form, database)
+                count = wanted.count(trial, database)
                 if not count:
                     continue
                 began = time.monotonic()
@@ -69,7 +85,7 @@ def chaos(databases: Iterable[str], postgres: str | None, form: Form, page: Path
                 tried.append(Tried(database, row, time.monotonic() - began))
                 console.print(_line(tried[-1]), markup=False, soft_wrap=True)
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(_page(tried, form, _others(page, tried)), encoding="utf-8")
+    page.write_text(_page(tried, wanted, page), encoding="utf-8")
     broken = [one for one in tried if not one.row.holds]
     console.print(f"{len(tried)} 行，不成立的 {len(broken)} 行；写入 {page}", markup=False, soft_wrap=True)
     return 1 if broken else 0
@@ -89,27 +105,38 @@ def _verdict(row: Row) -> str:
     return "成立" if row.holds else "**不成立**"
 
 
-def _others(page: Path, tried: list[Tried]) -> list[str]:
-    """Lines of databases that were not tried now: the two can be tried one after the other."""
-    now = {one.database for one in tried}
-    lines = page.read_text(encoding="utf-8").splitlines() if page.exists() else []
-    found = [
-        (line, database) for line in lines for database in DATABASES if line.startswith(f"| {database} |")
-    ]
-    return [line for line, database in found if database not in now]
+def _kept(page: Path) -> tuple[str, dict[tuple[str, str], str]]:
+    """Head and lines of the page as it is, by database and what was tried."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    head, rule, rest = text.partition(RULE)
+    cells = [(line.split(" | "), line) for line in rest.splitlines() if line.startswith("| ")]
+    return head + rule, {_place(cell[0].removeprefix("| "), cell[1]): line for cell, line in cells}
 
 
-def _page(tried: list[Tried], form: Form, others: list[str]) -> str:
-    rows = [
-        f"| {one.database} | {one.row.title} | {one.row.tried:,} | {one.row.must} | {one.row.seen} "
-        f"| {_verdict(one.row)} | {one.seconds:.0f} |"
+def _place(database: str, title: str) -> tuple[str, str]:
+    """In how many ways it was tried stands at the end of a title, and changes."""
+    return database, title.partition("：")[0]
+
+
+def _page(tried: list[Tried], wanted: Wanted, page: Path) -> str:
+    """What was not tried now stays: the databases can be tried one after the other, and a row by itself."""
+    head, kept = _kept(page)
+    if not wanted.rows:
+        now = {one.database for one in tried}
+        kept = {place: line for place, line in kept.items() if place[0] not in now}
+    kept |= {
+        _place(
+            one.database, one.row.title
+        ): f"| {one.database} | {one.row.title} | {one.row.tried:,} | {one.row.must} "
+        f"| {one.row.seen} | {_verdict(one.row)} | {one.seconds:.0f} |"
         for one in tried
-    ]
-    head = (
-        "# 不丢、不重、不放行\n\n"
-        f"由 `uv run hotline chaos{OPTIONS[form]}` 于 {today(system_clock)} 打印"
-        f"（{os.cpu_count()} 个处理器核）。每一行都在本机回环地址上对一套自起的服务试过；"
-        "对话引擎由一个只会复述的替身代替，其余都是产品本身。\n\n"
-        "| 数据库 | 试什么 | 次数 | 应当 | 实际 | 结果 | 秒 |\n|---|---|---|---|---|---|---|\n"
-    )
-    return head + "\n".join([*others, *rows]) + "\n"
+    }
+    if not wanted.rows or not head:
+        head = (
+            "# 不丢、不重、不放行\n\n"
+            f"由 `uv run hotline chaos{OPTIONS[wanted.form]}` 于 {today(system_clock)} 打印"
+            f"（{os.cpu_count()} 个处理器核）。每一行都在本机回环地址上对一套自起的服务试过；"
+            "对话引擎由一个只会复述的替身代替，其余都是产品本身。\n\n"
+            f"| 数据库 | 试什么 | 次数 | 应当 | 实际 | 结果 | 秒 |\n{RULE}"
+        )
+    return head + "\n".join(kept.values()) + "\n"

@@ -23,7 +23,7 @@ from api.commands.chaos.stage import Stage
 COURTS = ("京0105", "沪0104")
 LAWYERS, CASES, ASSISTANTS = 12, 40, 6
 TRAINEE = "110122"
-ROLES = ("agent", "clerk", "supervisor")
+ROLES = ("agent", "clerk", "supervisor", "auditor")
 QUERIES = ("query.case", "query.hearing", "query.fee", "query.delivery")
 GRANTED = (*QUERIES, "request.payment", "request.file_review")
 REQUESTS = ("request.hearing_postponement", "request.file_review", "request.message_judge", "request.recusal")

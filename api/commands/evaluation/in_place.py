@@ -15,8 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.agenda import CASE, QUESTION, Agenda, Task
@@ -26,6 +24,7 @@ from actions.service.clock import BEIJING
 from actions.service.court_record.own_cases import ComingHearing, OwnCase
 from actions.service.functions import function
 from actions.service.senses import Senses
+from bot.language.tables import read_yaml
 
 STATES = Path(__file__).resolve().parents[3] / "data" / "in_place" / "states.yml"
 TODAY = date(2026, 11, 26)
@@ -130,7 +129,7 @@ def _told(told: str | dict[str, Any] | None) -> dict[str, Any] | None:
 
 @cache
 def states() -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in yaml.safe_load(STATES.read_text(encoding="utf-8"))}
+    return {row["id"]: row for row in read_yaml(STATES)}
 
 
 def _hearing(case_number: str, key: str, day: int, hour: int, place: str) -> ComingHearing:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import yaml
-
 from api.settings import PROJECT
+from bot.language.tables import read_yaml
 
 FOLDER = PROJECT / "data" / "nlu"
 PAIRS = PROJECT / "data" / "speech" / "pairs" / "training.jsonl"
@@ -49,7 +48,7 @@ def whose() -> Iterator[Written]:
 def written() -> Iterator[Written]:
     """Every training sentence, hand by hand."""
     for file in sorted(FOLDER.glob("*/*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+        for block in read_yaml(file)["nlu"]:
             for line in block["examples"].splitlines():
                 yield Written(file.parent.name, block["intent"], line.removeprefix("- ").strip())
 

@@ -18,7 +18,8 @@ from api.commands.evaluation.score import Score, share
 CASE_NUMBERS, FUNCTION, ALONE = "case_numbers", "function", "sums, yuan alone"
 TOLD_BY_WORDS = frozenset({"reason", "matter"})
 """Slots that are no values: what is asked about, and why."""
-NAMED_ONLY = frozenset({CASE_NUMBERS, "sums", "foreign", "court_candidates"})
+NAMED_ONLY = frozenset({CASE_NUMBERS, "sums", "foreign", "court_candidates", "matter"})
+"""Graded only in files that name them themselves: hands older than such a label say nothing of it."""
 OTHERS = "others_data"
 Values = frozenset[Hashable]
 

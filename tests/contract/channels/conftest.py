@@ -14,7 +14,7 @@ from actions.service.work import Means
 from actions.store import Base
 from actions.store.database import Database
 from api import problems
-from api.channels.routers import channel_routers
+from api.channels.routes import channel_routes
 from api.settings import Settings
 from tests.working import SECRETS
 
@@ -69,8 +69,7 @@ def another_client(settings: Settings, clock: FakeClock, tmp_path: Path) -> Iter
 def _client(house: FakeHouse) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.house = house
-    for router in channel_routers():
-        app.include_router(router)
+    app.router.routes += channel_routes()
     problems.install(app)
     with TestClient(app, base_url="http://10.0.0.7:8000") as client:
         yield client

@@ -47,6 +47,17 @@ def test_the_number_is_the_account_and_the_message_id_the_key(
     assert asked.text == "查案件"
 
 
+@pytest.mark.parametrize("sender", ["+266696687", "Restricted", "INFO", "12368", "+86" + "1" * 40, "+139x"])
+def test_a_sender_who_may_be_many_people_has_no_conversation_but_each_message(
+    doors_client: TestClient, house: FakeHouse, sender: str
+) -> None:
+    for number in range(2):
+        post(doors_client, house, From=sender, MessageSid=f"SM{number:032d}")
+    first, second = house.gateway.asked
+    assert first.account != second.account and sender not in (first.account, second.account)
+    assert first.address is second.address is None
+
+
 def test_options_are_numbered_lines(doors_client: TestClient, house: FakeHouse) -> None:
     house.gateway.answer = Answer((Said("请选择：", (Option("开庭", "a"), Option("费用", "b"))),))
     assert texts(post(doors_client, house)) == ["请选择：\n1. 开庭\n2. 费用"]

@@ -13,17 +13,18 @@ import httpx
 import pytest
 
 from actions.errors import SetupError
-from api.channels import terminal as door
+from api.channels.terminal import PATH
 from api.commands import terminal
 from api.commands.demo_person import Verifying, person
+from api.entry.folder import OPEN_FILE, open_to_terminals, starting
 from tests.staging import Staged, staged
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
     folder = tmp_path_factory.mktemp("terminal")
-    with staged(folder, "") as running, door.starting(folder):
-        door.open_to_terminals(folder, running.house.inner.url, running.house.terminal_secret)
+    with staged(folder, "") as running, starting(folder):
+        open_to_terminals(folder, f"{running.house.inner.url}{PATH}", running.house.terminal_secret)
         yield running
 
 
@@ -85,7 +86,7 @@ def test_keys_and_silence(words: str, dictating: bool, heard: dict[str, Any]) ->
 
 
 def test_the_door_is_not_there_for_who_has_not_read_the_file(stage: Staged) -> None:
-    path = stage.house.settings.data_dir / door.OPEN_FILE
+    path = stage.house.settings.data_dir / OPEN_FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     found = json.loads(path.read_text())
     assert found["pid"] == os.getpid()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.entry import limits, protocol
 from tests.contract.gateway import hooks
@@ -131,3 +132,41 @@ def test_who_is_refused_reads_why_though_he_is_still_writing(standing: Standing)
 
 def test_a_message_of_the_usual_size_passes(standing: Standing) -> None:
     assert hooks.web(standing.http, "我要查案子" * 2000).status_code == 200
+
+
+def test_what_breaks_is_answered_on_a_line_that_stays_open_and_told_without_its_words(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = "林知远"
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr("api.channels.web_history.transcripts.of_account", breaks)
+    path = "/channels/web/conversations/0b5a1d0c-3a7e-4f57-9a55-0c1f5b7b8a11/messages"
+    request = f"GET {path} HTTP/1.1\r\nHost: x\r\n".encode()
+    answer = raw(standing, request + b"\r\n" + request + b"Connection: close\r\n\r\n")
+    assert answer.count(b"HTTP/1.1 500") == 2 and answer.count(b"application/problem+json") == 2
+    assert "RuntimeError" in caplog.text and "web_history" in caplog.text
+    assert said not in caplog.text
+
+
+def test_values_within_values_beyond_any_use_are_refused(standing: Standing) -> None:
+    nested = '{"a":' * 900 + "1" + "}" * 900
+    headers = {"content-type": "application/json"}
+    asked = f'{{"licence_no": "1", "code": {nested}}}'
+    answer = standing.http.post("/api/v1/auth/token", content=asked.encode(), headers=headers)
+    assert answer.status_code == 422
+
+
+def test_a_store_that_does_not_answer_is_told_as_such(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr("api.channels.web_history.transcripts.of_account", locked)
+    path = "/channels/web/conversations/0b5a1d0c-3a7e-4f57-9a55-0c1f5b7b8a11/messages"
+    answer = standing.http.get(path)
+    assert answer.status_code == 503 and answer.headers["retry-after"]
+    assert "database" not in answer.text

@@ -25,8 +25,8 @@ from actions.store.database import Database
 from actions.store.matters import Ticket
 from actions.store.records import Case, Court, Fee, Hearing, Lawyer, Representation, Staff
 from api import problems
-from api.pages.routes import router as pages
-from api.platform.routes import router as platform
+from api.pages.routes import ROUTES as PAGES
+from api.platform.routes import ROUTES as PLATFORM
 from api.settings import Settings
 from api.staff.routes import router as staff
 from tests.codes import code_used_at
@@ -98,6 +98,8 @@ def house(database: Database, tmp_path: Path) -> House:
             ("boss", "郑主管", "supervisor", HAIDIAN),
             ("far", "冯主管", "supervisor", NANSHAN),
             ("nation", "褚主管", "supervisor", None),
+            ("auditor", "卫审计", "auditor", None),
+            ("court-auditor", "蒋审计", "auditor", NANSHAN),
         ):
             session.add(
                 Staff(username=username, password_hash=PASSWORD_HASH, name=name, role=role, court_code=court)
@@ -131,8 +133,7 @@ def house(database: Database, tmp_path: Path) -> House:
 def client(house: House) -> TestClient:
     app = FastAPI()
     problems.install(app)
-    for router in (platform, staff, pages):
-        app.include_router(router)
+    app.router.routes += [*PLATFORM, *staff.routes, *PAGES]
     app.state.house = house
     return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
 

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from actions.store.conversations import Audit
 from actions.store.identities import Challenge
 from actions.store.records import Assistant, AssistantGrant, Delivery
 from api.pages.guard import SESSIONS
@@ -294,3 +295,29 @@ def test_what_no_database_can_hold_is_a_fault_of_the_question(
     assert client.get("/api/v1/staff/requests/%00", headers=as_staff("clerk")).status_code in (404, 422)
     client.cookies["hotline_lawyer"] = headers["authorization"].removeprefix("Bearer ")
     assert client.get("/lawyer/requests/%00").status_code in (404, 422)
+
+
+def test_what_was_remarked_before_stands_nowhere_readable(
+    client: TestClient, as_lawyer: Headers, house: Any
+) -> None:
+    made = client.post("/api/v1/requests", json=POSTPONE, headers=as_lawyer(LI)).json()["receipt_no"]
+    for remark in ("赵大宝说他等了很久", "算了"):
+        given = {"rating": 2, "remark": remark, "about": made}
+        assert client.post("/api/v1/evaluations", json=given, headers=as_lawyer(LI)).status_code == 201
+    with house.db.read() as session:
+        rows = [str(row.details) for row in session.scalars(select(Audit))]
+    assert rows and not any("赵大宝" in row for row in rows)
+
+
+def test_what_an_assistant_calls_a_case_number_is_not_kept_unless_it_is_one(
+    client: TestClient, as_lawyer: Headers, house: Any
+) -> None:
+    helper = "11012407210015"
+    person = {"name": "小陶", "phone": "+8613800000003", "kind": "trainee"}
+    with house.db.write() as session:
+        session.add(Assistant(licence_no=helper, principal_licence_no=LI, **person))
+    asked = POSTPONE | {"case_number": "赵大宝 13900001111"}
+    assert client.post("/api/v1/requests", json=asked, headers=as_lawyer(helper)).status_code == 403
+    with house.db.read() as session:
+        (row,) = session.scalars(select(Audit).where(Audit.action == "function.barred"))
+    assert row.details == {"function": "request.hearing_postponement", "case_number": None}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
@@ -336,3 +337,10 @@ def test_a_payment_link_leads_to_the_case_once_signed_in(
     sign_in_lawyer(client, outbox)
     assert client.get("/lawyer/fees/f1").headers["location"].startswith("/lawyer/cases/")
     assert client.get("/lawyer/fees/f9").status_code == 404
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u0000", "\u0001\u0002"])
+def test_a_login_with_a_blank_is_refused_in_words(client: TestClient, blank: str) -> None:
+    form = form_of(client, "/lawyer/login") | {"licence_no": blank, "name": "林知远"}
+    answer = client.post("/lawyer/login", data=form)
+    assert answer.status_code == 422 and "请检查" in answer.text

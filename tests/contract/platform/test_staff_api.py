@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -377,3 +379,17 @@ def test_no_recusal_reaches_the_supervisor_it_names(
     assert client.get(url, headers=as_staff("boss")).status_code == 404
     assert client.get("/api/v1/staff/queue", headers=as_staff("boss")).json()["items"] == []
     assert client.get(url, headers=as_staff("nation")).status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01"])
+def test_a_moment_that_no_zone_can_tell_is_refused(
+    client: TestClient, as_staff: Headers, as_lawyer: Headers, moment: str
+) -> None:
+    for bound in ("since", "until"):
+        asked = {bound: moment}
+        answer = client.get("/api/v1/staff/statistics", headers=as_staff("boss"), params=asked)
+        assert answer.status_code == 422
+    cursor = base64.urlsafe_b64encode(json.dumps([moment, "x"]).encode()).decode()
+    for path in ("requests", "feedback", "evaluations", "conversations"):
+        answer = client.get(f"/api/v1/{path}", headers=as_lawyer(LI), params={"cursor": cursor})
+        assert answer.status_code == 422, path

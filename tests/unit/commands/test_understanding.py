@@ -87,7 +87,7 @@ def test_a_value_only_denied_is_still_a_value() -> None:
         ("撤诉申请书有没有模板", "consult.template", "request.withdrawal"),
         ("撤回起诉的流程", "consult.procedure", "request.withdrawal"),
         ("我上周交的延期开庭批了没有", "query.request", "request.hearing_postponement"),
-        ("你们院能在线开庭吗", "query.court", "request.online_hearing"),
+        ("保全费怎么算", "consult.fee", "request.preservation"),
     ],
 )
 def test_a_question_about_a_matter_names_it(text: str, function: str, matter: str) -> None:

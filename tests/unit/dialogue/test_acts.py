@@ -126,6 +126,15 @@ ROWS: list[tuple[str, Heard, Act]] = [
         Misread((Reply("amount.about", {"reason": "三四十万"}),)),
     ),
     ("rate_grade", holding("四分", "feedback.rate", 0.9, rating=4), Answers({"rating": 4})),
+    # of two choices the one that takes the other back; a choice that is only asked about is none
+    ("review_way", said("现场，不对，网上看"), Answers({"way": "online"})),
+    ("preservation_sort", said("诉讼中，啊不，那就是诉前"), Answers({"sort": "before_suit"})),
+    ("review_way", said("线上的能不能下载", "consult.procedure", 0.9), Asks()),
+    # a choice made before is taken back while something else is asked
+    ("relief_ground", said("不要缓交了，改免交"), Corrects("relief", "exempt")),
+    ("withdrawal_reason", said("不是撤起诉，是撤上诉"), Corrects("withdrawn", "appeal")),
+    # to another office, wherever it is said
+    ("postpone_proof", said("暴雨证明找哪个部门开", "consult.procedure", 0.6), Outside()),
     ("callback_number", holding("13800010002", phone="13800010002"), Answers({"phone": "13800010002"})),
     # words that were asked for, though they sound like something else
     (
@@ -350,6 +359,32 @@ def test_a_yes_and_a_wish_behind_it_are_two_acts_in_their_order() -> None:
     assert first == Confirms()
     assert isinstance(second, Wishes)
     assert second.function == "query.fee"
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "answer", "asked"),
+    [
+        ("review_way", "线上。密码忘了怎么办", {"way": "online"}, "密码忘了怎么办"),
+        ("preservation_security", "现金；能分两笔交吗？", {"security": "cash"}, "能分两笔交吗?"),
+        ("case_which", "第二个。传票丢了怎么办", {"case_number": LOAN}, "传票丢了怎么办"),
+    ],
+)
+def test_an_answer_and_a_question_behind_it_are_two_acts(
+    state: str, text: str, answer: dict[str, Any], asked: str
+) -> None:
+    first, second = acts(agenda_of(state), said(text), FourCases())
+
+    assert first == Answers(answer)
+    assert isinstance(second, Asks)
+    assert second.heard is not None
+    assert second.heard.text == asked
+
+
+@pytest.mark.parametrize("text", ["线上线下哪个快", "线上吗，算不算现场", "现场算不算"])
+def test_a_question_about_the_answer_gives_none(text: str) -> None:
+    found = acts(agenda_of("review_way"), said(text, "consult.procedure", 0.9), FourCases())
+
+    assert found == (Asks(),)
 
 
 def test_two_wishes_in_one_sentence_are_two_acts_in_their_order() -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.deadline_question import DeadlineQuestion, question_of
@@ -19,7 +18,8 @@ from actions.dialogue.performers.deadlines import _lacking as lacking
 from actions.law.serving import service_ways
 from actions.law.terms import CaseKind
 from actions.law.time_limits import time_limits
-from bot.language.dates import no_such_day
+from bot.language.no_days import no_such_day
+from bot.language.tables import read_yaml
 
 TODAY = date(2026, 11, 23)
 
@@ -29,7 +29,7 @@ def asked(words: str, **fields: Any) -> DeadlineQuestion:
 
 
 def test_every_row_of_the_table_can_be_asked_for() -> None:
-    cues = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    cues = read_yaml(CUES)
     named = {row.id for row in rows_of_cues()}
     for row in rows_of_cues():
         named |= {*row.kinds.values(), *row.also.values(), *((row.abroad,) if row.abroad else ())}
@@ -39,7 +39,7 @@ def test_every_row_of_the_table_can_be_asked_for() -> None:
 
 
 def test_every_way_of_service_is_one_of_the_law() -> None:
-    cues = yaml.safe_load(CUES.read_text(encoding="utf-8"))
+    cues = read_yaml(CUES)
     assert set(cues["ways"]) <= set(service_ways())
 
 

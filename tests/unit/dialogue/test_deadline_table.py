@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.deadline_question import question_of
 from actions.law.deadlines import deadline
 from actions.law.time_limits import time_limits
 from actions.law.working_days import SHANGHAI, Calendar
+from bot.language.tables import read_yaml
 
-TABLE = yaml.safe_load((Path(__file__).parents[1] / "law" / "deadline_table.yml").read_text(encoding="utf-8"))
+TABLE = read_yaml(Path(__file__).parents[1] / "law" / "deadline_table.yml")
 TODAY = date(2026, 11, 23)
 
 

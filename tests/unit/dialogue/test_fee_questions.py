@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import yaml
 
 from actions.dialogue.agenda import Task
 from actions.dialogue.fee_question import apart, fee_or_claim, negative, question_of, sums_after, sums_in
@@ -15,6 +14,7 @@ from actions.law.money import Span
 from actions.law.paying import payments
 from actions.law.tariff import load_tariff
 from actions.law.terms import Procedure
+from bot.language.tables import read_yaml
 
 
 def asked(words: str, *sums: tuple[str, str], **fields: Any) -> Task:
@@ -23,7 +23,7 @@ def asked(words: str, *sums: tuple[str, str], **fields: Any) -> Task:
 
 
 def test_every_cue_names_what_the_tables_of_the_law_have() -> None:
-    cues, tariff = yaml.safe_load(CUES.read_text(encoding="utf-8")), load_tariff()
+    cues, tariff = read_yaml(CUES), load_tariff()
     assert set(cues["kinds"]) <= set(tariff.kinds)
     assert set(cues["events"]) <= {*tariff.refunds, CONVERSION}
     assert set(cues["procedures"]) <= set(Procedure)

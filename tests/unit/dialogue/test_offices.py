@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-import yaml
 
 from actions.dialogue.offices import OFFICES, office_named, sent_to
+from bot.language.tables import read_yaml
 
-ROWS = yaml.safe_load(OFFICES.read_text(encoding="utf-8"))
+ROWS = read_yaml(OFFICES)
 CUES = [cue for row in ROWS for cue in row["cues"]]
 
 

@@ -56,6 +56,27 @@ def test_a_living_code_is_taken_however_it_is_written_and_whatever_was_asked_las
 
 
 @pytest.mark.parametrize(
+    "way",
+    [
+        "前三位{0}后三位{1}",
+        "前3位是{0}，后3位是{1}",
+        "前面是{0}后面是{1}",
+        "{0} 然后 {1}",
+        "先是{0}，接着是{1}。",
+        "我的码 {0} 再 {1} 谢谢",
+    ],
+)
+def test_a_code_told_in_pieces_is_taken_too(desk: Desk, way: str) -> None:
+    code = desk.ask()
+    assert code
+    words = "".join(SPOKEN[int(digit)] for digit in code)
+    for told in (code, words):
+        found = at_door(desk, way.format(told[:3], told[3:]))
+        assert found.text == HIDDEN, told
+        assert found.secret is not None and found.secret.digits == code
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "标的528000元，诉讼费多少",

@@ -67,3 +67,10 @@ def test_a_withdrawn_law_is_known_by_its_name() -> None:
 )  # fmt: skip
 def test_only_a_whole_utterance_goes_on(text: str, step: str | None) -> None:
     assert going_on(text) == step
+
+
+@pytest.mark.parametrize(
+    "text", ["民诉法149条 不对 是151条", "民诉法第149条，说错了，第151条", "查民诉法149，打错了，151"]
+)
+def test_the_article_that_was_put_right_is_asked_for(text: str) -> None:
+    assert [(place.first, place.last) for place in asked_articles(text).places] == [(151, 151)]

@@ -15,6 +15,7 @@ from bot.language.reading import read
 TODAY = date(2026, 11, 26)
 COURTS = CourtDirectory.load_default()
 GAPS = st.sampled_from(["，", " ", "，呃，", "的 ", "，那个，", "，是"])
+HUNDRED = 100
 ORDERS = [order for order in permutations(("year", "court", "type", "serial"))]
 
 
@@ -36,7 +37,14 @@ def test_the_parts_of_a_number_stand_in_any_order(
     said = {"year": "2026年", "court": court, "type": kind, "serial": f"{serial}号"}
     parts = [said[name] for name in order]
     text = "".join(part + gap for part, gap in zip(parts, (*gaps, ""), strict=True))
-    assert numbers(text, "text") == [f"（2026）{court}{kind}{serial}号"]
+    whole = [f"（2026）{court}{kind}{serial}号"]
+    if f"豫16 {serial}号" in text and serial < HUNDRED:
+        assert numbers(text, "text") in (
+            [],
+            whole,
+        )  # 豫16 11 may be a basic court's 豫1611: not read is right
+    else:
+        assert numbers(text, "text") == whole
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,11 @@ def test_clock_times_come_back(hour: int, minute: int) -> None:
     ("text", "value"),
     [
         ("下午三点半", time(15, 30)),
+        ("pm3点半", time(15, 30)),
+        ("3:30pm", time(15, 30)),
+        ("半夜两点", time(2)),
+        ("夜里两点", time(2)),
+        ("晚上八点", time(20)),
         ("九点一刻", time(9, 15)),
         ("三点", time(15)),
         ("上午10点", time(10)),
@@ -104,7 +109,19 @@ def test_times_as_people_say_them(text: str, value: time) -> None:
     assert [f.value for f in find_times(text)] == [value]
 
 
-@pytest.mark.parametrize("text", ["快一点", "三点意见", "有几点要求", "一点都不好"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快一点",
+        "三点意见",
+        "有几点要求",
+        "一点都不好",
+        "下午两三点",
+        "三四点钟",
+        "九点十点都行",
+        "从下午两点陪到六点",
+    ],
+)
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text) == []
 

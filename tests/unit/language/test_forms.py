@@ -26,6 +26,11 @@ from bot.language.forms import asks, has_words, wishes
         "必须本人到场么",
         "执业证号？",
         "那案号呢",
+        "阅卷要预约不",
+        "你们看得到伐",
+        "要写多细",
+        "一页几毛",
+        "预约好多钱",
     ],
 )
 def test_a_question_has_its_form(said: str) -> None:
@@ -47,6 +52,10 @@ def test_a_question_has_its_form(said: str) -> None:
         "帮我查一下开庭时间",
         "我要申请阅卷",
         "他和对方代理人一起喝茶",
+        "我要的不多",
+        "能来的不是他",
+        "他被人讨伐",
+        "没多远",
     ],
 )
 def test_a_statement_does_not_ask(said: str) -> None:

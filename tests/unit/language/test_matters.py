@@ -21,7 +21,16 @@ from bot.language.matters import find_matter, gives_up
         ("调取银行流水怎么申请", "consult.procedure", "evidence_investigation"),
         ("给承办法官带话怎么弄", "consult.procedure", "message_judge"),
         ("我申请的阅卷到哪一步了", "query.request", "file_review"),
-        ("评价一下网上立案", "feedback.rate", "filing"),
+        ("我上周提的那个延期，批了没", "query.request", "hearing_postponement"),
+        ("让法院封他的房子要交什么", "consult.materials", "preservation"),
+        ("不告了要写什么", "consult.template", "withdrawal"),
+        ("诉讼费能不能缓一缓", "consult.procedure", "fee_relief"),
+        ("多交的诉讼费怎么退", "consult.procedure", "refund"),
+        ("交不起诉讼费要什么证明", "consult.materials", "fee_relief"),
+        ("我助理替我提的阅卷走到哪了", "query.request", "file_review"),
+        ("保全费多少", "consult.fee", "preservation"),
+        ("续封最晚哪天提", "consult.deadline", "preservation"),
+        ("上网开庭要什么设备", "consult.procedure", "online_hearing"),
     ],
 )
 def test_the_matter_asked_about(text: str, function: str, matter: str) -> None:
@@ -34,7 +43,13 @@ def test_the_matter_asked_about(text: str, function: str, matter: str) -> None:
         ("先予执行怎么申请", "consult.procedure"),
         ("管辖异议怎么提", "consult.procedure"),
         ("我要申请保全", "request.preservation"),
-        ("保全费多少", "consult.fee"),
+        ("五十万起诉要交多少受理费", "consult.fee"),
+        ("昨天签收的判决，上诉到哪天", "consult.deadline"),
+        ("立案时间是八号，审限到哪天", "consult.deadline"),
+        ("阅卷等了三天，给四分", "feedback.rate"),
+        ("立案庭几点上班", "query.court"),
+        ("举证期限一般多少天", "consult.deadline"),
+        ("法官助理给的表格在哪下载", "consult.template"),
     ],
 )
 def test_no_matter_is_asked_about(text: str, function: str) -> None:
@@ -60,3 +75,8 @@ def test_a_request_is_taken_back(text: str) -> None:
 )
 def test_a_reason_takes_nothing_back(text: str, function: str) -> None:
     assert not gives_up(text, function)
+
+
+@pytest.mark.parametrize("between", ["", "掉", "那笔多交的", "一下我们的"])
+def test_what_stands_between_does_not_count(between: str) -> None:
+    assert find_matter(f"退{between}费要什么材料", "consult.materials") == "request.refund"

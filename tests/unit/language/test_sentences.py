@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.language.courts import CourtDirectory
+from bot.language.tables import read_yaml
 from bot.understanding import MODALITIES, Sentence, understand
 from tests.ranking import Always
 
 
 def sentences() -> Iterator[Any]:
     for file in sorted(Path(__file__).parent.glob("sentences/*.yml")):
-        for said in yaml.safe_load(file.read_text("utf-8")).values():
+        for said in read_yaml(file).values():
             for text, slots in said.items():
                 yield pytest.param(str(text), slots, id=str(text))
 

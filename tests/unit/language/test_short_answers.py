@@ -184,3 +184,24 @@ def test_a_bare_name_counts_when_asked_for(text: str, name: str | None) -> None:
 )
 def test_laws_and_articles(text: str, title: str | None, article: int) -> None:
     assert [(law.law_name, law.article_no) for law in find_laws(text)] == [(title, article)]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("本来想给五星的，等太久，三星吧", 3),
+        ("要是快一点就五分了 现在四分", 4),
+        ("上次给了五分，这次两分", 2),
+        ("态度五分，速度三分", None),
+        ("态度五分，速度三分，总的给四分", 4),
+        ("本来能给五星的", None),
+        ("打了好几回，你说我给几分 两分", 2),
+        ("几分算满意", None),
+        ("不想打五星", None),
+        ("迟到50分钟，给个说法", None),
+        ("一分都还没交", None),
+        ("满意不满意都不点", None),
+    ],
+)
+def test_of_several_grades_the_one_that_is_given(text: str, grade: int | None) -> None:
+    assert find_rating(text, rates=True) == grade

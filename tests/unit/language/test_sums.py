@@ -55,6 +55,21 @@ SAID = {
         "claim 86000, claim 20000, damages 410000",
         516000,
     ),
+    "借条写的是五十万，就按四十七万起诉": ("contract 500000, claim 470000", 470000),
+    "总包合同三千万，收了四百五十万，尾款一百五十万起诉": (
+        "contract 30000000, settled 4500000, claim 1500000",
+        1500000,
+    ),
+    "诉讼请求变更成五十六万，原来那个三十一万": ("raised_to 560000, claim 310000", 560000),
+    # no claim at all
+    "合同总价八百万，要求解除": ("contract 8000000", None),
+    "罚款两千不服": ("other 2000", None),
+    "保全八十万，保全费封顶5000": ("preserved 800000, other 5000", 800000),
+    "上诉费三千二，能退吗": ("paid 3200", None),
+    "判了九万八 一分没给，申请执行": ("judged 98000", 98000),
+    "标的九千九百九十九块九，起诉费就五十": ("claim 9999.9, paid 50", Decimal("9999.9")),
+    "法院说应交两千三百元": ("paid 2300", None),
+    "标的两万，诉讼费就五十吗": ("claim 20000, paid 50", 20000),
     # which fee is asked about
     "标的二百万，保全一百五十万，保全费多少": ("claim 2000000, preserved 1500000", 1500000),
     "执行标的五十万执行费多少": ("enforced 500000", 500000),
@@ -69,7 +84,7 @@ SAID = {
 
 
 @pytest.mark.parametrize(("text", "said", "base"), [(text, *told) for text, told in SAID.items()])
-def test_each_sum_has_its_role(text: str, said: str, base: int | None) -> None:
+def test_each_sum_has_its_role(text: str, said: str, base: int | Decimal | None) -> None:
     sums = read_sums(text)
     assert ", ".join(f"{each.role.value} {each.yuan}" for each in sums.said) == said
     assert sums.base == (None if base is None else Decimal(base))
@@ -148,3 +163,41 @@ def test_about_sums_are_named_and_have_no_value(words: str) -> None:
     sums = read_sums(f"标的{words}，诉讼费多少")
     assert [each.words for each in sums.about] == [words]
     assert not sums.said and sums.base is None
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "role"),
+    [
+        ("3200元，到账没有", "request.refund", "paid"),
+        ("3200元，到账没有", "query.fee", "paid"),
+        ("八十万，他名下的账户", "request.preservation", "preserved"),
+        ("标的八十万", "request.preservation", "claim"),
+        ("八十万", "consult.fee", "claim"),
+    ],
+)
+def test_a_sum_that_is_told_to_be_nothing_is_what_such_a_sentence_names(
+    text: str, function: str, role: str
+) -> None:
+    assert [each.role.value for each in read_sums(text).within(function).said] == [role]
+
+
+@pytest.mark.parametrize("law", ["司法解释", "民诉法解释", "那个规定", "诉讼费办法", "民诉"])
+@pytest.mark.parametrize("number", ["二百三十八", "三百五十", "150"])
+def test_a_number_behind_a_law_is_no_money(law: str, number: str) -> None:
+    assert not read_sums(f"{law}{number}").said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("赔偿十二万，说错了，是十六万", "damages 160000"),
+        ("冻结八十万，哦不，八十八万", "preserved 880000"),
+        ("上诉只争其中两万三，上诉费是按两万三算吗", "disputed 23000, disputed 23000"),
+        ("当初反诉交了四千三", "paid 4300"),
+        ("让法院封八十万的财产", "preserved 800000"),
+        ("对方把欠款共计二百零六万元一次性汇入我方账户", "settled 2060000"),
+        ("劳动争议是不是十块", "base_fee 10"),
+    ],
+)
+def test_what_is_put_right_or_named_again_is_what_it_was_told_to_be(text: str, said: str) -> None:
+    assert ", ".join(f"{each.role.value} {each.yuan}" for each in read_sums(text).said) == said

@@ -7,9 +7,10 @@ import pytest
 from bot.language.agreements import agreed, mediator, sides
 from bot.language.assets import property_named
 from bot.language.availability import available
-from bot.language.dates import find_dates, is_about, no_such_day
+from bot.language.dates import find_dates
 from bot.language.investigations import holder, sought
 from bot.language.limits import favour
+from bot.language.no_days import is_about, no_such_day
 from bot.language.papers import papers_wanted
 from bot.language.party_named import read_party
 from bot.language.reasons import reason_told

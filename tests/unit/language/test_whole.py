@@ -97,3 +97,65 @@ def test_blanks_that_recognisers_deliver_change_nothing(phrase: str, before: str
     for values in ("dates", "times"):
         assert [v.value for v in getattr(plain, values)] == [v.value for v in getattr(spaced, values)]
     assert [s.yuan for s in plain.sums.said] == [s.yuan for s in spaced.sums.said]
+
+
+@pytest.mark.parametrize("phrase", ["12月3号", "十二月三号", "下个月8号", "下周三"])
+@pytest.mark.parametrize(("before", "behind"), [("大概", ""), ("差不多是", ""), ("", "左右"), ("", "前后")])
+def test_a_date_about_right_is_none(phrase: str, before: str, behind: str) -> None:
+    assert READERS["date"](f"那个庭{phrase}开")
+    assert not READERS["date"](f"那个庭{before}{phrase}{behind}开")
+
+
+BEFORE = ["大概", "差不多", "快", "不到", "接近", "最晚", "过了"]
+BEHIND = ["左右", "过后", "不到", "前后", "前", "以后", "的样子", "到十一点", "-17:00", "或者五点"]
+
+
+@pytest.mark.parametrize("phrase", ["下午三点", "九点半", "14:30", "十点一刻"])
+@given(st.sampled_from([(word, "") for word in BEFORE] + [("", word) for word in BEHIND]))
+def test_a_time_about_right_or_a_span_is_none(phrase: str, beside: tuple[str, str]) -> None:
+    before, behind = beside
+    assert READERS["time"](f"那天{phrase}开庭")
+    assert not READERS["time"](f"那天{before}{phrase}{behind}在法院")
+
+
+@given(
+    st.integers(100, 99999),
+    st.lists(st.booleans(), min_size=5, max_size=5),
+    st.sampled_from(["号", "", "号的"]),
+)
+def test_a_serial_in_mixed_figures_is_read_whole(serial: int, spoken: list[bool], behind: str) -> None:
+    said = "".join(
+        "零一二三四五六七八九"[int(d)] if as_word else d
+        for d, as_word in zip(str(serial), spoken, strict=False)
+    )
+    found = read(
+        f"查2026京0105民初{said}{behind}", today=TODAY, directory=DIRECTORY, modality="voice"
+    ).case_numbers
+    assert [case.number.canonical for case in found if case.number] == [f"（2026）京0105民初{serial}号"]
+
+
+@pytest.mark.parametrize(
+    ("said", "serial"), [("7百32", 732), ("1万零87", 10087), ("1千2百三十四", 1234), ("一万2千", 12000)]
+)
+def test_a_serial_that_is_counted_in_mixed_figures_is_read_whole(said: str, serial: int) -> None:
+    (case,) = read(f"2026京0105民初{said}号", today=TODAY, directory=DIRECTORY).case_numbers
+    assert case.number is not None and case.number.serial == serial
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2026京0105民初3827、3828两件", ["民初3827", "民初3828"]),
+        ("2026京0105民初一千二百三十四 呃 还有一千二百三十五两个", ["民初1234", "民初1235"]),
+        ("2026京0105执恢77号和执异12号", ["执恢77", "执异12"]),
+        ("2026京0105民初77号和民终12号", ["民初77"]),
+        ("民初的 二零二六京0105民初 幺七拐三", ["民初1773"]),
+        ("京0105民初七七三二 二零二六的", ["民初7732"]),
+        ("2026年10月立的，京0105民初899", ["民初899"]),
+    ],
+)
+def test_several_numbers_and_what_stands_beside_one(text: str, numbers: list[str]) -> None:
+    found = read(text, today=TODAY, directory=DIRECTORY, modality="voice").case_numbers
+    assert [each.number.canonical for each in found if each.number] == [
+        f"（2026）京0105{n}号" for n in numbers
+    ]

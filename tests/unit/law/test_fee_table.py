@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -22,8 +21,9 @@ from actions.law.sums import Role, Sums
 from actions.law.tariff import load_tariff
 from actions.law.terms import Procedure
 from actions.law.time_limits import time_limit
+from bot.language.tables import read_yaml
 
-TABLE = yaml.safe_load(Path(__file__).with_name("fee_table.yml").read_text(encoding="utf-8"))
+TABLE = read_yaml(Path(__file__).with_name("fee_table.yml"))
 SETTLED = {key for key, kind in load_tariff().kinds.items() if not kind.unsettled}
 
 

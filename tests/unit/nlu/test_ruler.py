@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from api.assistant.installing import PYTHON
 from api.assistant.modules import environment
 from api.settings import PROJECT
+from bot.language.tables import read_yaml
 from bot.language.titles import causes, documents
 
-CASES = yaml.safe_load((Path(__file__).parent / "mentions.yml").read_text(encoding="utf-8"))
+CASES = read_yaml(Path(__file__).parent / "mentions.yml")
 READ = """
 import json, sys
 from bot.nlu.ruler import ruler

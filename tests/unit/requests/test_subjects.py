@@ -28,6 +28,7 @@ from actions.service.work import Work
 from actions.store.database import Database
 from actions.store.matters import Request
 from actions.store.records import Court, Lawyer
+from bot.language.tables import read_yaml
 from tests.unit.requests import house
 from tests.unit.requests.house import CIVIL, FOREIGN, LAWYER, at
 
@@ -246,7 +247,7 @@ def test_the_dialogue_asks_what_is_lacking_as_things_are(court: Database) -> Non
 def test_a_file_that_cannot_be_right_is_refused(
     tmp_path: Path, name: str, change: dict[str, Any], where: str
 ) -> None:
-    told = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    told = read_yaml(FOLDER / f"{name}.yml")
     path = tmp_path / "broken.yml"
     path.write_text(yaml.safe_dump(told | change, allow_unicode=True), encoding="utf-8")
     with pytest.raises(SetupError) as caught:

@@ -26,6 +26,22 @@ def test_a_document_is_one() -> None:
     assert is_document(packed(GOOD | {"word/media/image1.png": b"\x89PNG" + bytes(range(256)) * 10}))
 
 
+def relating(kind: str, mode: str) -> dict[str, bytes]:
+    target = f'Id="r" Type="http://schemas.example/{kind}" Target="https://elsewhere.example/x"{mode}'
+    rels = f"<Relationships><Relationship {target}/></Relationships>"
+    return GOOD | {"word/_rels/settings.xml.rels": rels.encode()}
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "oleObject", "image", "frame"])
+def test_what_would_be_fetched_when_it_is_opened_is_refused(kind: str) -> None:
+    assert not is_document(packed(relating(kind, ' TargetMode="External"')))
+    assert is_document(packed(relating(kind, "")))
+
+
+def test_a_link_that_the_reader_follows_himself_stays() -> None:
+    assert is_document(packed(relating("hyperlink", ' TargetMode="External"')))
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -15,7 +15,7 @@ from actions.service.retention import Rule
 from actions.store import audit_chain
 from actions.store.conversations import Audit, Conversation, Effect, Message, Outgoing, Turn
 from actions.store.database import Database
-from actions.store.identities import Challenge, Pause, Spent, Token, Verification
+from actions.store.identities import Account, Challenge, Pause, Spent, Token, Verification
 from actions.store.matters import CallbackNumber, Request, RequestChange, Ticket, UsedKey
 from tests.working import work
 
@@ -88,6 +88,10 @@ def verification(session: Session, name: str, at: datetime) -> None:
     session.add(Verification(id=name, verified_at=at, expires_at=at, **kept))
 
 
+def account(session: Session, name: str, at: datetime) -> None:
+    session.add(Account(id=name, channel="sms", name="+8613900001111", mark=name, seen_at=at))
+
+
 def token(session: Session, name: str, at: datetime) -> None:
     session.add(Token(token_hash=name, kind="lawyer", subject="L", issued_at=at, expires_at=at, seen_at=at))
 
@@ -152,6 +156,7 @@ KINDS: dict[str, tuple[Made, Counted]] = {
     "transcripts": (transcript, rows(Message)),
     "answers": (answer, words),
     "codes": (code, rows(Challenge)),
+    "accounts": (account, rows(Account)),
     "verifications": (verification, rows(Verification)),
     "tokens": (token, rows(Token)),
     "pauses": (pause, rows(Pause)),
