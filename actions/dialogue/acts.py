@@ -39,6 +39,7 @@ from actions.dialogue.asked_besides import answered_and_asked
 from actions.dialogue.choosing import choice_alone, choices_named, only_asked_of
 from actions.dialogue.correcting import (
     asked_field,
+    corrected,
     correction,
     field_of,
     is_number_alone,
@@ -156,7 +157,7 @@ def _of_sort(sort: str, chance: float, agenda: Agenda, heard: Heard, desk: Cases
                 return after_receipt.amended(agenda, heard, desk)
             return correction(agenda.top, heard, desk)
         case "confirm":
-            return _yes(agenda, heard, chance)
+            return _put_right(agenda, heard, desk) or _yes(agenda, heard, chance)
         case "deny":
             return _no(agenda, heard, desk)
         case "question":
@@ -238,6 +239,13 @@ def _yes(agenda: Agenda, heard: Heard, chance: float) -> Act | None:
     if task.stage == "confirming":
         return read_back.yes(task, heard, chance)
     return case.yes(task) if task.asked == CASE else None
+
+
+def _put_right(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """What sounds like a yes at the read-back and gives another value (对，就撤一部分请求)."""
+    task = agenda.top
+    changed = corrected(task, heard, desk) if task is not None and task.stage == "confirming" else None
+    return changed if isinstance(changed, Corrects) else None
 
 
 def _no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

@@ -253,7 +253,7 @@ def along(act: Act, task: Task | None, heard: Heard) -> tuple[Act, ...]:
     """With what hangs on a corrected value and is said in the same breath (不是秦望舒，是书记员柏若溪)."""
     if task is None or not isinstance(act, Corrects) or act.value is None:
         return (act,)
-    fields = function(task.function).fields_for(task.fields)
+    fields = function(task.function).fields_for({**task.fields, act.name: act.value})
     hanging = [
         field for field in fields if act.name in depends_on(field) and field.name not in (act.name, CASE)
     ]

@@ -62,7 +62,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
     for field in sorted(
         fields, key=lambda each: task.fields.get(each.name) in (None, "")
     ):  # given ones first
-        if not counts_in_passing(field) or on_record(field):
+        if not counts_in_passing(field) or on_record(field) or not field.is_asked(task.fields):
             continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)
         if value is not None and value != task.fields.get(field.name):
