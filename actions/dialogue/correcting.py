@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.dialogue.act import Act, Cases, Corrects, Keeps, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
@@ -16,6 +17,7 @@ from actions.service.requests.question import Field
 from bot.language.amendments import bare, remarks
 from bot.language.spoken_names import answered_name
 
+CHINA = "+86"
 BRIEF = 8
 BESIDE_NUMBER = 4
 """So many characters at most stand beside a case number that is the whole message (…号呢)."""
@@ -23,7 +25,7 @@ _TAKES_BACK = re.compile(
     r"(?:[嗯啊呃哦哎,，、\s]|那个|等等|等一下)*(?:不对|不是|错了|[搞弄说报]错|换|改|更正|应该是)"
 )
 _A_CASE = re.compile(r"案[号件子]|[个件]案")
-_POINTING = re.compile(r"案|那[件起一]|那个(?=[吧啊呢,，。 ]|$)")
+_POINTING = re.compile(r"案|那[件起一]|那个(?=[吧啊呢,，。 \d零一二三四五六七八九幺]|$)")
 _NEW_NAME = re.compile(r"(?<!不)(?:是|叫|换成|改成|改为|更正(?:为|成)?|写成|回避的是)[:,\s]*")
 _A_NAME = re.compile(r"(?:名字?|姓名?|人|字)[^,。 ]{0,4}(?:错|改|换|更正|不对)|(?:打|写|念|说|报|听)错")
 _OFFICES = re.compile(r"^(?:书记员|审判长|审判员|法官助理|(?:人民)?陪审员|执行员|鉴定人|法官)")
@@ -65,10 +67,15 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
         if not counts_in_passing(field) or on_record(field) or not field.is_asked(task.fields):
             continue  # what the record says is changed by its name alone
         value = mentioned(heard, field)
-        if value is not None and value != task.fields.get(field.name):
+        if value is not None and not _is(value, task.fields.get(field.name)):
             return Corrects(field.name, value)
         same = same or (Keeps() if value is not None else None)
     return other_person(task, heard) or _other_hearing(task, heard, desk) or same
+
+
+def _is(value: Any, before: Any) -> bool:
+    """Whether it is the value that stands there; a number of China is one with and without its prefix."""
+    return value == before or str(value).removeprefix(CHINA) == str(before).removeprefix(CHINA)
 
 
 def other_person(task: Task, heard: Heard) -> Act | None:

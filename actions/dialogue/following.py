@@ -157,10 +157,14 @@ BESIDE_AN_ARTICLE = 3
 """Characters left beside an article that may be of it (第二款, 第一项)."""
 
 
+_AT_LATEST = re.compile(r"最[晚迟].{0,6}(?:哪一?天|几号|什么时候|何时)")
+
+
 def a_last_day(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     """A day and a period that runs from it, and which day is asked for: it is counted, though it sounds like
     a general question or comes after another count."""
-    if agenda.top is not None or heard.function not in (GENERAL, DEADLINE) or heard.first("case_number"):
+    sounds = heard.function in (GENERAL, DEADLINE) or _AT_LATEST.search(heard.text)
+    if agenda.top is not None or not sounds or heard.first("case_number"):
         return None
     return Wishes(DEADLINE, heard) if asks_for_a_day(heard.text, desk.today) else None
 

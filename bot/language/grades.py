@@ -119,11 +119,16 @@ _REMARK = 3
 """So many characters beside the grade tell why."""
 
 
+_ANEW = re.compile(r"(?:改|还是|改成|重新)(?:给|打|评|算)?(?:你们?|您)?[成个]?$")
+"""What is said before the grade that is given after all (还是给四分吧，三分低了)."""
+
+
 def _one_given(said: str, counted: "list[re.Match[str]]") -> int | None:
     """The one grade that is given, of those named with 分 or 星: not what was once to be given
     (本来想给五星), and of several given to several things only the one for all."""
     given = [each for each in counted if not _SUPPOSED.search(said[: each.start()])]
-    overall = [each for each in given if _OVERALL.search(said[: each.start()])]
+    anew = [each for each in given if _ANEW.search(said[: each.start()])]
+    overall = anew[-1:] or [each for each in given if _OVERALL.search(said[: each.start()])]
     grades = {read_integer(each["n"]) for each in overall or given}
     return grades.pop() if len(grades) == 1 else None
 
