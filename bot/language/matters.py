@@ -97,10 +97,16 @@ def instead(text: str, function: str) -> Instead | None:
 
 def both(text: str) -> tuple[str, str] | None:
     """The two matters that a text names side by side (撤诉和退费一起办); None where it does not."""
+    two = beside_each_other(text)
+    return two if two is not None and _TOGETHER.search(fold(text)) else None
+
+
+def beside_each_other(text: str) -> tuple[str, str] | None:
+    """Two matters named side by side, whether both are wanted or not (鉴定跟取证那个事情)."""
     said = fold(text)
     cues = "|".join(sorted(map(re.escape, _table()[0]), key=len, reverse=True))
     match = re.search(rf"(?P<one>{cues})(?:申请)?(?:和|跟|与|、|还有|加上?|连同?|带)(?P<two>{cues})", said)
-    if match is None or not _TOGETHER.search(said):
+    if match is None:
         return None
     one, two = (_table()[0][match[name]] for name in ("one", "two"))
     return (one, two) if one != two else None

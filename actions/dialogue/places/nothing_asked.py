@@ -21,9 +21,9 @@ from actions.dialogue.readers import chosen
 from actions.dialogue.which_case import Meant, case_meant
 from actions.service.functions import function
 from bot.language.choices import choose
-from bot.language.forms import asks
+from bot.language.forms import asks, wishes
 from bot.language.limits import declined
-from bot.language.matters import applied_for, instead
+from bot.language.matters import applied_for, beside_each_other, instead
 
 FIRST = "query.case"
 """What a case number asks where nothing was asked before: how the case stands."""
@@ -116,6 +116,8 @@ def _wish(heard: Heard) -> Act | None:
     code = meaning(heard)
     if heard.first("rating") and len(heard.text) <= ONLY_A_GRADE:
         return Wishes("feedback.rate", heard)
+    if beside_each_other(heard.text) is not None and not (asks(heard.text) or wishes(heard.text)):
+        return None  # which of the two, is not said
     named = applied_for(heard.text)
     if named in dict(heard.ranking) and not asks(heard.text):
         return Wishes(named, heard)
