@@ -334,8 +334,7 @@ def _plain_choice(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 def _all_the_same(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
-    confirming = task is not None and task.stage == "confirming"
-    return read_back.ahead(task, heard, desk) if task is not None and confirming else None
+    return read_back.ahead(task, heard, desk) if task and task.stage == "confirming" else None
 
 
 def _plain_yes_or_no(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:

@@ -67,8 +67,8 @@ def _led_up_to(found: str, text: str) -> str:
         return found
     sentence = re.split(r"[。;!?]", text[:at])[-1]
     before: list[str] = []
+    cues = _cues()
     for clause in reversed(re.split(r"[, ]", sentence)):
-        cues = _cues()
         other = asks(clause) or cues.asks.search(clause) or cues.not_told.search(clause) or wishes(clause)
         if clause and (other or len(clause) < TELLING):
             break

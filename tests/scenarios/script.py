@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from actions.store import Base
 from actions.store.matters import Feedback, Request, Ticket
@@ -126,12 +127,15 @@ def _grade_answer(step: dict[str, Any], caller: Caller) -> None:
 def _grade_store(scenario: Scenario, caller: Caller) -> None:
     with caller.house.db.read() as session:
         for table, wanted in scenario.rows.items():
-            rows = [
-                {column.key: getattr(row, column.key) for column in TABLES[table].__mapper__.column_attrs}
-                for row in session.scalars(select(TABLES[table]))
-            ]
+            rows = rows_of(session, TABLES[table])
             for one in wanted:
                 _grade_rows(table, rows, one, caller)
+
+
+def rows_of(session: Session, table: Any) -> list[dict[str, Any]]:
+    """Every row of a table, by column."""
+    columns = [column.key for column in table.__mapper__.column_attrs]
+    return [{name: getattr(row, name) for name in columns} for row in session.scalars(select(table))]
 
 
 def _grade_api(scenario: Scenario, caller: Caller) -> None:
@@ -158,9 +162,7 @@ def _grade_rows(what: str, rows: list[dict[str, Any]], wanted: dict[str, Any], c
 
 def _unlike(row: dict[str, Any], wanted: dict[str, Any], caller: Caller) -> dict[str, Any]:
     """What differs, by dotted name. `{has: x}` wants a part, `{set: true}` any value."""
-    return {
-        name: _at(row, name) for name, value in wanted.items() if not _fits(_at(row, name), value, caller)
-    }
+    return {name: at(row, name) for name, value in wanted.items() if not _fits(at(row, name), value, caller)}
 
 
 def _fits(is_value: Any, value: Any, caller: Caller) -> bool:
@@ -175,7 +177,8 @@ def _fits(is_value: Any, value: Any, caller: Caller) -> bool:
             return bool(is_value == value)
 
 
-def _at(row: Any, name: str) -> Any:
+def at(row: Any, name: str) -> Any:
+    """What stands under a dotted name."""
     for part in name.split("."):
         row = row[int(part)] if part.isdigit() else row.get(part)
     return row

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
 
 from actions.service.functions import functions
+from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
 from actions.store.matters import Evaluation, Feedback, Request
 from tests.running import RunningHouse
 from tests.scenarios.callers import CALLERS, Caller
-from tests.scenarios.script import verify
+from tests.scenarios.script import at, rows_of, verify
 
 FOLDER = Path(__file__).parent / "strangers"
 MOST = 24
@@ -137,12 +137,9 @@ def _questions(function: str) -> tuple[tuple[str, str], ...]:
 
 
 def _fields(function: str) -> Iterator[Field]:
-    known = functions()[function]
-    yield from known.fields
-    for choices in ("sort",):
-        by = next((each for each in known.fields if each.name == choices), None)
-        for choice in by.choices if by else ():
-            yield from known.fields_for({choices: choice.value})
+    yield from functions()[function].fields
+    if has_matter(function):
+        yield from (each for one in matter(function).each for each in one.fields)
 
 
 def _wordings(asked: Field) -> tuple[str | None, ...]:
@@ -151,7 +148,7 @@ def _wordings(asked: Field) -> tuple[str | None, ...]:
 
 
 def _grade(stranger: Stranger, caller: Caller) -> None:
-    everything = _SPACED.sub("", "\n".join(caller.talk))
+    everything = _SPACED.sub("", "\n".join(each for each in caller.talk if not each.startswith("> ")))
     for part in stranger.hears:
         assert _SPACED.sub("", str(part)) in everything, f"not heard: {part}"
     rows = _rows(stranger, caller)
@@ -162,11 +159,11 @@ def _grade(stranger: Stranger, caller: Caller) -> None:
     for name, value in stranger.expect.items():
         if _was_never_said(stranger, caller, rows[0], name):
             continue
-        assert _same(_at(rows[0], name), value), f"{name} is {_at(rows[0], name)}, not {value}"
+        assert _same(at(rows[0], name), value), f"{name} is {at(rows[0], name)}, not {value}"
     for name, part in stranger.contains.items():
         if _was_never_said(stranger, caller, rows[0], name) and part not in stranger.opening:
             continue
-        assert part in str(_at(rows[0], name)), f"{name} is {_at(rows[0], name)}, without {part}"
+        assert part in str(at(rows[0], name)), f"{name} is {at(rows[0], name)}, without {part}"
 
 
 def _was_never_said(stranger: Stranger, caller: Caller, row: dict[str, Any], name: str) -> bool:
@@ -174,7 +171,7 @@ def _was_never_said(stranger: Stranger, caller: Caller, row: dict[str, Any], nam
     field_name = name.removeprefix("fields.")
     answer = stranger.knows.get(field_name)
     optional = any(each.name == field_name and not each.required for each in _fields(stranger.function))
-    return optional and _at(row, name) is None and answer is not None and f"> {answer}" not in caller.talk
+    return optional and at(row, name) is None and answer is not None and f"> {answer}" not in caller.talk
 
 
 def _same(found: Any, expected: Any) -> bool:
@@ -192,17 +189,6 @@ TABLES: dict[str, Any] = {
 
 
 def _rows(stranger: Stranger, caller: Caller) -> list[dict[str, Any]]:
-    table = TABLES.get(stranger.function, Request)
     with caller.house.db.read() as session:
-        kept = [
-            {column.key: getattr(row, column.key) for column in table.__mapper__.column_attrs}
-            for row in session.scalars(select(table))
-        ]
+        kept = rows_of(session, TABLES.get(stranger.function, Request))
     return [row for row in kept if row.get("function", stranger.function) == stranger.function]
-
-
-def _at(row: dict[str, Any], name: str) -> Any:
-    value: Any = row
-    for part in name.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    return value

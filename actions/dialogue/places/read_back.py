@@ -12,7 +12,7 @@ from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import CONFIRMED, is_yes
 from bot.language.forms import asks, wishes
 from bot.language.short_answers import is_filler, short_answer
-from bot.language.steering import goes_ahead, steers
+from bot.language.steering import goes_ahead, steers, waits
 from bot.language.yes_and import yes_and
 
 _CLAUSE = re.compile(r"[,，。;； ]+")
@@ -59,7 +59,12 @@ def ahead(task: Task, heard: Heard, desk: Cases) -> Act | None:
     what stands there (对，重新鉴定) or ends the sentence (晓得了，对)."""
     if not _asked_for_a_yes(task):
         return None
-    return Confirms() if goes_ahead(heard.text) or _agrees_beside(task, heard, desk) else None
+    return Confirms() if _goes_ahead(heard.text) or _agrees_beside(task, heard, desk) else None
+
+
+def _goes_ahead(text: str) -> bool:
+    """Beyond doubt only: who waits (等我问好就登记) or asks at the end (先登记，后补行吗) has not agreed."""
+    return goes_ahead(text) and not waits(text) and not asks(_CLAUSE.split(text.rstrip("。! "))[-1])
 
 
 def _agrees_beside(task: Task, heard: Heard, desk: Cases) -> bool:

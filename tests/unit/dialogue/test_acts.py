@@ -410,3 +410,13 @@ def test_what_a_sentence_is_changes_nothing(state: str) -> None:
 
 def test_every_act_stands_in_the_tables() -> None:
     assert {type(act) for _, _, act in ROWS} | {Wishes} == set(get_args(Act))
+
+
+@pytest.mark.parametrize("text", ["等我问好当事人，就登记", "先登记，材料后补行吗", "先登记可以吗？"])
+def test_who_waits_or_asks_at_the_read_back_has_not_agreed(text: str) -> None:
+    assert Confirms() not in acts(agenda_of("filing_readback"), said(text), FourCases())
+
+
+@pytest.mark.parametrize("text", ["会不会退回来？算了，先登记", "晓得了，对", "嗯，没问题了"])
+def test_a_yes_in_other_words_is_a_yes(text: str) -> None:
+    assert acts(agenda_of("filing_readback"), said(text), FourCases())[0] == Confirms()
