@@ -32,11 +32,15 @@ from rasa.utils.log_utils import configure_structlog
 from bot.nlu.classifier import VECTORS
 
 PROJECT = Path(__file__).resolve().parent.parent
+SWITCH_SECONDS = 0.0001
+"""The encoder works beside Python and asks for it a few times a sentence: at the usual five milliseconds it
+would wait longer than it works."""
 
 
 def main(out: str, name: str) -> None:
     configure_logging_and_warnings(log_level=logging.WARNING)
     configure_structlog(logging.WARNING)  # below, Rasa writes down every step of every rule
+    sys.setswitchinterval(SWITCH_SECONDS)
     os.environ[VECTORS] = out
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     importer = TrainingDataImporter.load_from_config(

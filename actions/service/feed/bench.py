@@ -13,6 +13,7 @@ from pathlib import Path
 
 from actions.service.feed.importing import import_feed
 from actions.store.database import Database
+from actions.store.keys import Keyring
 from actions.store.types import Base
 
 
@@ -22,7 +23,7 @@ def bench_import(lines: int = 500_000) -> None:
         feed = Path(folder) / "feed.jsonl"
         with feed.open("wb") as file:
             file.writelines(made_up_lines(lines))
-        db = Database(f"sqlite:///{folder}/bench.db")
+        db = Database(f"sqlite:///{folder}/bench.db", Keyring(Path(folder) / "keys.json"))
         Base.metadata.create_all(db.engine)
         for title in ("first", "again"):
             begun = time.perf_counter()
