@@ -25,7 +25,7 @@ from sqlalchemy import delete, select
 
 from actions.service.clock import BEIJING, today
 from actions.service.feed import import_feed
-from actions.service.feed.demo import demo_lines
+from actions.service.feed.demo import DEMO_FEED, demo_lines
 from actions.service.identity.hashing import PASSWORDS
 from actions.store import Base
 from actions.store.conversations import Outgoing
@@ -38,6 +38,7 @@ from api.wiring import House
 from tests.starting import until_up
 
 FEED = Path(__file__).parent / "scenarios" / "feed.jsonl"
+FEEDS = (FEED, DEMO_FEED)
 PUBLIC = "https://hotline.example.cn"
 PASSWORD = "不难记的长口令"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BEIJING)
@@ -82,8 +83,8 @@ class RunningHouse:
             self._send_all()
             self.db.engine = own
 
-    def reset(self, now: datetime | None = None) -> None:
-        """Empty store, invented feed, nothing sent."""
+    def reset(self, now: datetime | None = None, feed: Path = FEED) -> None:
+        """Empty store, an invented feed, nothing sent."""
         self._send_all()
         self.clock.now = now or NOW
         with self.db.write() as session:
@@ -92,7 +93,7 @@ class RunningHouse:
         self._outbox.unlink(missing_ok=True)
         courts = self.settings.data_dir / "courts.json"
         report = import_feed(
-            self.db, _feed(today(self.clock).isoformat()), clock=self.clock, court_directory=courts
+            self.db, _feed(feed, today(self.clock).isoformat()), clock=self.clock, court_directory=courts
         )
         assert not report.refused, report.refused
 
@@ -212,15 +213,16 @@ def served(app: Any, before_end: Callable[[], None] = lambda: None) -> Iterator[
 
 
 @cache
-def _feed(day: str) -> list[bytes]:
-    """The feed of a day; staff get one password, hashed once for the session."""
-    lines = [json.loads(line) for line in demo_lines(datetime.fromisoformat(day).date(), FEED)]
+def _feed(feed: Path, day: str) -> list[bytes]:
+    """A feed as of a day; staff get one password, hashed once for the session."""
+    lines = [json.loads(line) for line in demo_lines(datetime.fromisoformat(day).date(), feed)]
     hashed = PASSWORDS.make(PASSWORD)
     return [json.dumps(_with_password(line, hashed), ensure_ascii=False).encode() for line in lines]
 
 
 def _with_password(line: dict[str, Any], hashed: str) -> dict[str, Any]:
-    return line | {"password_hash": hashed} if line["type"] == "staff" else line
+    kept = {name: value for name, value in line.items() if name != "password"}
+    return kept | {"password_hash": hashed} if line["type"] == "staff" else line
 
 
 def _bearer(answer: httpx.Response) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from actions.store.database import Database
 from tests.guarding import left_readable
-from tests.running import FEED, RunningHouse, running_for_tests
+from tests.running import FEEDS, RunningHouse, running_for_tests
 
 
 @pytest.fixture(scope="session")
@@ -35,4 +35,5 @@ def house(service: RunningHouse, request: pytest.FixtureRequest) -> Iterator[Run
 
 def nobody_left_readable(service: RunningHouse) -> None:
     """The guard over the whole run: wherever a scenario went, it left nobody behind."""
-    assert left_readable(service.db, service.settings.data_dir, FEED) == []
+    for feed in FEEDS:
+        assert left_readable(service.db, service.settings.data_dir, feed) == []

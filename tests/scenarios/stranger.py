@@ -4,7 +4,8 @@ come of it.
 A stranger opens as he likes and answers what he is asked: which field that is, is told by the question that
 he hears. `knows` holds his answers by field, `else` what he says where he knows nothing; at the read-back he
 says each of `at_readback`, then `agrees`. `ends`: `registered`, `warned` (registered all the same), `refused`
-or `none`. `expect` are values of the row, `contains` parts of them, `hears` parts of all that he heard.
+or `none`. `expect` are values of the row, `contains` parts of them, `hears` parts of all that he heard. Those in
+`demo/` know the cases of the demo, the others those of this folder's feed.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ from typing import Any
 
 import yaml
 
+from actions.service.feed.demo import DEMO_FEED
 from actions.service.functions import functions
 from actions.service.requests.matters import has_matter, matter
 from actions.service.requests.question import Field
 from actions.store.matters import Evaluation, Feedback, Request
-from tests.running import RunningHouse
+from tests.running import FEED, RunningHouse
 from tests.scenarios.callers import CALLERS, Caller
 from tests.scenarios.script import at, rows_of, verify
 
 FOLDER = Path(__file__).parent / "strangers"
+DEMO = FOLDER / "demo"
 MOST = 24
 """Messages of a dialogue at most."""
 _READ_BACK = re.compile(r"对吗|回复“对”|对就说|这样记可以吗")
@@ -60,13 +63,17 @@ class Stranger:
     hears: tuple[str, ...] = ()
     expect: dict[str, Any] = field(default_factory=dict)
     contains: dict[str, str] = field(default_factory=dict)
+    feed: Path = FEED
 
 
 def strangers() -> list[Stranger]:
     """Every dialogue of every file of the folder."""
     return [
-        Stranger(**{("otherwise" if name == "else" else name): value for name, value in told.items()})
-        for path in sorted(FOLDER.glob("*.yml"))
+        Stranger(
+            **{("otherwise" if name == "else" else name): value for name, value in told.items()},
+            feed=DEMO_FEED if path.parent == DEMO else FEED,
+        )
+        for path in sorted(FOLDER.rglob("*.yml"))
         for told in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 

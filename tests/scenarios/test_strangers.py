@@ -18,4 +18,5 @@ def _cases() -> list[object]:
 
 @pytest.mark.parametrize(("stranger", "channel"), _cases())
 def test_a_stranger_is_served(stranger: Stranger, channel: str, house: RunningHouse) -> None:
+    house.reset(feed=stranger.feed)
     play(stranger, channel, house)
