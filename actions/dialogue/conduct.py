@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
+from actions.dialogue import record_named
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.after_receipt import amends
@@ -52,6 +53,9 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     if not isinstance(found[0], acts_of.Noise | acts_of.Silent):
         agenda.misses = 0
     _keep_number(agenda, heard)
+    if done := record_named.done_meanwhile(agenda, found[0], heard, desk):
+        return done
+    found = (record_named.meant_meanwhile(agenda, found[0], heard, desk), *found[1:])
     for number, act in enumerate(found):
         beside = number > 0 and isinstance(act, acts_of.Wishes)
         replies = _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)

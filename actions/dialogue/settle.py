@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.dialogue import record_named
 from actions.dialogue.agenda import CASE, QUESTION, SERVED, WHICH, Agenda, Reply, Task
 from actions.dialogue.bar import Bar
 from actions.dialogue.courts_named import own_first
@@ -221,6 +222,7 @@ def _field(
         return None
     if field.name in task.fields and not field.required:
         return None  # left out on purpose
+    said += record_named.done_at_first(task, field, desk)
     record, kind = desk.record(task.function, task.fields.get(CASE)), KINDS[field.reader]
     offered = [
         (field.titled(value, title, heard.modality), value) for value, title in kinds.offered(record, field)
@@ -236,8 +238,8 @@ def _field(
         task.no_such_day = ""
     spoken_of = agenda.focus.get(field.reader)
     known = kinds.from_record(record, field, task.fields) or in_the_way(task, field, desk)
-    if spoken_of in [value for _, value in offered]:
-        known = spoken_of
+    named = None if field.name in task.anew else record_named.meant(task, field, desk)
+    known = next((each for each in (named, spoken_of) if each in [value for _, value in offered]), known)
     if known is not None:
         task.fields[field.name] = known
         return None
