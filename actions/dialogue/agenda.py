@@ -63,6 +63,8 @@ class Task:
     """Fields to be asked though they may be left out: the caller wants them changed."""
     piece: str = ""
     """A piece of a case number that waits for its other half."""
+    pieces: dict[str, Any] = field(default_factory=dict)
+    """The parts known so far of a number that need not be one of the caller's own cases."""
     held: str = ""
     """What was said to be put in place of, or to, a part that is still to be named."""
     no_such_day: str = ""

@@ -103,6 +103,13 @@ def _narrows(agenda: Agenda, act: acts_of.Narrows, heard: Heard, desk: Desk) -> 
     return []
 
 
+def _pieces(agenda: Agenda, act: acts_of.Pieces, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    task.pieces, task.misses = dict(act.known), 0
+    task.fields |= act.values
+    return []
+
+
 def _misread(agenda: Agenda, act: acts_of.Misread, heard: Heard, desk: Desk) -> list[Reply]:
     task = agenda.top
     if task is None:
@@ -374,6 +381,7 @@ def _top(agenda: Agenda) -> Task:
 DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Answers: _answers,
     acts_of.Narrows: _narrows,
+    acts_of.Pieces: _pieces,
     acts_of.Misread: _misread,
     acts_of.Asks: _asks,
     acts_of.Wishes: _wishes,

@@ -19,6 +19,7 @@ from actions.dialogue.filling import forget, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import in_the_way
 from actions.dialogue.performers.registry import service
+from actions.dialogue.places import number
 from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, among, options
 from actions.service.court_record.own_cases import OwnCase
@@ -247,6 +248,8 @@ def _field(
         offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
     offered = offered or [(name, name) for name in own_first(left_open(task, field), desk)]
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
+    if field.reader == number.READER and task.pieces:
+        return number.asked(task.pieces, heard.modality, desk)
     return Reply(
         "dialog.question",
         {"question": field.question.text(heard.modality)},
