@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from actions.dialogue import after_receipt, amending, following, steering, wishing
+from actions.dialogue import after_receipt, amending, following, refused, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -378,6 +378,7 @@ STEERING: tuple[Evidence, ...] = (
 )
 CERTAIN: tuple[Evidence, ...] = (
     _all_the_same,
+    refused.plainly,
     _number,
     _case_alone,
     _option,

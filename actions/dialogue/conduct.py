@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
-from actions.dialogue import record_named
+from actions.dialogue import record_named, refused
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.after_receipt import amends
@@ -173,7 +173,8 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
-        agenda.told = None
+        wish = refused.with_what_was_said(agenda, act, wish)
+        agenda.told = agenda.refused = None
     agenda.push(wish)
     return []
 

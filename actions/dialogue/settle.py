@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.dialogue import record_named
+from actions.dialogue import record_named, refused
 from actions.dialogue.agenda import CASE, QUESTION, SERVED, WHICH, Agenda, Reply, Task
 from actions.dialogue.bar import Bar
 from actions.dialogue.courts_named import own_first
@@ -111,7 +111,9 @@ def _stopped(agenda: Agenda, task: Task, bar: Bar, said: list[Reply]) -> None:
     for name in bar.anew:
         forget(task, name)
     if not bar.anew:
-        agenda.pop()
+        left = agenda.pop()
+        if bar.by_law:
+            refused.keep(agenda, left)
         agenda.guesses, agenda.unclear = list(bar.offers), None
 
 
