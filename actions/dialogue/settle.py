@@ -114,7 +114,10 @@ def _stopped(agenda: Agenda, task: Task, bar: Bar, said: list[Reply]) -> None:
         left = agenda.pop()
         if bar.by_law:
             refused.keep(agenda, left)
-        agenda.guesses, agenda.unclear = list(bar.offers), None
+        agenda.guesses = list(bar.offers)
+        if bar.offers and left.fields.get(CASE):
+            agenda.focus[CASE] = left.fields[CASE]
+        agenda.unclear = (left.words, left.entities) if bar.offers else None
 
 
 def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
