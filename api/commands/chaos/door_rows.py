@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import uuid
 from collections.abc import Callable
@@ -17,14 +16,12 @@ from actions.service.feed import import_feed
 from actions.store.conversations import Outgoing
 from actions.store.identities import Pause
 from api.commands.chaos.deliveries import TWILIO_HOOKS, WECHAT, wechat_xml
-from api.commands.chaos.hostile import utterances
-from api.commands.chaos.inbox_rows import CHINESE, turns
+from api.commands.chaos.inbox_rows import turns
 from api.commands.chaos.row import Row, at_once, shuffled
 from api.commands.chaos.stage import Stage
 
 LICENCES = 20
 A_DAY = 24 * 3600
-INTERNAL = re.compile(r"Traceback|Exception|Error\b|sqlalchemy|psycopg|undefined|\bNone\b")
 
 
 def guesses(stage: Stage, count: int) -> Row:
@@ -55,17 +52,6 @@ def forgeries(stage: Stage, count: int) -> Row:
     passed = [answer.status_code for answer in at_once(jobs) if answer.status_code != 403]
     figures = {"放行": (0, len(passed)), "多出的轮": (0, turns(stage) - before)}
     return Row(len(jobs), figures, f"{len(ways)} 种，各 {count} 次")
-
-
-def hostile_words(stage: Stage, count: int) -> Row:
-    """Whatever is said, a Chinese sentence comes back, and nothing of the inside."""
-    jobs = [
-        partial(stage.doors.web, str(uuid.uuid4()), uuid.uuid4().hex, words) for words in utterances(count)
-    ]
-    answers = at_once(jobs)
-    polite = [answer for answer in answers if answer.status_code == 200 and CHINESE.search(answer.text)]
-    telling = [answer for answer in answers if INTERNAL.search(_own_words(answer))]
-    return Row(count, {"有话答复": (count, len(polite)), "露出内情": (0, len(telling))})
 
 
 def clock_jumps(stage: Stage, count: int) -> Row:
@@ -153,11 +139,3 @@ def _lawyer(number: int) -> dict[str, str]:
         "kind": "专职",
         "status": "active",
     }
-
-
-def _own_words(answer: httpx.Response) -> str:
-    """Without what the caller said himself, which the answer repeats."""
-    try:
-        return "".join(re.sub(r"听到：.*", "", one["text"], flags=re.S) for one in answer.json()["replies"])
-    except (ValueError, KeyError):
-        return answer.text

@@ -30,8 +30,9 @@ from api.entry.protocol import public_server
 from api.gateway import serving
 from api.gateway.talk import RasaAssistant
 from api.gateway.turn import Gateway
+from api.serving import running_house
 from api.settings import Settings
-from api.wiring import AssistantAddress, build
+from api.wiring import AssistantAddress, House, build
 
 COMPLAINS = "投诉"
 TALK_SECONDS = 2.0
@@ -102,10 +103,7 @@ BOUNDARIES = {
 
 def serve(settings: Settings, orders: Path, port: int, log: Path) -> None:
     """Until the process is killed."""
-    die_with_parent()
-    with log.open("ab") as output:
-        for stream in (1, 2):
-            os.dup2(output.fileno(), stream)
+    _alone(log)
     mine(BOUNDARIES, orders / "armed")
 
     def clock() -> datetime:
@@ -116,7 +114,25 @@ def serve(settings: Settings, orders: Path, port: int, log: Path) -> None:
     assistant.means = house.means
     house.start()
     house.gateway.recover()
-    config = public_server(create_app(house), settings)
+    _open(house, port)
+
+
+def serve_with_its_assistant(settings: Settings, orders: Path, port: int, log: Path) -> None:
+    """The product as it is served, with nothing put in its place and no orders followed."""
+    _alone(log)
+    with running_house(settings.ready_to_serve(port)) as house:
+        _open(house, port)
+
+
+def _alone(log: Path) -> None:
+    die_with_parent()
+    with log.open("ab") as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+
+
+def _open(house: House, port: int) -> None:
+    config = public_server(create_app(house), house.settings)
     config.port = port
     try:
         uvicorn.Server(config).run()

@@ -60,9 +60,9 @@ class Trial:
         return (self.short if short else self.whole) if self.only in (None, database) else 0
 
 
-def at_once(jobs: Iterable[Callable[[], T]]) -> list[T]:
+def at_once(jobs: Iterable[Callable[[], T]], most: int = AT_ONCE) -> list[T]:
     """Run them all, so many at a time; what they gave, in order. An error of one is raised."""
-    with ThreadPoolExecutor(AT_ONCE) as callers:
+    with ThreadPoolExecutor(most) as callers:
         return list(callers.map(lambda job: job(), jobs))
 
 

@@ -21,22 +21,26 @@ from actions.store.keys import Keyring
 from actions.store.migrating import migrate
 from api.assistant.process import free_port
 from api.commands.chaos.deliveries import Doors
+from api.commands.chaos.house import serve
 from api.settings import Settings
 
 if TYPE_CHECKING:
     from api.commands.chaos.world import World
 
-PATIENCE_SECONDS = 60.0
+Serve = Callable[[Settings, Path, int, Path], None]
+PATIENCE_SECONDS, START_SECONDS = 60.0, 300.0
 SECRET = "an invented key, for this table only"
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
 LOADED = multiprocessing.get_context("forkserver")
-LOADED.set_forkserver_preload(["api.commands.chaos.house"])
+LOADED.set_forkserver_preload(["api.commands.chaos.loaded"])
 
 
 class Stage:
     """`orders` is the folder in which the house reads how it is to fail."""
 
-    def __init__(self, folder: Path, database_url: str, beside: Stage | None = None) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, beside: Stage | None = None, serve: Serve = serve
+    ) -> None:
         """`beside`: a second process on the store of that stage, with its keys."""
         self.folder, self.url = folder, database_url
         self.orders = folder / "orders"
@@ -65,6 +69,7 @@ class Stage:
         self.doors = Doors(self.http, self.settings)
         self._process: BaseProcess | None = None
         self.world: World | None = None
+        self._serve = serve
 
     def __enter__(self) -> Stage:
         self.start()
@@ -82,12 +87,10 @@ class Stage:
         return self.url.startswith("postgresql")
 
     def start(self) -> None:
-        from api.commands.chaos.house import serve
-
         given = (self.settings, self.orders, self._port, self.folder / "house.log")
-        self._process = LOADED.Process(target=serve, args=given, daemon=True)
+        self._process = LOADED.Process(target=self._serve, args=given, daemon=True)
         self._process.start()
-        self.until(self._up, "the house")
+        self.until(self._up, "the house", START_SECONDS)
 
     def died(self) -> bool:
         """Wait for the end; whether it was SIGKILL."""
@@ -133,10 +136,10 @@ class Stage:
 
 
 @contextmanager
-def staged(folder: Path, server: str | None) -> Iterator[Stage]:
+def staged(folder: Path, server: str | None, serve: Serve = serve) -> Iterator[Stage]:
     """On SQLite, or on that PostgreSQL server in a database of its own that is dropped at the end."""
     if server is None:
-        with Stage(folder, f"sqlite:///{folder / 'hotline.db'}") as stage:
+        with Stage(folder, f"sqlite:///{folder / 'hotline.db'}", serve=serve) as stage:
             yield stage
         return
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
@@ -145,7 +148,7 @@ def staged(folder: Path, server: str | None) -> Iterator[Stage]:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     url = make_url(server).set(database=name).render_as_string(hide_password=False)
     try:
-        with Stage(folder, url) as stage:
+        with Stage(folder, url, serve=serve) as stage:
             yield stage
     finally:
         with admin.connect() as connection:
@@ -153,6 +156,6 @@ def staged(folder: Path, server: str | None) -> Iterator[Stage]:
         admin.dispose()
 
 
-def another(stage: Stage, name: str) -> AbstractContextManager[Stage]:
+def another(stage: Stage, name: str, serve: Serve = serve) -> AbstractContextManager[Stage]:
     """Of the same kind, with a store of its own."""
-    return staged(stage.folder / name, stage.url if stage.on_postgresql else None)
+    return staged(stage.folder / name, stage.url if stage.on_postgresql else None, serve)

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from actions.errors import SetupError
 from actions.service.clock import system_clock, today
-from api.commands.chaos import described, door_rows, inbox_rows, looks, process_rows, store_rows
+from api.commands.chaos import described, door_rows, inbox_rows, looks, process_rows, store_rows, talk_rows
 from api.commands.chaos.row import Row, Trial
 from api.commands.chaos.stage import staged
 from api.settings import PROJECT
@@ -37,12 +37,12 @@ TRIALS: tuple[Trial, ...] = (
     Trial("伪造、改过、陈旧、重放、别家的", door_rows.forgeries, 500, 2),
     Trial("谁能看谁的案件、申请，能办什么", looks.looks, 20_000, 150),
     Trial("照 OpenAPI 说明生成的调用", described.described, 10_000, 120),
-    Trial("恶意的话", door_rows.hostile_words, 1_000, 30),
+    Trial("恶意的话", talk_rows.hostile_words, 1_000, 30),
 )
 HEAD = (
     "# 不丢、不重、不放行\n\n"
     "由 `uv run hotline chaos` 打印（{cores} 个处理器核）。每一行都在本机回环地址上对自起的服务试过："
-    "真的数据库，真的进程，真的 SIGKILL；对话引擎由一个只会复述的替身代替，其余都是产品本身。\n\n"
+    "真的数据库，真的进程，真的 SIGKILL；除非写明，对话引擎由一个只会复述的替身代替，其余都是产品本身。\n\n"
     "| 数据库 | 试什么 | 次数 | 应当 | 实际 | 结果 | 秒 | 日期 |\n|---|---|---|---|---|---|---|---|\n"
 )
 
