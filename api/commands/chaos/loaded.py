@@ -5,6 +5,7 @@ from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
 
+from actions.law.promises import service_times
 from actions.service.wording import say
 
 LATE = (
@@ -17,3 +18,4 @@ for module in ("api.commands.chaos.house", *LATE):
     import_module(module)
 configure_mappers()
 say("channel.not_taken", {}, "rich")  # reads the wordings
+service_times()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import signal
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +35,9 @@ SECRET = "an invented key, for this table only"
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
 LOADED = multiprocessing.get_context("forkserver")
 LOADED.set_forkserver_preload(["api.commands.chaos.loaded"])
+EXIT_CODES = threading.Lock()
+"""An exit code can be read once. A start reads those of all that have ended: a second reader at that moment
+finds nothing, and the death would count as none."""
 
 
 class Stage:
@@ -78,7 +83,7 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         if self._process:
             self._process.kill()
-            self._process.join(PATIENCE_SECONDS)
+            wait([self._process.sentinel], PATIENCE_SECONDS)
         self.http.close()
         self.db.close()
 
@@ -89,15 +94,17 @@ class Stage:
     def start(self) -> None:
         given = (self.settings, self.orders, self._port, self.folder / "house.log")
         self._process = LOADED.Process(target=self._serve, args=given, daemon=True)
-        self._process.start()
+        with EXIT_CODES:
+            self._process.start()
         self.until(self._up, "the house", START_SECONDS)
 
     def died(self) -> bool:
         """Wait for the end; whether it was SIGKILL."""
         process, self._process = self._process, None
         assert process
-        process.join(PATIENCE_SECONDS)
-        killed = process.exitcode == -signal.SIGKILL
+        wait([process.sentinel], PATIENCE_SECONDS)
+        with EXIT_CODES:
+            killed = process.exitcode == -signal.SIGKILL
         process.kill()  # who lives on would keep the port
         return killed
 
