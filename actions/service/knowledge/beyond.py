@@ -1,6 +1,6 @@
-"""What is asked beside procedure and in its words: for a forecast, for advice, how the caller's own case stands,
-who is right, or that something be done for him (data/knowledge/beyond.yml). No entry answers that, however near
-it lies."""
+"""What is asked beside procedure and in its words: for a forecast, for advice, how the caller's own case
+stands, who is right, or that something be done for him (data/knowledge/beyond.yml). No entry answers that,
+however near it lies."""
 
 from __future__ import annotations
 

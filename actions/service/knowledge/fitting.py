@@ -28,8 +28,8 @@ from bot.nlu.encoder import Encoder
 
 PARTS = 5
 AT_MOST = 0.03
-"""Of what is asked that is not this line's business, so much is answered at most by numbers that never saw who
-asked, all who wrote counting alike; those that are kept have seen all, which is the margin."""
+"""Of what is asked that is not this line's business, so much is answered at most by numbers that never saw
+who asked, all who wrote counting alike; those that are kept have seen all, which is the margin."""
 SCOPE = "out_of_scope"
 """Where a question comes from that is of none of the hands."""
 

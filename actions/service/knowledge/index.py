@@ -1,7 +1,7 @@
 """How near a question is to each entry: in words (BM25 over what jieba cuts) and in sense (the sentence
 encoder, where there is one), by the wordings it can be asked in and by what it answers. And how it stands by
-itself: how long, how much of it no entry knows, whether its wording is that of what entries answer, whether it
-asks for what none can answer, and how near in sense to what this line is not for."""
+itself: how long, how much of it no entry knows, whether its wording is that of what entries answer, whether
+it asks for what none can answer, and how near in sense to what this line is not for."""
 
 from __future__ import annotations
 

@@ -43,8 +43,15 @@ def test_words_of_advice_do_not_belong_whatever_they_are_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我这个管辖异议法院会支持吗", "这点钱值不值得上诉", "我那份裁定下来没有", "帮我写一份答辩状", "这份合同到底有没有效"]
-)  # fmt: skip
+    "text",
+    [
+        "我这个管辖异议法院会支持吗",
+        "这点钱值不值得上诉",
+        "我那份裁定下来没有",
+        "帮我写一份答辩状",
+        "这份合同到底有没有效",
+    ],
+)
 def test_a_forecast_advice_or_the_own_case_is_beyond_what_entries_answer(text: str) -> None:
     assert beyond(text) > 0
 
