@@ -45,6 +45,14 @@ class Narrows:
 
 
 @dataclass(frozen=True)
+class Pieces:
+    """Parts of a case number, all that are `known` so far, and the values said beside them."""
+
+    known: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Misread:
     """What was given cannot be, and why."""
 
@@ -187,6 +195,6 @@ class Happened:
 
 
 Act = (
-    Answers | Narrows | Misread | Asks | Wishes | Corrects | Amends | Confirms | Refuses | Keeps | Steers
-    | Declined | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
+    Answers | Narrows | Pieces | Misread | Asks | Wishes | Corrects | Amends | Confirms | Refuses | Keeps
+    | Steers | Declined | Outside | Guides | Follows | Points | Guessed | Noise | Silent | Happened
 )  # fmt: skip

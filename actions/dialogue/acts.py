@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from actions.dialogue import after_receipt, amending, following, steering, wishing
+from actions.dialogue import after_receipt, amending, following, refused, steering, wishing
 from actions.dialogue.act import (
     Act,
     Answers,
@@ -61,7 +61,7 @@ from actions.dialogue.guides import guide_wanted
 from actions.dialogue.heard import Heard
 from actions.dialogue.meaning import ASIDE, CONFIRMED
 from actions.dialogue.options import option_meant, titled
-from actions.dialogue.places import case, field, nothing_asked, read_back
+from actions.dialogue.places import case, field, nothing_asked, number, read_back
 from actions.dialogue.readers import is_free_text, mentioned
 from actions.dialogue.telling import fillings
 from actions.dialogue.weighing import has_been_seen, ranking
@@ -272,6 +272,14 @@ def _happened(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     return Silent() if heard.event == "silence" else Happened(heard.event)
 
 
+def _number(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
+    """A case number, or pieces of it, where any may be given."""
+    asked = asked_field(agenda.top)
+    if agenda.top is None or asked is None or asked.reader != number.READER or asked.name == CASE:
+        return None
+    return number.answer(agenda.top, asked, heard, desk)
+
+
 def _whole_value(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
     task = agenda.top
     if task is None or task.stage != "filling":
@@ -370,6 +378,8 @@ STEERING: tuple[Evidence, ...] = (
 )
 CERTAIN: tuple[Evidence, ...] = (
     _all_the_same,
+    refused.plainly,
+    _number,
     _case_alone,
     _option,
     _whole_value,

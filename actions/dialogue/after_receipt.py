@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.dialogue import amending
+from actions.dialogue import amending, refused
 from actions.dialogue.act import Act, Amends, Cases, Corrects
 from actions.dialogue.agenda import Agenda, Reply, Task
 from actions.dialogue.correcting import changeable, corrected, named_anew
@@ -51,6 +51,8 @@ def amended(agenda: Agenda, heard: Heard, desk: Cases) -> Act | None:
 
 def amends(agenda: Agenda, act: Amends, heard: Heard, desk: Desk) -> list[Reply]:
     """The request once more, with what was said of it; how it is to be put right is asked next."""
+    if refused.left(agenda) is not None:
+        return refused.taken_up(agenda, act, heard)
     told: dict[str, Any] | None = agenda.told
     task = registered(agenda)
     assert told is not None and task is not None

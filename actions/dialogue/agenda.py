@@ -63,6 +63,8 @@ class Task:
     """Fields to be asked though they may be left out: the caller wants them changed."""
     piece: str = ""
     """A piece of a case number that waits for its other half."""
+    pieces: dict[str, Any] = field(default_factory=dict)
+    """The parts known so far of a number that need not be one of the caller's own cases."""
     held: str = ""
     """What was said to be put in place of, or to, a part that is still to be named."""
     no_such_day: str = ""
@@ -95,6 +97,8 @@ class Agenda:
     told: dict[str, Any] | None = None
     """What was just computed or read out, so that it can be followed up and pointed at: the function, its
     `fields` and `words`, and `items` (each with its `title`), until another matter begins."""
+    refused: dict[str, Any] | None = None
+    """The task that a legal check refused last, until another matter begins."""
     guesses: list[str] = field(default_factory=list)
     """Functions offered where none was clear."""
     unclear: tuple[str, dict[str, list[Any]]] | None = None
@@ -130,7 +134,7 @@ class Agenda:
         """Who is speaking now. What was said to a lawyer is not said again once he is no longer verified,
         and nothing of his passes to another person on the same account."""
         if self.of is not None and licence_no != self.of:
-            self.said, self.saying, self.focus, self.told = [], [], {}, None
+            self.said, self.saying, self.focus, self.told, self.refused = [], [], {}, None, None
             if licence_no is not None:
                 self.tasks = []
         self.of = licence_no or self.of

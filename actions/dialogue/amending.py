@@ -96,7 +96,7 @@ def _chosen_before(task: Task, heard: Heard) -> Iterator[Act]:
         before = field.choice(str(task.fields.get(field.name)))
         if field.reader != "choice" or field.name == task.asked or before is None:
             continue
-        value = mentioned(heard, field)
+        value = mentioned(heard, field, plainly=True)
         told = takes_back(heard.text) or any(cue in heard.text for cue in (before.title, *before.cues))
         if value not in (None, before.value) and told:
             yield Corrects(field.name, value)
@@ -243,7 +243,8 @@ def _choice_said(task: Task, heard: Heard, other: str) -> Act | None:
         return None
     said = clause(heard, Labelled(other, start, start + len(other)))
     for field in function(task.function).fields_for(task.fields):
-        value = mentioned(said, field) if field.reader == "choice" and task.fields.get(field.name) else None
+        given = field.reader == "choice" and task.fields.get(field.name)
+        value = mentioned(said, field, plainly=True) if given else None
         if value is not None and value != task.fields[field.name]:
             return Corrects(field.name, value)
     return None

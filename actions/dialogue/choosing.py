@@ -40,11 +40,12 @@ def yes_or_no(text: str) -> str | None:
     return "yes" if _YES.fullmatch(text) else None
 
 
-def choices_named(text: str, field: Field) -> list[str]:
+def choices_named(text: str, field: Field, *, plainly: bool = False) -> list[str]:
     """The choices that are named and not denied (不要线上了，改现场); 法官助理 does not name a 法官. Of two,
-    the one that takes the other back (诉讼中，不对，那就是诉前)."""
+    the one that takes the other back (诉讼中，不对，那就是诉前). Those only hinted at where none is, unless
+    it is to be said `plainly`."""
     said = _DENIED.sub("", text)
-    found = _named(said, field)
+    found = _named(said, field) or ({} if plainly else _hinted(said, field))
     if len({choice.value for choice in found.values()}) > 1:
         later = [match.end() for match in _TAKEN_BACK.finditer(said)]
         behind = {span: choice for span, choice in found.items() if later and span[0] >= later[-1]}
@@ -70,6 +71,10 @@ def _named(said: str, field: Field) -> dict[tuple[int, int], Choice]:
         for cue in (*map(re.escape, (choice.title, *choice.cues)), *choice.patterns)
         for span in _spans(cue, said)
     }
+
+
+def _hinted(said: str, field: Field) -> dict[tuple[int, int], Choice]:
+    return {span: choice for choice in field.choices for hint in choice.hints for span in _spans(hint, said)}
 
 
 def _spans(cue: str, said: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import act as acts_of
+from actions.dialogue import record_named, refused
 from actions.dialogue.act import Act
 from actions.dialogue.acts import acts
 from actions.dialogue.after_receipt import amends
@@ -52,6 +53,9 @@ def take(agenda: Agenda, heard: Heard, desk: Desk) -> list[Reply]:
     if not isinstance(found[0], acts_of.Noise | acts_of.Silent):
         agenda.misses = 0
     _keep_number(agenda, heard)
+    if done := record_named.done_meanwhile(agenda, found[0], heard, desk):
+        return done
+    found = (record_named.meant_meanwhile(agenda, found[0], heard, desk), *found[1:])
     for number, act in enumerate(found):
         beside = number > 0 and isinstance(act, acts_of.Wishes)
         replies = _beside(agenda, act, desk) if beside else DOES[type(act)](agenda, act, heard, desk)
@@ -96,6 +100,13 @@ def _narrows(agenda: Agenda, act: acts_of.Narrows, heard: Heard, desk: Desk) -> 
         forget(task, CASE)
         task.stage, task.asked = "filling", CASE
     task.fields["case_choices"] = list(act.numbers)
+    return []
+
+
+def _pieces(agenda: Agenda, act: acts_of.Pieces, heard: Heard, desk: Desk) -> list[Reply]:
+    task = _top(agenda)
+    task.pieces, task.misses = dict(act.known), 0
+    task.fields |= act.values
     return []
 
 
@@ -162,7 +173,8 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
         wish.also = below is not None
         return [Reply("dialog.kept_for_later", {"name": function(act.function).name})] if below else []
     if task is None:
-        agenda.told = None
+        wish = refused.with_what_was_said(agenda, act, wish)
+        agenda.told = agenda.refused = None
     agenda.push(wish)
     return []
 
@@ -370,6 +382,7 @@ def _top(agenda: Agenda) -> Task:
 DOES: Mapping[type[Act], Callable[[Agenda, Any, Heard, Desk], list[Reply]]] = {
     acts_of.Answers: _answers,
     acts_of.Narrows: _narrows,
+    acts_of.Pieces: _pieces,
     acts_of.Misread: _misread,
     acts_of.Asks: _asks,
     acts_of.Wishes: _wishes,

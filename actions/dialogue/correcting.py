@@ -66,7 +66,7 @@ def corrected(task: Task, heard: Heard, desk: Cases) -> Act | None:
     ):  # given ones first
         if not counts_in_passing(field) or on_record(field) or not field.is_asked(task.fields):
             continue  # what the record says is changed by its name alone
-        value = mentioned(heard, field)
+        value = mentioned(heard, field, plainly=task.fields.get(field.name) not in (None, ""))
         if value is not None and not _is(value, task.fields.get(field.name)):
             return Corrects(field.name, value)
         same = same or (Keeps() if value is not None else None)
@@ -189,7 +189,8 @@ def _other_value(task: Task, heard: Heard, desk: Cases) -> Act | None:
     for field in function(task.function).fields_for(task.fields):
         if field.name == task.asked or not counts_in_passing(field):
             continue
-        value = mentioned(heard, field) if task.fields.get(field.name) is not None else None
+        before = task.fields.get(field.name)
+        value = mentioned(heard, field, plainly=True) if before is not None else None
         if value is not None and value != task.fields[field.name]:
             return Corrects(field.name, value)
     return _other_hearing(task, heard, desk)

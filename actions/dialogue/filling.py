@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue.agenda import Task
 from actions.dialogue.correcting import field_of
 from actions.dialogue.heard import Heard
+from actions.dialogue.places import number
 from actions.dialogue.readers import is_free_text
 from actions.dialogue.telling import fillings, undecided
 from actions.service.functions import function
@@ -26,6 +27,7 @@ def opened(code: str, heard: Heard, *, also: bool = False) -> Task:
     for name, value in fillings(task, heard).items():
         task.fields[name] = value
         keep_words(task, name, heard)
+    task.pieces = number.at_first(heard)
     task.anew, task.no_such_day = undecided(task, heard), no_such_day(heard.text) or ""
     return task
 

@@ -83,10 +83,11 @@ def read_field(heard: Heard, field: Field, offered: list[Any]) -> Read:
     return READERS[field.reader](heard, field, offered)
 
 
-def mentioned(heard: Heard, field: Field) -> Any | None:
-    """A value that nobody asked for, said in passing: a choice then counts only by its own words."""
+def mentioned(heard: Heard, field: Field, *, plainly: bool = False) -> Any | None:
+    """A value that nobody asked for, said in passing: a choice then counts only by its own words; in place of
+    one made before, `plainly` said."""
     if field.reader == "choice":
-        named = choices_named(heard.text, field)
+        named = choices_named(heard.text, field, plainly=plainly)
         return named[0] if len(named) == 1 else None
     if field.reader == "cause":
         return heard.first("cause")  # any words are one only where it was asked for

@@ -31,7 +31,7 @@ def barred(desk: Desk, task: Task, modality: Modality) -> Bar | None:
         return Bar(Reply("plain", {"text": error.message}), anew=given_wrong)
     except HotlineError as error:
         return Bar(Reply("plain", {"text": error.message}))
-    return Bar(Reply("plain", {"text": speech.refusal(refusal, modality)})) if refusal else None
+    return Bar(Reply("plain", {"text": speech.refusal(refusal, modality)}), by_law=True) if refusal else None
 
 
 def not_offered(error: NotOffered) -> Bar:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.dialogue import record_named, refused
 from actions.dialogue.agenda import CASE, QUESTION, SERVED, WHICH, Agenda, Reply, Task
 from actions.dialogue.bar import Bar
 from actions.dialogue.courts_named import own_first
@@ -18,6 +19,7 @@ from actions.dialogue.filling import forget, opened
 from actions.dialogue.heard import Heard
 from actions.dialogue.in_the_way import in_the_way
 from actions.dialogue.performers.registry import service
+from actions.dialogue.places import number
 from actions.dialogue.readers import left_open
 from actions.dialogue.which_case import Meant, among, options
 from actions.service.court_record.own_cases import OwnCase
@@ -109,8 +111,13 @@ def _stopped(agenda: Agenda, task: Task, bar: Bar, said: list[Reply]) -> None:
     for name in bar.anew:
         forget(task, name)
     if not bar.anew:
-        agenda.pop()
-        agenda.guesses, agenda.unclear = list(bar.offers), None
+        left = agenda.pop()
+        if bar.by_law:
+            refused.keep(agenda, left)
+        agenda.guesses = list(bar.offers)
+        if bar.offers and left.fields.get(CASE):
+            agenda.focus[CASE] = left.fields[CASE]
+        agenda.unclear = (left.words, left.entities) if bar.offers else None
 
 
 def _barred(task: Task, heard: Heard, desk: Desk) -> bool:
@@ -221,6 +228,7 @@ def _field(
         return None
     if field.name in task.fields and not field.required:
         return None  # left out on purpose
+    said += record_named.done_at_first(task, field, desk)
     record, kind = desk.record(task.function, task.fields.get(CASE)), KINDS[field.reader]
     offered = [
         (field.titled(value, title, heard.modality), value) for value, title in kinds.offered(record, field)
@@ -236,8 +244,8 @@ def _field(
         task.no_such_day = ""
     spoken_of = agenda.focus.get(field.reader)
     known = kinds.from_record(record, field, task.fields) or in_the_way(task, field, desk)
-    if spoken_of in [value for _, value in offered]:
-        known = spoken_of
+    named = None if field.name in task.anew else record_named.meant(task, field, desk)
+    known = next((each for each in (named, spoken_of) if each in [value for _, value in offered]), known)
     if known is not None:
         task.fields[field.name] = known
         return None
@@ -245,6 +253,8 @@ def _field(
         offered = [(each, each) for each in desk.clashes_with(task.fields.get("hearing"), task.function)]
     offered = offered or [(name, name) for name in own_first(left_open(task, field), desk)]
     task.asked, task.offered = field.name, [[title, value] for title, value in offered]
+    if field.reader == number.READER and task.pieces:
+        return number.asked(task.pieces, heard.modality, desk)
     return Reply(
         "dialog.question",
         {"question": field.question.text(heard.modality)},

@@ -30,6 +30,7 @@ from bot.language.grades import remark
 from bot.language.investigations import holder, sought
 from bot.language.labelled import labelled, to_end
 from bot.language.names import find_in_office, read_name
+from bot.language.paper_numbers import paper_number
 from bot.language.papers import papers_wanted
 from bot.language.party_named import with_address
 from bot.language.reasons import reason_told
@@ -118,9 +119,11 @@ def _said_of(
         if behind and field.to_end:
             behind = to_end(heard.text, behind, others)
         read = read_field(clause(heard, behind), field, []) if behind else Read()
-        if read.value is not None or not field.told:
+        if read.value is not None or not (field.told or field.shape == "paper"):
             return as_values(read, field, fields)
-    if field.told:
+    if field.shape == "paper":
+        said = _relied_on(heard)
+    elif field.told:
         text = heard.words if field.told in ("content", "remark") else heard.text
         text = _unclaimed(heard, field, fields, asked) if field.told in ("reason", "facts") else text
         said = TOLD[field.told](text)
@@ -128,6 +131,14 @@ def _said_of(
         own = with_own_days(heard, field, fields, asked=False)
         said = mentioned(own, field) if counts_in_passing(field) else None
     return {} if said is None else {field.name: said}
+
+
+def _relied_on(heard: Heard) -> str | None:
+    """The number of the paper that a sentence rests on, where it has one number and no other."""
+    numbers, spans = heard.entities.get("case_number", ()), heard.spans.get("case_number", ())
+    if len(numbers) > 1 or len(spans) != len(numbers):
+        return None
+    return paper_number(heard.text, *(numbers or (None,)), *(spans[0] if spans else ()))
 
 
 def _unclaimed(heard: Heard, field: Field, fields: Sequence[Field], asked: Field | None) -> str:

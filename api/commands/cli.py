@@ -196,7 +196,6 @@ def import_statutes(
 @app.command()
 def chaos(
     short: Annotated[bool, typer.Option("--short", help="短的一遍，一分多钟")] = False,
-    whole: Annotated[bool, typer.Option("--whole", help="次数最多的一遍，几个小时")] = False,
     only: Annotated[list[str] | None, typer.Option(help="sqlite 或 postgresql；不写两种都试")] = None,
     postgres: Annotated[
         str | None, typer.Option(envvar="HOTLINE_TEST_POSTGRES", help="可以建库的 PostgreSQL 网址")
@@ -207,12 +206,11 @@ def chaos(
     ] = None,
 ) -> None:
     """在本机起一套服务，让它出各种故障、受各种攻击，看不丢、不重、不放行是不是都成立。"""
-    from api.commands.chaos.row import Form
     from api.commands.chaos.table import DATABASES, PAGE, Wanted
     from api.commands.chaos.table import chaos as run
 
-    form: Form = "short" if short else "whole" if whole else "release"
-    raise typer.Exit(run(Wanted(only or DATABASES, form, frozenset(row or ())), postgres, page or PAGE, out))
+    wanted = Wanted(only or DATABASES, short, frozenset(row or ()))
+    raise typer.Exit(run(wanted, postgres, page or PAGE, out))
 
 
 @app.command()

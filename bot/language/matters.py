@@ -84,7 +84,8 @@ def instead(text: str, function: str) -> Instead | None:
     found = [
         (-len(cue), code)
         for cue, code in named.items()
-        if code != function and (said.startswith(cue, at) if not denied else cue in said[at:])
+        if code != function
+        and re.compile(rf"{'' if not denied else '.*'}{re.escape(cue)}{_NO_FEE}", re.S).match(said, at)
     ]
     if not found:
         return None
@@ -112,6 +113,8 @@ def beside_each_other(text: str) -> tuple[str, str] | None:
     return (one, two) if one != two else None
 
 
+_NO_FEE = "(?!费)"
+"""The fee of a matter (改成保全费) is not the matter."""
 _TOGETHER = re.compile(r"一起|一块|都|同时|两[个样件]|一并|一道|顺便|要|办|申请")
 _DENIES = (
     r"(?:不是|不要|不办|别|不想|我没说|谁说)(?:要|办|申请|做|让你)*(?:{cues})(?:了|啊|吧|哈)*[,。!;、 ]*"

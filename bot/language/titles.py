@@ -42,6 +42,11 @@ class Titles:
         """Whether two titles are the same, or one stands above the other (裁定书, 执行裁定书)."""
         return one == other or one in self.above.get(other, ()) or other in self.above.get(one, ())
 
+    def is_one_of(self, text: str, titles: Iterable[str]) -> bool:
+        """Whether what a record's own text names is akin to one of these titles."""
+        named = self.titled(text)
+        return named is not None and any(self.akin(named, title) for title in titles)
+
 
 @cache
 def causes() -> Titles:

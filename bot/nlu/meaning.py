@@ -46,7 +46,7 @@ class Recipe:
     """How a model is made: the values of config.yml."""
 
     sense_penalty: float = 10.0
-    sense_sentences: int = 120
+    sense_sentences: int = 150
     """So many sentences of a function at most are read for their sense."""
     trust: Mapping[str, Sequence[float]] = field(
         default_factory=lambda: {WRITTEN: (1.0, 1.0, 1.0), HEARD: (1.0, 1.0, 1.0)}

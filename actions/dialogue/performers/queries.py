@@ -129,7 +129,7 @@ def delivery(job: Job) -> Outcome:
     mine = (job.desk.today, job.desk.caller.licence_no or "")
     papers = sorted(served(job.desk.session, numbers, to=mine), key=lambda row: row.served_at, reverse=True)
     kinds = job.task.entities.get("document", [])
-    rows = [row for row in papers if not kinds or _is_one_of(row.title, kinds)]
+    rows = [row for row in papers if not kinds or documents().is_one_of(row.title, kinds)]
     shown = rows[: SHOWN[job.heard.modality]]
     facts = {
         "document": "、".join(dict.fromkeys(kinds)) or None,
@@ -147,11 +147,6 @@ def delivery(job: Job) -> Outcome:
     ]
     focus = {CASE: next(iter(told))} if len(told) == 1 else {}
     return Outcome((Reply("query.delivery", facts),), focus, told=_told(job, items))
-
-
-def _is_one_of(title: str, kinds: list[str]) -> bool:
-    known = documents().titled(title)
-    return known is not None and any(documents().akin(known, kind) for kind in kinds)
 
 
 def _delivery_facts(job: Job, row: Delivery) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from actions.dialogue.agenda import Reply, Task
 from actions.dialogue.bar import Bar
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
+from actions.dialogue.performers.enforced import in_enforcement
 from actions.dialogue.performers.outcome import required
 from actions.errors import HotlineError
 from actions.service.requests.matters import Matter, matter
@@ -25,6 +26,8 @@ from bot.language.case_number import parse_exact
 def first(desk: Desk, task: Task) -> Bar | Reply | None:
     """What is said as soon as it is known what the request is about; None where that is not known, or there
     is nothing to say."""
+    if (instead := in_enforcement(desk, task)) is not None:
+        return instead
     asked = matter(task.function).chosen(task.fields)
     if (bar := _not_connected(desk, task, asked)) is not None:
         return bar

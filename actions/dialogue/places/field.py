@@ -97,7 +97,7 @@ def _choice_of_another(task: Task, field: Field, heard: Heard) -> Act | None:
         value = (
             choice_alone(heard.text, each) if counts_in_passing(each) and each.name != field.name else None
         )
-        if value is not None and each.is_asked(task.fields):
+        if value not in (None, task.fields.get(each.name)) and each.is_asked(task.fields):
             return Answers({each.name: value}, noted=True)
     return None
 

@@ -1,5 +1,5 @@
-"""申请保全: never refuses; says what security is asked as a rule, how far it reaches, by when, and what it
-costs."""
+"""申请保全: says what security is asked as a rule, how far it reaches, by when, and what it costs. Refuses in
+a case of enforcement alone, where the enforcing judge seizes and freezes of the court's own power."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.law.checks.case_facts import CaseFacts
 from actions.law.checks.finding import Fact, Finding, no_rule
-from actions.law.checks.rules import SaidRule, keys, read_rules
+from actions.law.checks.rules import Keys, SaidRule, keys, read_rules
 from actions.law.fees import fee
 from actions.law.periods import latest_day_before
 from actions.law.terms import CaseKind
@@ -16,6 +16,8 @@ from actions.law.terms import CaseKind
 RENEW_BEFORE = 7
 MOST_IN_SUIT = Decimal("0.3")
 ARBITRATION = "仲裁"
+ENFORCED = ("执", "执恢")
+"""Type codes of cases in which a judgment is enforced; 执保 is one in which preservation is carried out."""
 
 
 @cache
@@ -25,7 +27,9 @@ def rules() -> dict[CaseKind, SaidRule]:
 
 def check(facts: CaseFacts) -> list[Finding]:
     """Goes by `claim` and the fields `sort`, `amount`, `expires_on`, and what is told of arbitration."""
-    rule = rules().get(facts.kind) if facts.kind else None
+    if facts.instance in ENFORCED:
+        return [Finding("refuse", "preservation_in_enforcement", measures())]
+    rule = rules().get(facts.kind) if facts.kind and facts.kind != CaseKind.ENFORCEMENT else None
     of_sort = SORTS.get(facts.given.get("sort", ""))
     if rule is None or of_sort is None:
         return [no_rule(facts.kind)]
@@ -33,6 +37,11 @@ def check(facts: CaseFacts) -> list[Finding]:
     if any(ARBITRATION in told for told in facts.given.values()) and rule.of("arbitration"):
         findings.append(Finding("warn", "preservation_arbitration", rule.of("arbitration")))
     return findings
+
+
+def measures() -> Keys:
+    """What the measures of enforcement rest on."""
+    return rules()[CaseKind.ENFORCEMENT].of("measures")
 
 
 def _before_suit(facts: CaseFacts, rule: SaidRule) -> list[Finding]:

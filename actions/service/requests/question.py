@@ -44,6 +44,9 @@ class Choice(Data):
     cues: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     """The same as pieces of a pattern, where words alone do not tell it."""
+    hints: tuple[str, ...] = ()
+    """Pieces of a pattern that only point to it (告区政府): they count where no choice is named, and change
+    none that was made."""
     over: tuple[str, ...] = ()
     """The choices that it goes before where both are named."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import uuid
 from collections.abc import Callable
@@ -14,17 +13,15 @@ from sqlalchemy import func, select
 
 from actions.service.clock import system_clock
 from actions.service.feed import import_feed
-from actions.store.conversations import Outgoing, Turn
+from actions.store.conversations import Outgoing
 from actions.store.identities import Pause
 from api.commands.chaos.deliveries import TWILIO_HOOKS, WECHAT, wechat_xml
-from api.commands.chaos.hostile import utterances
+from api.commands.chaos.inbox_rows import turns
 from api.commands.chaos.row import Row, at_once, shuffled
 from api.commands.chaos.stage import Stage
 
 LICENCES = 20
 A_DAY = 24 * 3600
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-INTERNAL = re.compile(r"Traceback|Exception|Error\b|sqlalchemy|psycopg|undefined|\bNone\b")
 
 
 def guesses(stage: Stage, count: int) -> Row:
@@ -39,35 +36,22 @@ def guesses(stage: Stage, count: int) -> Row:
         partial(_guess, stage.http, lawyers[number % LICENCES]["licence_no"], f"{number:06d}")
         for number in range(count)
     ]
-    statuses = [answer.status_code for answer in at_once(shuffled(tries, 1))]
+    let_in = sum(answer.status_code == 200 for answer in at_once(shuffled(tries, 1)))
     with stage.db.read() as session:
         wrong = set(session.scalars(select(Pause.wrong).where(Pause.channel == "platform")))
-    let_in = statuses.count(200)
-    seen = f"放行 {let_in}，每人计 {'、'.join(map(str, sorted(wrong)))} 次"
-    return Row("猜验证码，同时", count, "放行 0，每人计 5 次", seen)
+    counted = "、".join(map(str, sorted(wrong)))
+    figures = {"放行": (0, let_in), "每人计错": ("5", counted)}
+    return Row(count, figures, f"{LICENCES} 人的")
 
 
 def forgeries(stage: Stage, count: int) -> Row:
     """Unsigned, altered, of another account, old, replayed with other words: 403 and no row."""
     ways = [*_twilio_forgeries(stage), *_wechat_forgeries(stage)]
-    before = _turns(stage)
+    before = turns(stage)
     jobs = [ways[number % len(ways)] for number in range(count * len(ways))]
     passed = [answer.status_code for answer in at_once(jobs) if answer.status_code != 403]
-    seen = f"放行 {len(passed)}，多出 {_turns(stage) - before} 轮"
-    return Row(f"伪造、改过、陈旧、重放、别家的：{len(ways)} 种", len(jobs), "放行 0，多出 0 轮", seen)
-
-
-def hostile_words(stage: Stage, count: int) -> Row:
-    """Whatever is said, a Chinese sentence comes back, and nothing of the inside."""
-    jobs = [
-        partial(stage.doors.web, str(uuid.uuid4()), uuid.uuid4().hex, words) for words in utterances(count)
-    ]
-    answers = at_once(jobs)
-    polite = [answer for answer in answers if answer.status_code == 200 and CHINESE.search(answer.text)]
-    telling = [answer for answer in answers if INTERNAL.search(_own_words(answer))]
-    return Row(
-        "恶意的话", count, f"有话答复 {count}，露出内情 0", f"有话答复 {len(polite)}，露出内情 {len(telling)}"
-    )
+    figures = {"放行": (0, len(passed)), "多出的轮": (0, turns(stage) - before)}
+    return Row(len(jobs), figures, f"{len(ways)} 种，各 {count} 次")
 
 
 def clock_jumps(stage: Stage, count: int) -> Row:
@@ -80,7 +64,7 @@ def clock_jumps(stage: Stage, count: int) -> Row:
             for number in range(count)
         ]
         answered += sum("听到" in answer.text for answer in at_once(jobs))
-    return Row("时钟跳一天，又跳回两天", count * 3, f"答复 {count * 3}", f"答复 {answered}")
+    return Row(count * 3, {"答复": (count * 3, answered)})
 
 
 def poison(stage: Stage, count: int) -> Row:
@@ -108,9 +92,8 @@ def poison(stage: Stage, count: int) -> Row:
     stage.until(lambda: sent() == count, "good messages", 90)
     with stage.db.read() as session:
         given_up = session.scalar(good.where(Outgoing.channel == "fax", Outgoing.given_up_at.is_not(None)))
-    return Row(
-        "发不出去的消息排在前面", count * 2, f"发出 {count}，放弃 {count}", f"发出 {sent()}，放弃 {given_up}"
-    )
+    figures = {"发出": (count, sent()), "放弃": (count, given_up)}
+    return Row(count * 2, figures)
 
 
 def _twilio_forgeries(stage: Stage) -> list[Callable[[], httpx.Response]]:
@@ -156,16 +139,3 @@ def _lawyer(number: int) -> dict[str, str]:
         "kind": "专职",
         "status": "active",
     }
-
-
-def _own_words(answer: httpx.Response) -> str:
-    """Without what the caller said himself, which the answer repeats."""
-    try:
-        return "".join(re.sub(r"听到：.*", "", one["text"], flags=re.S) for one in answer.json()["replies"])
-    except (ValueError, KeyError):
-        return answer.text
-
-
-def _turns(stage: Stage) -> int:
-    with stage.db.read() as session:
-        return session.scalar(select(func.count()).select_from(Turn)) or 0

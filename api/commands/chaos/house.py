@@ -1,16 +1,14 @@
-"""The service in a process of its own, with an assistant that can be made to fail.
+"""The service as a process of its own, with an assistant that can be made to fail.
 
-Run with the settings of the product (HOTLINE_…) and a folder of orders (CHAOS_ORDERS): the files `armed` (a
-boundary to die at), `assistant` (how it behaves) and `clock` (seconds to be off). For every line on its input
-this program starts the service in a new process, a copy of itself before anything ran, and answers with that
-process's id, and with its exit code when it is over.
+In its folder of orders lie the files `armed` (a boundary to die at), `assistant` (how it behaves) and `clock`
+(seconds to be off). Its process is forked from one that has loaded the product and run nothing of it: loading
+is most of the time of a start.
 """
 
 from __future__ import annotations
 
 import os
 import socket
-import sys
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,8 +30,9 @@ from api.entry.protocol import public_server
 from api.gateway import serving
 from api.gateway.talk import RasaAssistant
 from api.gateway.turn import Gateway
+from api.serving import running_house
 from api.settings import Settings
-from api.wiring import AssistantAddress, build
+from api.wiring import AssistantAddress, House, build
 
 COMPLAINS = "投诉"
 TALK_SECONDS = 2.0
@@ -102,36 +101,43 @@ BOUNDARIES = {
 }
 
 
-def serve(orders: Path, port: int) -> None:
-    settings = Settings().ready_to_serve(port)
+def serve(settings: Settings, orders: Path, port: int, log: Path) -> None:
+    """Until the process is killed."""
+    _alone(log)
+    mine(BOUNDARIES, orders / "armed")
 
     def clock() -> datetime:
         return system_clock() + timedelta(seconds=float(_order(orders, "clock") or 0))
 
     assistant = Assistant(orders)
-    house, _ = build(settings, AssistantAddress(), clock=clock, assistant=assistant)
+    house, _ = build(settings.ready_to_serve(port), AssistantAddress(), clock=clock, assistant=assistant)
     assistant.means = house.means
     house.start()
     house.gateway.recover()
-    config = public_server(create_app(house), settings)
+    _open(house, port)
+
+
+def serve_with_its_assistant(settings: Settings, orders: Path, port: int, log: Path) -> None:
+    """The product as it is served, with nothing put in its place and no orders followed."""
+    _alone(log)
+    with running_house(settings.ready_to_serve(port)) as house:
+        _open(house, port)
+
+
+def _alone(log: Path) -> None:
+    die_with_parent()
+    with log.open("ab") as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+
+
+def _open(house: House, port: int) -> None:
+    config = public_server(create_app(house), house.settings)
     config.port = port
     try:
         uvicorn.Server(config).run()
     finally:
         house.stop()
-
-
-def main() -> None:
-    orders, port = Path(os.environ["CHAOS_ORDERS"]), int(os.environ["CHAOS_PORT"])
-    mine(BOUNDARIES, orders / "armed")
-    for _ in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            die_with_parent()
-            serve(orders, port)
-            return
-        print(pid, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 
 
 def _order(orders: Path, name: str) -> str:
@@ -157,7 +163,3 @@ def _server(answer: bytes) -> str:
 
     threading.Thread(target=run, daemon=True).start()
     return f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-
-if __name__ == "__main__":
-    main()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from functools import partial
 
 import httpx
@@ -15,11 +16,13 @@ from actions.store.matters import Feedback
 from api.commands.chaos.deliveries import Doors
 from api.commands.chaos.house import BOUNDARIES, COMPLAINS
 from api.commands.chaos.row import Row, at_once, shuffled
-from api.commands.chaos.stage import Stage
+from api.commands.chaos.stage import Stage, another
 
 DELIVERIES = 3
 A_TALK = 5
 """Messages of one conversation: no more than may wait at once."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+VICTIMS = 6
 FAILURES = ("dead", "slow", "wrong", "wedged")
 
 
@@ -27,63 +30,73 @@ def deliveries(stage: Stage, count: int) -> Row:
     """Each message three times, shuffled and at once: exactly one turn each."""
     before = turns(stage)
     messages = [message(stage.doors, number // A_TALK, number) for number in range(count)]
-    statuses: Counter[int] = Counter()
     refused = [deliver for message in messages for deliver in [message] * DELIVERIES]
     for attempt in range(10):  # carriers try again what was not taken in
         jobs = shuffled(refused, attempt)
         answers = list(zip(jobs, at_once(jobs), strict=True))
-        statuses.update(answer.status_code for _, answer in answers)
         refused = [deliver for deliver, answer in answers if answer.status_code != 200]
         if not refused:
             break
-    lost = len(refused)
-    seen = f"{turns(stage) - before} 轮，未收下 {lost}，没有答复 {unanswered(stage)}"
-    return Row("每条消息送三遍，打乱、同时", count * DELIVERIES, f"{count} 轮，未收下 0，没有答复 0", seen)
+    made, silent = turns(stage) - before, unanswered(stage)
+    figures = {"轮数": (count, made), "未收下": (0, len(refused)), "没有答复": (0, silent)}
+    return Row(count * DELIVERIES, figures)
 
 
 def kills(stage: Stage, count: int) -> Row:
-    """A complaint is being registered when the process dies; sent again, it has one receipt."""
-    names = list(BOUNDARIES)
-    before, died = registered(stage), 0
-    answers = []
-    for number in range(count):
-        conversation, message = str(uuid.uuid4()), uuid.uuid4().hex
-        words = f"{COMPLAINS}：第{number}件，窗口太少"
-        stage.order("armed", names[number % len(names)])
-        try:
-            stage.doors.web(conversation, message, words)
-        except httpx.TransportError:
-            died += stage.died()
-            stage.start()
-        stage.order("armed", None)
-        first = stage.doors.web(conversation, message, words)
-        again = stage.doors.web(conversation, message, words)
-        answers.append(first.status_code == 200 and "已登记" in first.text and first.text == again.text)
-    seen = f"死 {died} 次，收件 {registered(stage) - before}，答复一致 {sum(answers)}"
-    return Row("每一步的边上 kill -9", count, f"死 {count} 次，收件 {count}，答复一致 {count}", seen)
+    """Complaints are being registered when the process dies; sent again, each has one receipt. Several
+    houses die at the same time, each with a store of its own; each dies so often at every boundary."""
+    total = count * len(BOUNDARIES)
+    with ExitStack() as several:
+        names = [f"victim-{number}" for number in range(min(VICTIMS, count))]
+        victims = [several.enter_context(another(stage, name)) for name in names]
+        rounds = [count // len(victims) + (number < count % len(victims)) for number in range(len(victims))]
+        lives = at_once(partial(_dies, *one) for one in zip(victims, rounds, strict=True))
+        receipts = sum(registered(victim) for victim in victims)
+    died, agreed = (sum(each) for each in zip(*lives, strict=True))
+    figures = {"死": (total, died), "收件": (total, receipts), "答复一致": (total, agreed)}
+    return Row(total, figures, f"{len(BOUNDARIES)} 处，各 {count} 次")
+
+
+def _dies(victim: Stage, rounds: int) -> tuple[int, int]:
+    """At every boundary once a round; then whoever was cut short comes again, at once, twice. How often it
+    died, and how many were told their receipt, the same both times."""
+    died = agreed = 0
+    for _ in range(rounds):
+        sent: list[Callable[[], httpx.Response]] = []
+        for boundary in BOUNDARIES:
+            words = f"{COMPLAINS}：窗口太少"
+            send = partial(victim.doors.web, str(uuid.uuid4()), uuid.uuid4().hex, words)
+            victim.order("armed", boundary)
+            with suppress(httpx.TransportError):
+                send()
+            died += victim.died()
+            victim.start()
+            sent.append(send)
+        for first, again in zip(at_once(sent), at_once(sent), strict=True):
+            agreed += first.status_code == 200 and "已登记" in first.text and first.text == again.text
+    return died, agreed
 
 
 def assistant_fails(stage: Stage, count: int) -> Row:
     """Everybody is answered in words; what was kept is served by the house when it is back, once."""
-    texts, later = [], []
+    answers: list[tuple[str, httpx.Response]] = []
+    later: list[str] = []
     for failing in FAILURES:
         stage.order("assistant", failing)
         numbers = [_number() for _ in range(count)]
         jobs = [partial(stage.doors.sms, number, _sid(), f"{failing}") for number in numbers]
-        texts += [
-            (answer.status_code == 200 and "系统" in answer.text)
-            or "抱歉" in answer.text
-            or answer.text.count("<Message>") == 0
-            for answer in at_once(jobs)
-        ]
+        answers += zip(numbers, at_once(jobs), strict=True)
         later += numbers if failing != "wrong" else []
         stage.order("assistant", None)
     stage.until(lambda: _deferred(stage) == 0, "what was kept")
     sent = _sent(stage)
+    told = [CHINESE.search(answer.text + "".join(sent.get(number, ()))) for number, answer in answers]
     served = [sum("听到：" in text for text in sent.get(number, ())) for number in later]
-    seen = f"有话答复 {sum(texts)}，补办一次 {served.count(1)}"
-    must = f"有话答复 {count * 4}，补办一次 {count * 3}"
-    return Row("对话引擎死、慢、乱答、卡住", count * 4, must, seen)
+    figures = {
+        "有话答复": (len(answers), len(told) - told.count(None)),
+        "补办一次": (len(later), served.count(1)),
+    }
+    return Row(len(answers), figures)
 
 
 def message(doors: Doors, talk: int, number: int) -> Callable[[], httpx.Response]:

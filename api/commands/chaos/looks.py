@@ -28,9 +28,8 @@ def looks(stage: Stage, count: int) -> Row:
     for saw, (_, may) in zip(at_once(look for look, _ in drawn), drawn, strict=True):
         wrong_in += saw and not may
         wrong_out += may and not saw
-    seen = f"看了不该看的 {wrong_in}，该看的没看到 {wrong_out}"
-    title = f"谁能看谁的案件、申请，能办什么：{len(WAYS)} 种门路"
-    return Row(title, count, "看了不该看的 0，该看的没看到 0", seen)
+    figures = {"看了不该看的": (0, wrong_in), "该看的没看到": (0, wrong_out)}
+    return Row(count, figures, f"{len(WAYS)} 种门路")
 
 
 def _case(stage: Stage, world: World, chance: random.Random) -> Look:

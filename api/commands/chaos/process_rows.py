@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from functools import partial
+from queue import Queue
 
 import httpx
 
@@ -18,69 +19,62 @@ from api.commands.chaos.stage import Stage
 A_TALK = 5
 SECONDS = 60
 AT = ("after effect commit", "before finish commit", "after the assistant's save")
+VICTIMS = 6
+COMPLAINT = f"{COMPLAINS}：窗口太少"
 
 
 def two_processes(stage: Stage, count: int) -> Row:
-    """Each message to both at once; every tenth time one of them is killed while it serves a turn."""
-    title = "两个进程同时办同一个会话，其中一个被杀"
-    with _second(stage) as second:
-        before, served = turns(stage), _served(stage)
+    """Each message to both at once; then others die while they serve a turn, one for ten messages."""
+    dying = max(1, count // 10)
+    with ExitStack() as several:
+        names = [f"beside-{number}" for number in range(min(VICTIMS, dying))]
+        others = [several.enter_context(Stage(stage.folder / name, stage.url, stage)) for name in names]
+        both = (stage, others[0])
+        before, known, served = turns(stage), registered(stage), _served(both)
         jobs = []
         for number in range(count):
             talk, said = str(uuid.UUID(int=7_000_000 + number // A_TALK, version=4)), uuid.uuid4().hex
-            words = f"第{number}句"
-            jobs += [partial(one.doors.web, talk, said, words) for one in (stage, second)]
-        answers = at_once(shuffled(jobs, 3))
-        again = at_once(job for job, answer in zip(shuffled(jobs, 3), answers, strict=True) if _later(answer))
-        twice = [turn for turn, times in (_served(stage) - served).items() if times > 1]
-        heirs = [_inherited(stage, second, AT[number % len(AT)]) for number in range(max(1, count // 10))]
+            jobs += [partial(one.doors.web, talk, said, f"第{number}句") for one in both]
+        jobs = shuffled(jobs, 3)
+        answers = at_once(jobs)
+        again = at_once(job for job, answer in zip(jobs, answers, strict=True) if _later(answer))
         stage.until(lambda: unanswered(stage) == 0, "answers", SECONDS)
-        lost = sum(_later(answer) for answer in again)
-        made = turns(stage) - before - len(heirs)
-    must = f"{count} 轮，没收下 0，办了两遍 0，接着办成 {len(heirs)}"
-    return Row(
-        title, count * 2, must, f"{made} 轮，没收下 {lost}，办了两遍 {len(twice)}，接着办成 {sum(heirs)}"
-    )
+        made = turns(stage) - before
+        twice = [turn for turn, times in (_served(both) - served).items() if times > 1]
+        free: Queue[Stage] = Queue()
+        for one in others:
+            free.put(one)
+        heirs = at_once(partial(_inherited, stage, free, AT[number % len(AT)]) for number in range(dying))
+    figures = {
+        "轮数": (count, made),
+        "没收下": (0, sum(map(_later, again))),
+        "办了两遍": (0, len(twice)),
+        "接着办成": (dying, sum(heirs)),
+        "收件": (dying, registered(stage) - known),
+    }
+    return Row(count * 2 + dying, figures, f"{dying} 个进程办到一半被杀")
 
 
-def _inherited(stage: Stage, second: Stage, where: str) -> bool:
-    """The second dies in the middle of a complaint, with its lease: sent to the first, it has one receipt."""
-    talk, said, known = str(uuid.uuid4()), uuid.uuid4().hex, registered(stage)
-    second.order("armed", where)
-    try:
-        second.doors.web(talk, said, f"{COMPLAINS}：窗口太少")
-    except httpx.TransportError:
-        died = second.died()
-    else:
-        died = False
-    second.order("armed", None)
-    answer = stage.doors.web(talk, said, f"{COMPLAINS}：窗口太少")
-    if died:
-        second.start()
+def _inherited(stage: Stage, free: Queue[Stage], where: str) -> bool:
+    """Another dies in the middle of a complaint, with its lease: the one that lives goes on with it."""
+    talk, said, victim = str(uuid.uuid4()), uuid.uuid4().hex, free.get()
+    victim.order("armed", where)
+    with suppress(httpx.TransportError):
+        victim.doors.web(talk, said, COMPLAINT)
+    died = victim.died()
     # longer than a window it may take until the lease has run out: then the answer is there the next time
-    for _ in range(3):
-        if "已登记" in answer.text:
-            break
-        answer = stage.doors.web(talk, said, f"{COMPLAINS}：窗口太少")
-    return died and "已登记" in answer.text and registered(stage) - known == 1
-
-
-@contextmanager
-def _second(stage: Stage) -> Iterator[Stage]:
-    url = stage.db.engine.url.render_as_string(hide_password=False)
-    second = Stage(stage.folder / "second", url, beside=stage)
-    try:
-        second.start()
-        yield second
-    finally:
-        second.stop()
+    answers = (stage.doors.web(talk, said, COMPLAINT) for _ in range(4))
+    told = any("已登记" in answer.text for answer in answers)
+    victim.start()
+    free.put(victim)
+    return died and told
 
 
 def _later(answer: httpx.Response) -> bool:
     return answer.status_code in (429, 503)
 
 
-def _served(stage: Stage) -> Counter[str]:
+def _served(stages: Iterable[Stage]) -> Counter[str]:
     """How often each turn was served, by whichever process."""
-    kept = stage.orders / "served"
-    return Counter(kept.read_text().split()) if kept.exists() else Counter()
+    kept = [stage.orders / "served" for stage in stages]
+    return Counter(turn for one in kept if one.exists() for turn in one.read_text().split())

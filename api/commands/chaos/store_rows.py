@@ -17,7 +17,6 @@ from api.commands.chaos.row import Row, at_once
 from api.commands.chaos.stage import Stage
 
 LOCKED_SECONDS = 6.0
-NOT_HERE = "—"
 CUT = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -29,7 +28,7 @@ def store_locked(stage: Stage, count: int) -> Row:
     before = turns(stage)
     messages = [message(stage.doors, 10_000 + number, number) for number in range(count)]
     with stage.db.engine.connect() as other:
-        if stage.db.engine.dialect.name == "postgresql":
+        if stage.on_postgresql:
             other.execute(text("LOCK TABLE turns IN ACCESS EXCLUSIVE MODE"))
         else:
             other.execute(text("SELECT 1"))
@@ -40,7 +39,7 @@ def store_locked(stage: Stage, count: int) -> Row:
             if len(healthy) == 1:
                 answers = at_once(messages)
         other.rollback()
-    return _retried(stage, "数据库锁住", messages, answers, before, all(healthy))
+    return _retried(stage, messages, answers, before, all(healthy))
 
 
 def connections_cut(stage: Stage, count: int) -> Row:
@@ -52,7 +51,7 @@ def connections_cut(stage: Stage, count: int) -> Row:
         batch: list[Callable[[], httpx.Response | None]] = [*messages[start : start + 50]]
         batch.insert(len(batch) // 2, partial(_execute, stage, CUT))
         answers += [answer for answer in at_once(batch) if answer is not None]
-    return _retried(stage, "数据库连接全断", messages, answers, before, True)
+    return _retried(stage, messages, answers, before, True)
 
 
 def disk_full(stage: Stage, count: int) -> Row:
@@ -63,7 +62,7 @@ def disk_full(stage: Stage, count: int) -> Row:
         answers = at_once(messages)
         time.sleep(0.6)  # readiness is looked at afresh
         honest = stage.http.get("/readyz").status_code == 503
-    return _retried(stage, "磁盘写不下", messages, answers, before, honest)
+    return _retried(stage, messages, answers, before, honest)
 
 
 def restarted(stage: Stage, count: int) -> Row:
@@ -71,26 +70,21 @@ def restarted(stage: Stage, count: int) -> Row:
     else's is touched."""
     place = binaries()
     if place is None:
-        return Row("PostgreSQL 停机、断电后重启（本机没有 initdb）", 0, NOT_HERE, NOT_HERE)
-    with cluster(place) as own:
-        other = Stage(stage.folder / "restarted", own.url)
-        try:
-            other.start()
-            messages = [message(other.doors, 40_000 + number, number) for number in range(count)]
-            answers: list[httpx.Response] = []
-            half, ways = max(1, count // 2), (("fast", 0), ("immediate", count // 2))
-            for how, start in ways:
-                part: list[Callable[[], httpx.Response | None]] = [*messages[start : start + half]]
-                part.insert(len(part) // 3, partial(own.restart, how))
-                answers += [answer for answer in at_once(part) if answer is not None]
-            return _retried(other, "PostgreSQL 停机、断电后重启", messages, answers, 0, True)
-        finally:
-            other.stop()
+        return Row(0, {}, "本机没有 initdb")
+    with cluster(place) as own, Stage(stage.folder / "restarted", own.url) as other:
+        messages = [message(other.doors, 40_000 + number, number) for number in range(count)]
+        answers: list[httpx.Response] = []
+        half, ways = max(1, count // 2), (("fast", 0), ("immediate", count // 2))
+        for how, start in ways:
+            part: list[Callable[[], httpx.Response | None]] = [*messages[start : start + half]]
+            part.insert(len(part) // 3, partial(own.restart, how))
+            answers += [answer for answer in at_once(part) if answer is not None]
+        return _retried(other, messages, answers, 0, True)
 
 
 def read_only(stage: Stage, count: int) -> Row:
     """The store can be read and not written: a standby that is not promoted yet, a disk gone read-only."""
-    before, title = turns(stage), "数据库只读"
+    before = turns(stage)
     messages = [message(stage.doors, 50_000 + number, number) for number in range(count)]
     try:
         with _not_writable(stage):
@@ -98,14 +92,14 @@ def read_only(stage: Stage, count: int) -> Row:
             time.sleep(0.6)  # readiness is looked at afresh
             honest = stage.http.get("/readyz").status_code == 503
     except (OSError, subprocess.CalledProcessError):
-        return Row(f"{title}（本机不许把文件设为只读）", 0, NOT_HERE, NOT_HERE)
-    return _retried(stage, title, messages, answers, before, honest)
+        return Row(0, {}, "本机不许把文件设为只读")
+    return _retried(stage, messages, answers, before, honest)
 
 
 @contextmanager
 def _not_writable(stage: Stage) -> Iterator[None]:
     """PostgreSQL by its setting; SQLite's files by their attribute, which holds for open ones too."""
-    if stage.db.engine.dialect.name != "postgresql":
+    if not stage.on_postgresql:
         main = stage.folder / "hotline.db"
         files = [str(one) for one in main.parent.glob("hotline.db*") if not one.name.endswith("-shm")]
         try:
@@ -127,7 +121,6 @@ def _not_writable(stage: Stage) -> Iterator[None]:
 
 def _retried(
     stage: Stage,
-    title: str,
     messages: list[Callable[[], httpx.Response]],
     answers: list[httpx.Response],
     before: int,
@@ -138,8 +131,12 @@ def _retried(
         if all(answer.status_code == 200 for answer in at_once(messages)):
             break
     stage.until(lambda: unanswered(stage) == 0, "answers", 90)
-    seen = f"{turns(stage) - before} 轮，其他状态 {len(odd)}，自述属实 {'是' if sound else '否'}"
-    return Row(title, len(messages), f"{len(messages)} 轮，其他状态 0，自述属实 是", seen)
+    figures: dict[str, tuple[object, object]] = {
+        "轮数": (len(messages), turns(stage) - before),
+        "其他状态": (0, len(odd)),
+        "自述属实": ("是", "是" if sound else "否"),
+    }
+    return Row(len(messages), figures)
 
 
 def _execute(stage: Stage, statement: object) -> None:

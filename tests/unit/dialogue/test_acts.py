@@ -27,6 +27,7 @@ from actions.dialogue.act import (
     Narrows,
     Noise,
     Outside,
+    Pieces,
     Points,
     Refuses,
     Silent,
@@ -170,6 +171,12 @@ ROWS: list[tuple[str, Heard, Act]] = [
     ("case_which", said("买卖合同那个"), Narrows([SALE, ENFORCED])),
     ("case_which", said("朝阳法院那个"), Narrows([SALE, ENFORCED])),
     ("case_which", holding(UNKNOWN, case_number=UNKNOWN), Misread((Reply("case.not_found"),))),
+    (
+        "check_number",
+        said("京0105民初一万零八十六号", "query.case", 0.9),
+        Pieces({"court": "京0105", "type_code": "民初", "serial": 10086}, {}),
+    ),
+    ("check_number", said("京0105民初这样的案号在哪看", "consult.procedure", 0.9), Asks()),
     ("case_is_it", said("对", "dialog.affirm", 1.0), Answers({"case_number": LOAN})),
     ("case_is_it", said("不是", "dialog.deny", 1.0), Refuses()),
     # questions back, and about the line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.matters import find_matter, gives_up
+from bot.language.matters import applied_for, find_matter, gives_up
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,37 @@ def test_a_reason_takes_nothing_back(text: str, function: str) -> None:
 @pytest.mark.parametrize("between", ["", "掉", "那笔多交的", "一下我们的"])
 def test_what_stands_between_does_not_count(between: str) -> None:
     assert find_matter(f"退{between}费要什么材料", "consult.materials") == "request.refund"
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("退民间借贷案的诉讼费", "request.refund"),
+        ("把民间借贷那个案子的诉讼费退了", "request.refund"),
+        ("民间借贷的诉讼费要退", "request.refund"),
+        ("把退回来的那个案子的诉讼费交了", "request.payment"),
+        ("民间借贷案的受理费我来交", "request.payment"),
+        ("签收民间借贷案的传票", "request.delivery_receipt"),
+        ("把离婚案的判决书签收了", "request.delivery_receipt"),
+        ("离婚案的裁定书我要签收", "request.delivery_receipt"),
+        ("查传票", "query.delivery"),
+    ],
+)
+def test_what_is_to_be_done_stands_in_the_verb(text: str, function: str) -> None:
+    assert applied_for(text) == function
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签收的应该是裁定，不是判决",
+        "诉讼费交得太慢",
+        "同一笔诉讼费交了两遍",
+        "退费退了一年没退下来",
+        "签收文书那个链接七天就失效",
+        "诉讼费请缓一缓",
+        "传票签收过了",
+    ],
+)
+def test_a_verb_beside_a_thing_is_not_always_a_wish(text: str) -> None:
+    assert applied_for(text) is None
