@@ -28,8 +28,8 @@ from bot.nlu.encoder import Encoder
 
 PARTS = 5
 AT_MOST = 0.03
-"""Of what is asked that is not this line's business, so much is answered at most by numbers that never saw
-who asked, all who wrote counting alike; those that are kept have seen all, which is the margin."""
+"""Of what a hand asked that is not this line's business, so much is answered at most by numbers that never
+saw that hand; those that are kept have seen all, which is the margin."""
 SCOPE = "out_of_scope"
 """Where a question comes from that is of none of the hands."""
 
@@ -96,15 +96,12 @@ def fit(entries: Sequence[Entry], rows: Sequence[Row], least: float) -> Fitted:
 
 def _threshold(outcomes: Iterable[Outcome], least: float) -> float:
     """Rounded up to a hundredth."""
-    writer = {hand: min(pen) for pen in pens() for hand in pen}
-    foreign = [each for each in outcomes if not each.row.asked.ids and each.row.source != SCOPE]
-    wrote = Counter(writer[each.row.source] for each in foreign)
-    told = 0.0
-    for each in sorted(foreign, key=lambda each: -each.chance):
-        told += 1 / len(wrote) / wrote[writer[each.row.source]]
-        if told > AT_MOST:
-            return max(least, math.ceil(each.chance * 100 + TINY) / 100)
-    return least
+    foreign = sorted(
+        (each.chance for each in outcomes if not each.row.asked.ids and each.row.source != SCOPE),
+        reverse=True,
+    )
+    told = int(AT_MOST * len(foreign))
+    return max(least, math.ceil(foreign[told] * 100 + TINY) / 100) if told < len(foreign) else least
 
 
 def _part(entries: Sequence[Entry], encoder: Encoder | None, part: int) -> list[Row]:
