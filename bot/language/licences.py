@@ -82,7 +82,7 @@ def find_licences(text: str, this_year: int) -> list[Licence]:
 
 def _short(digits: str, this_year: int) -> bool:
     """An old number or a trainee's: neither a telephone nor a receipt, which begins with its day (YYMMDD)."""
-    if digits.startswith(("0", "86")):
+    if len(digits) < TRAINEE_LENGTH or digits.startswith(("0", "86")):
         return False
     receipt = (
         20 <= int(digits[:2]) <= this_year % 100

@@ -1,7 +1,7 @@
 """How near a question is to each entry: in words (BM25 over what jieba cuts) and in sense (the sentence
 encoder, where there is one), by the wordings it can be asked in and by what it answers. And how it stands by
-itself: how long, how much of it no entry knows, whether its wording is that of what entries answer, and how
-near in sense to what this line is not for."""
+itself: how long, how much of it no entry knows, whether its wording is that of what entries answer, whether
+it asks for what none can answer, and how near in sense to what this line is not for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from actions.service.knowledge.belonging import Belonging
+from actions.service.knowledge.beyond import beyond
 from actions.service.knowledge.entries import Entry
 from actions.service.knowledge.lexical import Lexical
 from actions.service.knowledge.outside import inside, outside
@@ -67,8 +68,9 @@ class Index:
     def look(self, texts: Sequence[str]) -> tuple[Nearness, Any]:
         """The nearness of each text, one after the other, and what is to be seen of it alone."""
         words, strange = self._words.near(texts)
-        belonging = [self._belonging(text) for text in texts]
-        alone = np.stack([np.log1p([len(text) for text in texts]), strange, belonging], axis=1)
+        long = np.log1p([len(text) for text in texts])
+        belonging, past = ([of(text) for text in texts] for of in (self._belonging, beyond))
+        alone = np.stack([long, strange, belonging, past], axis=1)
         if self._encoder is None or self._sense is None:
             return words, alone
         sense, foreign = self._sense.near(self._encoder.encode(texts))

@@ -9,6 +9,7 @@ import pytest
 
 from actions.service.knowledge.asked import Asked, hands, pens, taught
 from actions.service.knowledge.belonging import Belonging
+from actions.service.knowledge.beyond import beyond
 from actions.service.knowledge.entries import base
 from actions.service.knowledge.projection import kept_for, learnt, unit, unlearnt
 from actions.service.knowledge.regression import choice, logistic
@@ -39,6 +40,25 @@ def test_words_of_advice_do_not_belong_whatever_they_are_about() -> None:
     )
 
     assert belonging("管辖异议几天内提") > 0 > belonging("上诉划不划算")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我这个管辖异议法院会支持吗",
+        "这点钱值不值得上诉",
+        "我那份裁定下来没有",
+        "帮我写一份答辩状",
+        "这份合同到底有没有效",
+    ],
+)
+def test_a_forecast_advice_or_the_own_case_is_beyond_what_entries_answer(text: str) -> None:
+    assert beyond(text) > 0
+
+
+@pytest.mark.parametrize("text", ["工会支持起诉是怎么回事", "撤诉以后诉讼费能退多少", "二审可能有什么结果"])
+def test_words_of_a_forecast_in_another_sense_are_not_beyond(text: str) -> None:
+    assert beyond(text) == 0
 
 
 def test_what_one_person_wrote_is_left_out_together() -> None:
