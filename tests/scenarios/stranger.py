@@ -4,8 +4,8 @@ come of it.
 A stranger opens as he likes and answers what he is asked: which field that is, is told by the question that
 he hears. `knows` holds his answers by field, `else` what he says where he knows nothing; at the read-back he
 says each of `at_readback`, then `agrees`. `ends`: `registered`, `warned` (registered all the same), `refused`
-or `none`. `expect` are values of the row, `contains` parts of them, `hears` parts of all that he heard. Those in
-`demo/` know the cases of the demo, the others those of this folder's feed.
+or `none`. `expect` are values of the row, `contains` parts of them, `hears` parts of all that he heard.
+Those in `demo/` know the cases of the demo, the others those of this folder's feed.
 """
 
 from __future__ import annotations
