@@ -21,9 +21,10 @@ REGISTER = {"lawyers.name", "assistants.name", "staff.name"}
 
 
 @cache
-def people(feed: Path) -> dict[str, frozenset[str]]:
-    """Telephones, licence numbers, names of lawyers and of parties in this feed."""
-    records = [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
+def people(feeds: tuple[Path, ...]) -> dict[str, frozenset[str]]:
+    """Telephones, licence numbers, names of lawyers and of parties in these feeds."""
+    lines = [line for feed in feeds for line in feed.read_text(encoding="utf-8").splitlines()]
+    records = [json.loads(line) for line in lines]
     persons = [one for one in records if one["type"] in ("lawyer", "assistant")]
     return {
         "telephone": frozenset(one["phone"].removeprefix("+86") for one in persons if one.get("phone")),
@@ -39,9 +40,9 @@ def people(feed: Path) -> dict[str, frozenset[str]]:
     }
 
 
-def left_readable(database: Database, data_dir: Path, feed: Path) -> list[str]:
+def left_readable(database: Database, data_dir: Path, *feeds: Path) -> list[str]:
     """Where somebody stands who must not: kind and place, never the value."""
-    known = people(feed)
+    known = people(feeds)
     found = {
         f"{kind}: {place}"
         for place, value in _as_they_stand(database)

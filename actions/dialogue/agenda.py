@@ -76,6 +76,10 @@ class Task:
     spoken: dict[str, str] = field(default_factory=dict)
     """The caller's own words behind a coded field, by its name."""
 
+    def fill_again(self, asked: str | None = None) -> None:
+        """What is missing is asked for as if for the first time."""
+        self.stage, self.asked, self.misses = "filling", asked, 0
+
 
 @dataclass
 class Agenda:

@@ -24,6 +24,7 @@ from actions.dialogue.general import FEES, asks_of_fees, rather
 from actions.dialogue.guides import guided
 from actions.dialogue.happened import happened
 from actions.dialogue.heard import Heard
+from actions.dialogue.in_its_place import in_its_place
 from actions.dialogue.in_the_way import turned_round
 from actions.dialogue.knowing import known, known_of
 from actions.dialogue.meaning import CONFIRMED, guesses
@@ -33,8 +34,7 @@ from actions.dialogue.steered import STEERS, VERIFY, unfinished
 from actions.dialogue.wishing import GENERAL as CONSULTED
 from actions.service.functions import function
 from actions.service.requests.matters import has_matter
-from actions.service.requests.second import SECOND, THERE
-from bot.language.forms import asks, tells, whether, wishes
+from bot.language.forms import asks, whether, wishes
 
 _CASES_SAID = {"case_number", "case_part", "cause", "court"}
 _ANOTHER = re.compile(r"案|那[个件起]|另[一外]|别的")
@@ -155,7 +155,7 @@ def _wishes(agenda: Agenda, act: acts_of.Wishes, heard: Heard, desk: Desk) -> li
     for it, and is said to."""
     task = agenda.top
     if act.instead and task is not None:
-        return _in_its_place(agenda, act)
+        return in_its_place(agenda, act)
     if task is not None and _only_asks(act, desk):
         return _aside(task, act.heard, desk)
     act = replace(act, heard=_with_what_was_unclear(agenda, act))
@@ -194,31 +194,6 @@ def _only_asks(act: acts_of.Wishes, desk: Desk) -> bool:
     return asked and (whether(said) or known(desk, said).sure)
 
 
-def _in_its_place(agenda: Agenda, act: acts_of.Wishes) -> list[Reply]:
-    """What was begun wrongly is dropped, the verification with all that waits for it; what fits of it is
-    kept, and its case is still spoken of."""
-    left, wish = agenda.pop(), opened(act.function, act.heard)
-    if left.function == VERIFY and agenda.tasks:
-        left = agenda.tasks[0]
-        agenda.tasks.clear()
-    if left.fields.get(CASE):
-        agenda.focus[CASE] = left.fields[CASE]
-    agenda.tasks = [task for task in agenda.tasks if task.function != act.function]
-    wanted = {field.name: field.reader for field in function(act.function).fields_for(wish.fields)}
-    had = {field.name: field.reader for field in function(left.function).fields_for(left.fields)}
-    kept = {name for name in had if name in wanted and wanted[name] == had[name] and name in left.fields}
-    if CASE in left.fields and function(act.function).case_for(wish.fields) != "none":
-        kept.add(CASE)
-    wish.fields = {name: left.fields[name] for name in kept - {SECOND, THERE}} | wish.fields
-    wish.beside = wish.beside or (left.words, left.entities)
-    for each in function(act.function).fields_for(wish.fields):
-        if each.told == "content" and not wish.fields.get(each.name) and tells(act.heard.text):
-            wish.fields[each.name] = act.heard.words  # said as a question or not, that is what is to be kept
-    agenda.push(wish)
-    names = {"left": function(left.function).name, "name": function(act.function).name}
-    return [Reply("dialog.instead", names)]
-
-
 def _with_what_was_unclear(agenda: Agenda, act: acts_of.Wishes) -> Heard:
     """A guess that is picked means the sentence that it was guessed from, with all that was said in it."""
     if agenda.unclear is None or act.function not in agenda.guesses:
@@ -239,7 +214,7 @@ def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -
     if act.value is None:
         forget(task, act.name)
         # A case is asked for anew, not read again from the sentence that began it all.
-        task.stage, task.asked, task.misses = "filling", CASE if act.name == CASE else None, 0
+        task.fill_again(CASE if act.name == CASE else None)
         task.anew.append(act.name)
         return []
     turned = turned_round(task, act.value, desk) if act.name == CASE else {}
@@ -250,7 +225,7 @@ def _corrects(agenda: Agenda, act: acts_of.Corrects, heard: Heard, desk: Desk) -
         task.stage = "filling" if task.stage == "confirming" else task.stage
         task.misses, task.asked = 0, None
     else:
-        task.stage, task.asked, task.misses = "filling", None, 0
+        task.fill_again()
     return [Reply("dialog.corrected")]
 
 

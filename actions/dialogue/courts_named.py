@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from actions.dialogue.desk import Desk
 from actions.dialogue.heard import Heard
@@ -27,15 +26,17 @@ def courts_named(heard: Heard) -> list[str]:
     if not 2 <= len(said) <= LONGEST_PLACE:
         return []
     places = (said, *(said[:cut] + "市" + said[cut:] for cut in (2, 3) if len(said) >= cut + 2))
-    return next((names for each in places if (names := [court.name for court in _courts().read(each)])), [])
+    return next(
+        (
+            names
+            for each in places
+            if (names := [court.name for court in CourtDirectory.load_default().read(each)])
+        ),
+        [],
+    )
 
 
 def own_first(names: Sequence[str], desk: Desk) -> list[str]:
     """The courts of the caller's own cases before the others."""
     own = {case.court_name for case in desk.cases_for(None)}
     return sorted(names, key=lambda name: name not in own)
-
-
-@cache
-def _courts() -> CourtDirectory:
-    return CourtDirectory.load_default()

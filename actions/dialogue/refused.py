@@ -56,7 +56,7 @@ def taken_up(agenda: Agenda, act: Amends, heard: Heard) -> list[Reply]:
     task = left(agenda)
     assert task is not None
     forget(task, act.name)
-    task.stage, task.asked, task.misses = "filling", None, 0
+    task.fill_again()
     if act.value is None:
         task.anew.append(act.name)
     else:
@@ -79,5 +79,5 @@ def with_what_was_said(agenda: Agenda, act: Wishes, wish: Task) -> Task:
     for name in other:
         forget(task, name)
     task.fields |= other
-    task.stage, task.asked, task.misses = "filling", None, 0
+    task.fill_again()
     return task

@@ -41,13 +41,21 @@ class CaseNumber:
     @property
     def spoken(self) -> str:
         """Group by group, digit by digit, for the ear: 二零二五年，京零幺零五，民初，幺二三四五号."""
-        year = "".join(_ALOUD_YEAR[int(d)] for d in str(self.year))
-        court = "".join(_ALOUD[int(c)] if c.isdecimal() else c for c in self.court)
-        serial = "".join(_ALOUD[int(d)] for d in str(self.serial))
-        return f"{year}年，{court}，{self.special}{self.type_code}，{serial}号"
+        court, serial = aloud(self.court), aloud(str(self.serial))
+        return f"{aloud_year(self.year)}年，{court}，{self.special}{self.type_code}，{serial}号"
 
     def __str__(self) -> str:
         return self.canonical
+
+
+def aloud_year(year: int) -> str:
+    """2021: 二零二一."""
+    return "".join(_ALOUD_YEAR[int(digit)] for digit in str(year))
+
+
+def aloud(text: str) -> str:
+    """Its digits one by one, as they are dictated: 京0105 is 京零幺零五."""
+    return "".join(_ALOUD[int(each)] if each.isdecimal() else each for each in text)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 import jieba
@@ -181,15 +180,10 @@ def odds(functions: Sequence[str], outside: float) -> Chances:
 def without_case_numbers(text: str) -> str:
     """A case number says which case and never what is wanted of it: its digits would drown the few words
     beside it."""
-    for found in reversed(read_case_numbers(text, _courts(), date.today())):
+    for found in reversed(read_case_numbers(text, CourtDirectory.load_default(), date.today())):
         if found.kind in ("exact", "partial") and found.end - found.start >= SHORTEST_NUMBER:
             text = text[: found.start] + "案号" + text[found.end :]
     return text
-
-
-@cache
-def _courts() -> CourtDirectory:
-    return CourtDirectory.load_default()
 
 
 def _without_guess(text: str) -> Ranking | None:

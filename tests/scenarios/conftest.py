@@ -35,5 +35,4 @@ def house(service: RunningHouse, request: pytest.FixtureRequest) -> Iterator[Run
 
 def nobody_left_readable(service: RunningHouse) -> None:
     """The guard over the whole run: wherever a scenario went, it left nobody behind."""
-    for feed in FEEDS:
-        assert left_readable(service.db, service.settings.data_dir, feed) == []
+    assert left_readable(service.db, service.settings.data_dir, *FEEDS) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from actions.dialogue.act import Act, Answers, Cases, Misread, Narrows, Refuses
 from actions.dialogue.agenda import CASE, Task
@@ -49,16 +48,11 @@ def joined(piece: str, heard: Heard, desk: Cases) -> Heard | None:
     """The message with the piece of a number that was said before it (沪零幺幺五民初 · 二零四五七号, …); None
     where the two make no number."""
     for said in (f"{piece}{heard.text}", f"{heard.text}{piece}"):
-        found = read_case_numbers(said, _courts(), desk.today)
+        found = read_case_numbers(said, CourtDirectory.load_default(), desk.today)
         if number := next((each.number for each in found if each.number), None):
             entities = {**heard.entities, CASE: (number.canonical,)}
             return replace(heard, text=said, entities={**entities, "case_part": ()})
     return None
-
-
-@cache
-def _courts() -> CourtDirectory:
-    return CourtDirectory.load_default()
 
 
 SHORT = 14

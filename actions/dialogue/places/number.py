@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from actions.dialogue.act import Act, Answers, Cases, Misread, Pieces
@@ -17,6 +16,7 @@ from actions.dialogue.telling import fillings
 from actions.service.requests.question import Field
 from actions.service.wording import Modality
 from bot.language.case_judging import CaseReading
+from bot.language.case_number import aloud, aloud_year
 from bot.language.case_pieces import PARTS, told, unknown
 from bot.language.courts import CourtDirectory
 from bot.language.forms import asks, wishes
@@ -25,7 +25,6 @@ from bot.language.limits import declined
 READER = "case_number"
 KEPT = (*PARTS, "special")
 CALLED = {"year": "年份", "court": "法院", "type_code": "案件类型（例如民初、执）", "serial": "编号"}
-_ALOUD = "零幺二三四五六七八九"
 
 
 def answer(task: Task, field: Field, heard: Heard, desk: Cases) -> Act | None:
@@ -35,7 +34,11 @@ def answer(task: Task, field: Field, heard: Heard, desk: Cases) -> Act | None:
         return None
     if old := heard.first("case_old"):
         return Misread((Reply("case.old_style", {"text": old}),))
-    reading = None if whole else told(heard.text, as_reading(task.pieces), _courts(), desk.today)
+    reading = (
+        None
+        if whole
+        else told(heard.text, as_reading(task.pieces), CourtDirectory.load_default(), desk.today)
+    )
     if reading is not None and reading.kind == "impossible":
         return Misread((Reply("case.impossible", {"reason": reading.reason}), Reply("case.check_number")))
     beside = fillings(task, heard, besides=field.name)
@@ -70,21 +73,21 @@ def as_json(reading: CaseReading) -> dict[str, Any]:
 
 def as_reading(pieces: Mapping[str, Any]) -> CaseReading:
     known = {name: pieces[name] for name in KEPT if pieces.get(name)}
-    courts = tuple(court for code in pieces.get("courts", ()) if (court := _courts().get(code)))
+    courts = tuple(
+        court for code in pieces.get("courts", ()) if (court := CourtDirectory.load_default().get(code))
+    )
     missing = tuple(name for name in PARTS if name not in known)
     return replace(unknown(), **known, court_candidates=courts, missing=missing)
 
 
 def _called(pieces: Mapping[str, Any], modality: Modality) -> str:
     """京0105民初10086号; digit by digit for the ear."""
+    spoken = modality == "spoken"
     year, serial = pieces.get("year"), pieces.get("serial")
     court = f"{pieces.get('court') or ''}{pieces.get('special') or ''}{pieces.get('type_code') or ''}"
-    parts = [f"{year}年" if year else "", court, f"{serial}号" if serial else ""]
-    said = ("，" if modality == "spoken" else "").join(part for part in parts if part)
-    aloud = {str(digit): name for digit, name in enumerate(_ALOUD)}
-    return "".join(aloud.get(each, each) for each in said) if modality == "spoken" else said
-
-
-@cache
-def _courts() -> CourtDirectory:
-    return CourtDirectory.load_default()
+    parts = [
+        f"{aloud_year(year) if spoken else year}年" if year else "",
+        aloud(court) if spoken else court,
+        f"{aloud(str(serial)) if spoken else serial}号" if serial else "",
+    ]
+    return ("，" if spoken else "").join(filter(None, parts))

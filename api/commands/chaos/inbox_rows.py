@@ -84,7 +84,7 @@ def assistant_fails(stage: Stage, count: int) -> Row:
     for failing in FAILURES:
         stage.order("assistant", failing)
         numbers = [_number() for _ in range(count)]
-        jobs = [partial(stage.doors.sms, number, _sid(), f"{failing}") for number in numbers]
+        jobs = [partial(stage.doors.sms, number, _sid(), failing) for number in numbers]
         answers += zip(numbers, at_once(jobs), strict=True)
         later += numbers if failing != "wrong" else []
         stage.order("assistant", None)

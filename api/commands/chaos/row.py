@@ -42,8 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Trial:
-    """How often: in the whole table (about an hour on two cores), and in the short one of every change; 0
-    leaves it out."""
+    """How often: in the whole table, and in the short one of every change; 0 leaves it out."""
 
     title: str
     run: Callable[[Stage, int], Row]

@@ -93,9 +93,10 @@ class Stage:
 
     def start(self) -> None:
         given = (self.settings, self.orders, self._port, self.folder / "house.log")
-        self._process = LOADED.Process(target=self._serve, args=given, daemon=True)
+        process = LOADED.Process(target=self._serve, args=given, daemon=True)
         with EXIT_CODES:
-            self._process.start()
+            process.start()
+        self._process = process  # only what has been started can be ended
         self.until(self._up, "the house", START_SECONDS)
 
     def died(self) -> bool:

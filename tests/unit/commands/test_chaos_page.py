@@ -8,14 +8,14 @@ import pytest
 from rich.console import Console
 
 from actions.errors import SetupError
-from api.commands.chaos.row import Row
+from api.commands.chaos.row import Row, Trial
 from api.commands.chaos.table import TRIALS, Tried, Wanted, _kept, _page, chaos
 
 KILLS, LOOKS = (next(one for one in TRIALS if one.name == name) for name in ("kills", "looks"))
 
 
-def tried(database: str, trial: object, times: int, named: str = "") -> Tried:
-    return Tried(database, trial, Row(times, {"好": (1, 1)}, named), 1.0)  # type: ignore[arg-type]
+def tried(database: str, trial: Trial, times: int, named: str = "") -> Tried:
+    return Tried(database, trial, Row(times, {"好": (1, 1)}, named), 1.0)
 
 
 @pytest.fixture
